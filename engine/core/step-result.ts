@@ -1,0 +1,34 @@
+import type { Refusal } from '../errors/refusal.js'
+import type { EffectRequest, SharedChanges, TrailEntry } from './command.js'
+import type { InstanceRecord } from './record.js'
+
+export interface Advanced {
+  readonly kind: 'advanced'
+  readonly after: InstanceRecord
+  /** Entries appended by this step, in order. Tasks, deadlines and timers stand in `after`. */
+  readonly trail: readonly TrailEntry[]
+  readonly effects: readonly EffectRequest[]
+  readonly shared: SharedChanges
+  /** What was passed through, for coverage: `state:<path>`, `branch:<state>:<event>:<index>`, `decision:<name>:<rule>`. */
+  readonly covered: readonly string[]
+}
+
+export interface Refused {
+  readonly kind: 'refused'
+  readonly refusal: Refusal
+}
+
+export type StepResult = Advanced | Refused
+
+/** Whether an event is accepted now: yes, no because …, or depends on what is entered. */
+export interface AcceptedEvent {
+  readonly event: string
+  readonly title?: { readonly 'zh-CN': string; readonly en: string }
+  /** State whose handler takes it; send with `to` to address its region only. */
+  readonly state: string
+  readonly visit: number
+  readonly form?: string
+  readonly roles: readonly string[]
+  readonly answer: 'yes' | 'no' | 'depends'
+  readonly refusal?: Refusal
+}

@@ -1,0 +1,14 @@
+/** Every thrown error. A test compares this list with the pages in `docs/problems/`. */
+export const errorCodes = [
+  'engine-bug',
+  'record-does-not-fit',
+  'database-newer',
+  'database-failed',
+  'database-busy',
+  'engine-stopped',
+  'configuration-invalid',
+  'definition-invalid',
+  'usage-wrong',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]

@@ -1,0 +1,7 @@
+export * from './json.js'
+export * from './problem.js'
+export * from './problem-codes.js'
+export * from './refusal.js'
+export * from './refusal-codes.js'
+export * from './engine-error.js'
+export * from './error-codes.js'

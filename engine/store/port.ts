@@ -1,0 +1,235 @@
+import type { JsonObject, JsonValue } from '../errors/json.js'
+import type { EffectRequest, TrailEntry } from '../core/command.js'
+import type { InstanceRecord } from '../core/record.js'
+import type { Instant } from '../time/instant.js'
+
+/**
+ * What the runtime asks of a database. One implementation (knex) serves every database; the conformance suite in
+ * `test/store/` runs against each.
+ */
+export interface Store {
+  /** Creates or upgrades the tables. Refuses a newer database with `database-newer`. Safe to call twice. */
+  migrate(): Promise<void>
+  /**
+   * Runs `work` in one write transaction (`BEGIN IMMEDIATE` on SQLite; writers of this process queue up).
+   * A thrown error rolls everything back. `host` joins a transaction of the host instead of opening one.
+   */
+  transaction<T>(
+    work: (tx: StoreTransaction) => Promise<T>,
+    options?: { readonly host?: HostTransaction },
+  ): Promise<T>
+  /** Reads, outside any write transaction. */
+  readonly read: StoreReads
+  /** Waits for running transactions, then closes what the store opened itself. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** A transaction of the host's own database handle (a knex transaction); opaque to everything but the store. */
+export type HostTransaction = unknown
+
+export interface StoreTransaction extends StoreReads {
+  /** Reads a case under the write lock. */
+  lockInstance(id: string): Promise<InstanceRecord | undefined>
+  /**
+   * Writes what one step changed: record, list columns, tasks, timers, search values, trail (chained) and effects.
+   * Trail rows get their hashes here. `before` is absent for a new case.
+   */
+  saveStep(step: SavedStep): Promise<void>
+  /** Last numbers drawn, locked until the end of the transaction. */
+  lockSeries(keys: readonly string[]): Promise<{ readonly [key: string]: number }>
+  saveSeries(values: { readonly [key: string]: number }): Promise<void>
+  findIdempotencyKey(scope: string, key: string): Promise<StoredAnswer | undefined>
+  saveIdempotencyKey(answer: StoredAnswer): Promise<void>
+  saveProcessVersion(version: ProcessVersionRow): Promise<void>
+  saveApiKey(key: ApiKeyRow): Promise<void>
+  /** Returns whether a key that was not revoked before was revoked now. */
+  revokeApiKey(id: string, at: Instant): Promise<boolean>
+  saveAnchor(anchor: AnchorRow): Promise<void>
+  /** Progress of a log replay, by name of the run. */
+  saveReplayProgress(run: string, progress: JsonObject): Promise<void>
+}
+
+export interface SavedStep {
+  readonly before?: InstanceRecord
+  readonly after: InstanceRecord
+  readonly trail: readonly TrailEntry[]
+  readonly effects: readonly EffectRequest[]
+  /** `pending`: to be delivered; `replayed`: belongs to the past and is never sent. */
+  readonly effectStatus: 'pending' | 'replayed'
+  /** Timers of this case may fire only when true; a replayed case keeps them disarmed. */
+  readonly timersArmed: boolean
+  /** Values of fields marked `search`, by field path, already as text. */
+  readonly search: readonly { readonly field: string; readonly value: string }[]
+  /** Earliest due point and overdue mark of the open deadlines, for lists. */
+  readonly nextDueAt?: Instant
+}
+
+export interface StoreReads {
+  instance(id: string): Promise<InstanceRecord | undefined>
+  /** One page of cases. Count and list use the same filter object. */
+  instances(filter: InstanceFilter, page: PageRequest): Promise<Page<InstanceRow>>
+  countInstances(filter: InstanceFilter): Promise<number>
+  tasks(filter: TaskFilter, page: PageRequest): Promise<Page<TaskRow>>
+  task(id: string): Promise<TaskRow | undefined>
+  trail(instance: string, page: PageRequest): Promise<Page<TrailRow>>
+  effects(instance: string): Promise<readonly EffectRow[]>
+  /** Instances with an armed timer due at or before `now`, soonest first. */
+  dueInstances(
+    now: Instant,
+    limit: number,
+  ): Promise<readonly { readonly instance: string; readonly dueAt: Instant }[]>
+  /** Due time of the next armed timer of all cases. */
+  nextTimerAt(): Promise<Instant | undefined>
+  processVersion(hash: string): Promise<ProcessVersionRow | undefined>
+  processVersions(process?: string): Promise<readonly ProcessVersionRow[]>
+  apiKeyByHash(hash: string): Promise<ApiKeyRow | undefined>
+  apiKeys(): Promise<readonly ApiKeyRow[]>
+  lastAnchor(): Promise<AnchorRow | undefined>
+  anchors(): Promise<readonly AnchorRow[]>
+  /** Chain heads of all cases in id order, in pages, for anchors and `verify`. */
+  heads(after: string | undefined, limit: number): Promise<readonly ChainHead[]>
+  /** Raw trail rows with hashes, for `verify`. */
+  chain(instance: string): Promise<readonly ChainRow[]>
+  replayProgress(run: string): Promise<JsonObject | undefined>
+  /** Round trip to the database, for health checks. */
+  ping(): Promise<void>
+}
+
+/** The one filter of lists, counts and exports. Every key narrows. */
+export interface InstanceFilter {
+  readonly process?: string
+  /** Path of an active state. */
+  readonly state?: string
+  readonly status?: 'active' | 'ended'
+  readonly outcome?: string
+  /** Open deadlines whose due point has passed at this instant. */
+  readonly overdueAt?: Instant
+  /** Cases with an open task for one of these roles. */
+  readonly taskRoles?: readonly string[]
+  /** Case number or id as a whole, or part of a value of a field marked `search` (two characters or more). */
+  readonly q?: string
+}
+
+export interface TaskFilter {
+  readonly roles?: readonly string[]
+  readonly process?: string
+  readonly instance?: string
+}
+
+/** Keyset paging. `cursor` is opaque and comes from the page before. */
+export interface PageRequest {
+  readonly limit: number
+  readonly cursor?: string
+  /** Instances: `updated` newest first (default), `created` newest first, `due` soonest first. */
+  readonly sort?: 'updated' | 'created' | 'due'
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly next?: string
+}
+
+export interface InstanceRow {
+  readonly id: string
+  readonly process: string
+  readonly version: string
+  readonly profile?: string
+  readonly number?: string
+  readonly status: 'active' | 'ended'
+  readonly outcome?: string
+  readonly states: readonly string[]
+  readonly revision: number
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+  readonly nextDueAt?: Instant
+}
+
+export interface TaskRow {
+  readonly id: string
+  readonly instance: string
+  readonly process: string
+  readonly number?: string
+  readonly state: string
+  readonly visit: number
+  readonly roles: readonly string[]
+  readonly openedAt: Instant
+  readonly dueAt?: Instant
+}
+
+export interface TrailRow {
+  readonly seq: number
+  readonly at: Instant
+  readonly type: string
+  readonly actor?: string
+  readonly via?: string
+  /** Body with personal values put back in; an erased one shows as `null`. */
+  readonly body: JsonObject
+  readonly hash: string
+}
+
+export interface ChainRow {
+  readonly seq: number
+  readonly at: Instant
+  readonly type: string
+  readonly actor?: string
+  readonly via?: string
+  /** Canonical body with commitments instead of personal values. */
+  readonly body: string
+  readonly personal?: { readonly [pointer: string]: { readonly salt: string; readonly value: JsonValue } }
+  readonly previous: string
+  readonly hash: string
+}
+
+export interface ChainHead {
+  readonly instance: string
+  readonly count: number
+  readonly hash: string
+}
+
+export interface EffectRow extends EffectRequest {
+  readonly instance: string
+  readonly status: 'pending' | 'replayed'
+}
+
+/** `signature` covers all heads: key and algorithm live outside the database. */
+export interface AnchorRow {
+  readonly at: Instant
+  readonly instances: number
+  readonly rows: number
+  readonly hash: string
+  readonly signature: string
+  /** Heads at that time, so that `verify` can tell what was added since. */
+  readonly heads: readonly ChainHead[]
+}
+
+export interface ProcessVersionRow {
+  readonly hash: string
+  readonly process: string
+  readonly version: string
+  readonly profile?: string
+  readonly resolved: JsonObject
+  readonly deployedAt: Instant
+}
+
+/** Scope: who asked and for what. Kept for a set time. */
+export interface StoredAnswer {
+  readonly scope: string
+  readonly key: string
+  /** Hash of the request body. */
+  readonly request: string
+  readonly answer: JsonObject
+  readonly at: Instant
+}
+
+export interface ApiKeyRow {
+  readonly id: string
+  readonly name: string
+  /** SHA-256 of the secret, hex. */
+  readonly hash: string
+  /** Person the key acts as; the key's own name where absent. */
+  readonly actor?: string
+  readonly roles: readonly string[]
+  readonly createdAt: Instant
+  readonly expiresAt?: Instant
+  readonly revokedAt?: Instant
+}

@@ -1,0 +1,49 @@
+/**
+ * Which folder may import which. The lint rule and `test/house/import-directions.test.ts` both read this table.
+ * A folder may always import itself. `types` may be imported with `import type` only.
+ */
+export const directions = {
+  'engine/errors': { values: [], types: [] },
+  'engine/time': { values: ['engine/errors'], types: [] },
+  'engine/expression': { values: ['engine/time', 'engine/errors'], types: [] },
+  'engine/definition': { values: ['engine/expression', 'engine/time', 'engine/errors'], types: [] },
+  'engine/core': {
+    values: ['engine/errors'],
+    types: ['engine/definition', 'engine/expression', 'engine/time'],
+  },
+  'engine/analysis': {
+    values: ['engine/core', 'engine/definition', 'engine/expression', 'engine/time', 'engine/errors'],
+    types: [],
+  },
+  'engine/store': { values: ['engine/errors'], types: ['engine/core', 'engine/time'] },
+  'engine/runtime': {
+    values: ['engine/core', 'engine/store', 'engine/definition', 'engine/time', 'engine/errors'],
+    types: ['engine/expression'],
+  },
+  'engine/index.ts': {
+    values: [
+      'engine/runtime',
+      'engine/analysis',
+      'engine/definition',
+      'engine/core',
+      'engine/store',
+      'engine/time',
+      'engine/errors',
+    ],
+    types: [],
+  },
+  server: { values: ['engine/index.ts'], types: [] },
+  cli: { values: ['engine/index.ts', 'server'], types: [] },
+  bench: { values: ['engine'], types: [] },
+}
+
+/** Packages that only one folder may import. */
+export const packages = {
+  xstate: ['engine/core/xstate'],
+  knex: ['engine/store'],
+  '@marcbachmann/cel-js': ['engine/expression'],
+  yaml: ['engine/definition'],
+  ajv: ['engine/definition'],
+  express: ['server'],
+  commander: ['cli'],
+}
