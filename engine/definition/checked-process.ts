@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, Text } from '../errors/json.js'
 import type { Bindings, Evaluation, Expression, Scope, ValueType } from '../expression/expression.js'
+import type { CellSet } from '../expression/index.js'
 import type { DurationRange } from '../time/duration.js'
 
 /**
@@ -111,6 +112,15 @@ export interface CheckedDecision {
   readonly outputs: { readonly [name: string]: ValueType }
   /** First match. `rule` counts from 1. A failure means an input could not be read. */
   decide(bindings: Bindings): DecisionResult
+  /** The table as sets of values, for the rules that look for gaps. Absent where some cell could not be compiled. */
+  readonly table?: DecisionTable
+}
+
+/** What the rules of a decision accept, column by column. */
+export interface DecisionTable {
+  readonly columns: readonly { readonly name: string; readonly type: ValueType }[]
+  /** Cells in the order of the columns; a column left out matches anything and is `undefined`. */
+  readonly rules: readonly { readonly cells: readonly (CellSet | undefined)[] }[]
 }
 
 export type DecisionResult =

@@ -9,6 +9,7 @@ export const refusalCodes = {
   'visit-over': 409,
   'revision-conflict': 412,
   'instance-ended': 409,
+  'instance-replayed': 409,
   'parameter-unset': 409,
   'field-missing': 422,
   'expression-failed': 409,

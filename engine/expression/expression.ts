@@ -50,8 +50,12 @@ export interface ScopeValues {
   readonly visits: { readonly [path: string]: number }
   readonly vouchers: { readonly [paper: string]: { readonly state: string } }
   readonly now: Instant
-  /** Decides when first asked for, and is asked at most once per binding. */
-  decide(name: string): JsonObject
+  /**
+   * Decides when first asked for, and is asked at most once per binding. `bindings` are those that ask, so that a
+   * decision made after `withData` sees the new data. May throw an error with a `failure: EvaluationFailure`
+   * (`EvaluationStop` is one): the expression that asked then fails with it.
+   */
+  decide(name: string, bindings: Bindings): JsonObject
 }
 
 /** Values bound to a scope, ready for evaluation. Opaque outside `expression/`. */

@@ -45,6 +45,12 @@ export interface StoreTransaction extends StoreReads {
   /** Returns whether a key that was not revoked before was revoked now. */
   revokeApiKey(id: string, at: Instant): Promise<boolean>
   saveAnchor(anchor: AnchorRow): Promise<void>
+  /** Heads that grew since they were last anchored, in id order, in pages. */
+  unanchoredHeads(after: string | undefined, limit: number): Promise<readonly UnanchoredHead[]>
+  /** Records that the anchor with this number covers these heads. */
+  saveAnchorHeads(anchor: number, heads: readonly ChainHead[]): Promise<void>
+  /** Forgets answers stored before this instant; returns how many. */
+  purgeIdempotencyKeys(before: Instant): Promise<number>
   /** Progress of a log replay, by name of the run. */
   saveReplayProgress(run: string, progress: JsonObject): Promise<void>
 }
@@ -88,8 +94,17 @@ export interface StoreReads {
   anchors(): Promise<readonly AnchorRow[]>
   /** Chain heads of all cases in id order, in pages, for anchors and `verify`. */
   heads(after: string | undefined, limit: number): Promise<readonly ChainHead[]>
-  /** Raw trail rows with hashes, for `verify`. */
-  chain(instance: string): Promise<readonly ChainRow[]>
+  /** Heads together with what the trail and the anchors say about them, read at one moment, for `verify`. */
+  chainStates(after: string | undefined, limit: number): Promise<readonly ChainState[]>
+  /** Raw trail rows with hashes, for `verify`: all of them, or one page behind a `seq`. */
+  chain(
+    instance: string,
+    page?: { readonly after?: number; readonly limit: number },
+  ): Promise<readonly ChainRow[]>
+  /** Ids that have trail rows but no case, in id order, in pages. */
+  orphanTrails(after: string | undefined, limit: number): Promise<readonly string[]>
+  /** Heads that one anchor covers anew, in id order, in pages, each with the hash its row has today. */
+  anchorHeads(anchor: number, after: string | undefined, limit: number): Promise<readonly AnchoredHead[]>
   replayProgress(run: string): Promise<JsonObject | undefined>
   /** Round trip to the database, for health checks. */
   ping(): Promise<void>
@@ -98,6 +113,8 @@ export interface StoreReads {
 /** The one filter of lists, counts and exports. Every key narrows. */
 export interface InstanceFilter {
   readonly process?: string
+  /** Any of these processes. */
+  readonly processes?: readonly string[]
   /** Path of an active state. */
   readonly state?: string
   readonly status?: 'active' | 'ended'
@@ -191,15 +208,44 @@ export interface EffectRow extends EffectRequest {
   readonly status: 'pending' | 'replayed'
 }
 
-/** `signature` covers all heads: key and algorithm live outside the database. */
+/** A head that no anchor covers yet, with the count that one does (0 for a new case). */
+export interface UnanchoredHead extends ChainHead {
+  readonly anchoredCount: number
+}
+
+/** A head and its surroundings, read in one statement so that a running server cannot come in between. */
+export interface ChainState extends ChainHead {
+  /** Highest `seq` in the trail; 0 without rows. */
+  readonly lastSeq: number
+  /** Count that the case says is anchored, and the highest count that an anchor really covers. */
+  readonly anchoredCount: number
+  readonly coveredCount: number
+}
+
+/** A head as an anchor covers it. `found` is absent when the trail has no such row any more. */
+export interface AnchoredHead extends ChainHead {
+  readonly found?: string
+  readonly instanceExists: boolean
+}
+
+/**
+ * One signed line over all heads. To keep an hourly anchor small, `hash` covers the hash of the anchor before and
+ * the heads that grew since: so each anchor stands for all heads. The signing key lives outside the database.
+ */
 export interface AnchorRow {
+  /** Counts from 1 without gaps. */
+  readonly number: number
   readonly at: Instant
+  /** Cases and trail rows that it stands for, all together. */
   readonly instances: number
   readonly rows: number
+  /** `hash` of the anchor before; empty for the first. */
+  readonly previous: string
   readonly hash: string
+  /** Fingerprint of the public key. */
+  readonly key: string
+  /** Ed25519 over the canonical JSON of the other values, base64. */
   readonly signature: string
-  /** Heads at that time, so that `verify` can tell what was added since. */
-  readonly heads: readonly ChainHead[]
 }
 
 export interface ProcessVersionRow {

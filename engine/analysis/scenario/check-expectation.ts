@@ -1,0 +1,180 @@
+import type { EffectRequest } from '../../core/command.js'
+import type { DeadlineRecord, InstanceRecord } from '../../core/record.js'
+import type { Expect, Message } from '../../definition/generated/scenario.js'
+import { canonicalJson, type JsonObject, type JsonValue } from '../../errors/index.js'
+import { formatInstant, parseInstant } from '../../time/index.js'
+import { messagesOf, type Happening } from './scenario-play.js'
+import { valueAt } from './story-values.js'
+
+/** One thing that was not as the story says. `path` leads from the step to the expectation. */
+export interface Difference {
+  readonly path: readonly (string | number)[]
+  readonly expected: string
+  readonly found: string
+}
+
+/** What a story may look at after a step. */
+export interface Seen {
+  readonly happening: Happening
+  readonly record: InstanceRecord | undefined
+  /** Zone in which times are shown. */
+  readonly zone: string
+  /** What a person would have written for a value: things of the cast put in. */
+  expectedData(path: string, value: unknown): JsonValue
+}
+
+/** Compares what the story expects after a step with what there is. Only what is named is looked at. */
+export function checkExpectation(expect: Expect, seen: Seen): readonly Difference[] {
+  const { record } = seen
+  const differences = [...refusalDifferences(expect, seen)]
+  if (!record) return differences
+  const found: readonly (readonly Difference[])[] = [
+    differ(['state'], expect.state && sorted(expect.state), sorted(innermost(record))),
+    differ(
+      ['ended'],
+      expect.ended,
+      record.status === 'ended' ? (record.outcome ?? '(no outcome)') : '(still open)',
+    ),
+    ...Object.entries(expect.due ?? {}).map(([key, due]) => dueDifference(key, due, seen, record)),
+    messageDifferences(expect.messages, messagesOf(seen.happening.advanced)),
+    ...Object.entries(expect.visits ?? {}).map(([path, visits]) =>
+      differ(['visits', path], visits, record.visits[path] ?? 0),
+    ),
+    ...Object.entries(expect.data ?? {}).map(([path, value]) =>
+      differ(['data', path], seen.expectedData(path, value), valueAt(record.data, path) ?? '(absent)'),
+    ),
+    ...(expect.absent ?? []).map((path, index) =>
+      valueAt(record.data, path) === undefined
+        ? []
+        : differ(['absent', index], '(absent)', valueAt(record.data, path) ?? null),
+    ),
+    ...Object.entries(expect.decided ?? {}).map(([name, out]) =>
+      decidedDifferences(name, out as JsonObject, seen),
+    ),
+    differ(
+      ['tasks'],
+      expect.tasks && sorted(expect.tasks),
+      sorted(record.tasks.flatMap((task) => task.roles)),
+    ),
+    ...(expect.breached ?? []).map((key, index) => breachDifference(key, index, record)),
+  ]
+  return [...differences, ...found.flat()]
+}
+
+function refusalDifferences(expect: Expect, { happening }: Seen): readonly Difference[] {
+  const refusal = happening.result?.kind === 'refused' ? happening.result.refusal : undefined
+  if (expect.refused !== undefined) return differ(['refused'], expect.refused, refusal?.code ?? '(accepted)')
+  if (!refusal) return []
+  const reasons = refusal.reasons.map(
+    (reason) => `${reason.code}: ${reason.text.en}${reason.field === undefined ? '' : ` (${reason.field})`}`,
+  )
+  return [
+    { path: [], expected: 'the step to be accepted', found: `refused, ${[...new Set(reasons)].join('; ')}` },
+  ]
+}
+
+/** Paths of the active states that have no active state inside. */
+function innermost(record: InstanceRecord): string[] {
+  const paths = record.active.map((state) => state.path)
+  return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)))
+}
+
+function dueDifference(
+  key: string,
+  due: string,
+  { zone }: Seen,
+  record: InstanceRecord,
+): readonly Difference[] {
+  const deadline = deadlineOf(record.deadlines, key)
+  const at = parseInstant(due)
+  if (deadline && deadline.dueAt === at) return []
+  return [
+    {
+      path: ['due', key],
+      expected: at === undefined ? due : formatInstant(at, zone),
+      found: deadline ? formatInstant(deadline.dueAt, zone) : '(no such deadline is open)',
+    },
+  ]
+}
+
+function breachDifference(key: string, index: number, record: InstanceRecord): readonly Difference[] {
+  const status = deadlineOf(record.deadlines, key)?.status ?? '(no such deadline is open)'
+  return differ(['breached', index], 'breached', status)
+}
+
+/** A deadline by `state#name`, or by its state alone where that has one, or one named `due`. */
+function deadlineOf(deadlines: readonly DeadlineRecord[], key: string): DeadlineRecord | undefined {
+  const ofState = deadlines.filter((deadline) => deadline.state === key)
+  return (
+    deadlines.find((deadline) => deadline.id === key) ??
+    ofState.find(({ name }) => name === 'due') ??
+    ofState[0]
+  )
+}
+
+function messageDifferences(
+  expected: readonly Message[] | undefined,
+  sent: readonly EffectRequest[],
+): readonly Difference[] {
+  if (!expected) return []
+  const found =
+    sent.map((message) => `${message.template ?? ''} to ${(message.to ?? []).join(', ')}`).join('; ') ||
+    '(none)'
+  if (expected.length === 0)
+    return sent.length === 0 ? [] : [{ path: ['messages'], expected: '(none)', found }]
+  const left = [...sent]
+  return expected.flatMap((wanted, index) => {
+    const at = left.findIndex((message) => fits(wanted, message))
+    if (at >= 0) return void left.splice(at, 1) ?? []
+    const words = [
+      wanted.template,
+      wanted.to && `to ${wanted.to.join(', ')}`,
+      wanted.channel && `by ${wanted.channel}`,
+    ]
+    return [{ path: ['messages', index], expected: words.filter(Boolean).join(' '), found }]
+  })
+}
+
+function fits(wanted: Message, message: EffectRequest): boolean {
+  const sameTo =
+    wanted.to === undefined || canonicalJson(sorted(wanted.to)) === canonicalJson(sorted(message.to ?? []))
+  return (
+    sameTo &&
+    (wanted.template === undefined || wanted.template === message.template) &&
+    (wanted.channel === undefined || wanted.channel === message.channel)
+  )
+}
+
+function decidedDifferences(name: string, out: JsonObject, { happening }: Seen): readonly Difference[] {
+  const decided = happening.advanced
+    .flatMap((one) => one.trail)
+    .filter((entry) => entry.type === 'decided' && entry.body['decision'] === name)
+    .at(-1)
+  const outputs = (decided?.body['outputs'] ?? {}) as JsonObject
+  return Object.entries(out).flatMap(([key, value]) =>
+    differ(
+      ['decided', name, key],
+      value,
+      decided ? (outputs[key] ?? '(absent)') : '(was not decided in this step)',
+    ),
+  )
+}
+
+function differ(
+  path: Difference['path'],
+  expected: JsonValue | undefined,
+  found: JsonValue,
+): readonly Difference[] {
+  if (expected === undefined || canonicalJson(expected) === canonicalJson(found)) return []
+  return [{ path, expected: show(expected), found: show(found) }]
+}
+
+function show(value: JsonValue): string {
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+    return value.join(', ') || '(none)'
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort()
+}

@@ -1,0 +1,163 @@
+import type { Actor } from '../../core/command.js'
+import type { CheckedProcess } from '../../definition/checked-process.js'
+import type { Cast } from '../../definition/checked-workflows.js'
+import type { SourceDocument, ValuePath } from '../../definition/document.js'
+import type { Begin, Expect, Scenario, Step } from '../../definition/generated/scenario.js'
+import type { JsonObject, Problem } from '../../errors/index.js'
+import { parseDuration, parseInstant } from '../../time/index.js'
+import type { Calendar } from '../../time/calendar.js'
+import { checkExpectation, type Difference } from './check-expectation.js'
+import { ScenarioPlay, type Happening } from './scenario-play.js'
+import { storyPayload, valueAt } from './story-values.js'
+
+/** How a story went. */
+export interface ScenarioResult {
+  readonly scenario: string
+  readonly process: string
+  readonly file: string
+  readonly passed: boolean
+  /** Steps played; a step that went wrong ends the story. */
+  readonly steps: number
+  readonly problems: readonly Problem[]
+  /** Points of the process it passed through, for coverage. */
+  readonly covered: ReadonlySet<string>
+}
+
+export interface ScenarioWorld {
+  readonly process: CheckedProcess
+  readonly calendar: Calendar
+  readonly cast: Cast
+}
+
+/** Plays a story on the pure step with a clock that jumps. The first step that is not as told ends it. */
+export function runScenario(document: SourceDocument, world: ScenarioWorld): ScenarioResult {
+  const story = document.value as unknown as Scenario
+  const play = new ScenarioPlay(world.process, world.calendar, parseInstant(story.at) ?? 0)
+  const teller = new Teller(play, world)
+  const problems: Problem[] = []
+  let played = 0
+  const parts: { path: ValuePath; part: Begin | Step; act: () => Happening | string }[] = [
+    { path: ['start'], part: story.start, act: () => teller.begin(story.start) },
+    ...(story.steps ?? []).map((step, index) => ({
+      path: ['steps', index],
+      part: step,
+      act: () => teller.act(step),
+    })),
+  ]
+  for (const { path, part, act } of parts) {
+    const happening = act()
+    const differences =
+      typeof happening === 'string'
+        ? [{ path: [], expected: 'a step that can be played', found: happening }]
+        : teller.compare(part.expect ?? {}, happening)
+    if (differences.length > 0) {
+      problems.push(...differences.map((difference) => failure(document, path, difference)))
+      break
+    }
+    played += 1
+  }
+  return {
+    scenario: document.id,
+    process: world.process.id,
+    file: document.file,
+    passed: problems.length === 0,
+    steps: played,
+    problems,
+    covered: play.covered,
+  }
+}
+
+/** Turns what a story says into commands, and what happened into differences. */
+class Teller {
+  readonly #play: ScenarioPlay
+  readonly #world: ScenarioWorld
+
+  constructor(play: ScenarioPlay, world: ScenarioWorld) {
+    this.#play = play
+    this.#world = world
+  }
+
+  begin({ by, with: written }: Begin): Happening | string {
+    const actor = this.#person(by)
+    return actor ? this.#play.create(this.#payload(written), actor) : unknownPerson(by)
+  }
+
+  act(step: Step): Happening | string {
+    if (step.wait !== undefined) {
+      const duration = parseDuration(step.wait)
+      return duration.ok ? this.#play.wait(duration.range.upper) : duration.message
+    }
+    if (step.until !== undefined) return this.#play.waitUntil(parseInstant(step.until) ?? 0)
+    if (step.result) return this.#result(step.result)
+    if (step.by === undefined) return "no person: say who does it with 'by'"
+    const actor = this.#person(step.by)
+    return actor ? this.#command(step, actor) : unknownPerson(step.by)
+  }
+
+  compare(expect: Expect, happening: Happening): readonly Difference[] {
+    return checkExpectation(expect, {
+      happening,
+      record: this.#play.record,
+      zone: this.#world.calendar.zone,
+      expectedData: (path, value) => valueAt(this.#payload({ [path]: value }), path) ?? null,
+    })
+  }
+
+  #command(step: Step, actor: Actor): Happening {
+    if (step.note !== undefined) return this.#play.run({ kind: 'note', text: step.note, actor })
+    if (step.correct)
+      return this.#play.run({
+        kind: 'correct',
+        changes: this.#payload(step.correct),
+        reason: 'as the story tells',
+        actor,
+      })
+    return this.#play.run({
+      kind: 'send',
+      event: step.send ?? '',
+      payload: this.#payload(step.with),
+      actor,
+      ...(step.to === undefined ? {} : { to: step.to }),
+    })
+  }
+
+  #result(result: NonNullable<Step['result']>): Happening | string {
+    const invocation = this.#play.invocationOf(result.of)
+    if (invocation === undefined) return `no outside work of '${result.of}' is awaited`
+    const outcome = result.done
+      ? ({ ok: true, output: result.done as JsonObject } as const)
+      : ({ ok: false, message: result.failed ?? '' } as const)
+    return this.#play.run({ kind: 'result', invocation, outcome })
+  }
+
+  #payload(written: { readonly [path: string]: unknown } = {}): JsonObject {
+    const { fields } = this.#world.process
+    return storyPayload(written, this.#world.cast, (path) => {
+      const [name = '', ...rest] = path.split('.')
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+      return field === undefined || rest.length > 0 || field.type.kind === 'object'
+    })
+  }
+
+  #person(id: string): Actor | undefined {
+    const person = Object.hasOwn(this.#world.cast.people, id) ? this.#world.cast.people[id] : undefined
+    return person && { id, roles: person.roles }
+  }
+}
+
+function unknownPerson(id: string): string {
+  return `nobody called '${id}' in the cast`
+}
+
+function failure(document: SourceDocument, step: ValuePath, difference: Difference): Problem {
+  const path = difference.path.length === 0 ? step : [...step, 'expect', ...difference.path]
+  return {
+    code: 'scenario-failed',
+    severity: 'error',
+    message: `Expected ${difference.expected}, but found ${difference.found}.`,
+    expected: difference.expected,
+    found: difference.found,
+    place: document.locate(path),
+    hint: 'Correct the process where it is wrong, or the story where the rule has changed.',
+  }
+}

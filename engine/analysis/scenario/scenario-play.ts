@@ -1,0 +1,112 @@
+import { applyDue, needs, step } from '../../core/index.js'
+import type { Actor, Command, EffectRequest, Facts } from '../../core/command.js'
+import type { InstanceRecord } from '../../core/record.js'
+import type { Advanced, StepResult } from '../../core/step-result.js'
+import type { CheckedProcess } from '../../definition/checked-process.js'
+import type { JsonObject } from '../../errors/index.js'
+import type { Calendar, Duration } from '../../time/calendar.js'
+import type { Instant } from '../../time/instant.js'
+
+/** What happened since the last look: steps that advanced, and the last answer. */
+export interface Happening {
+  readonly result?: StepResult
+  readonly advanced: readonly Advanced[]
+}
+
+/**
+ * One case played on the pure step with a clock that jumps: no database, no waiting. Timers due on the way fire at
+ * their own times, as they would live.
+ */
+export class ScenarioPlay {
+  readonly #process: CheckedProcess
+  readonly #calendar: Calendar
+  readonly #covered = new Set<string>()
+  readonly #services = new Map<string, string>()
+  #series: { [key: string]: number } = {}
+  #record: InstanceRecord | undefined
+  #now: Instant
+
+  constructor(process: CheckedProcess, calendar: Calendar, start: Instant) {
+    this.#process = process
+    this.#calendar = calendar
+    this.#now = start
+  }
+
+  get now(): Instant {
+    return this.#now
+  }
+
+  get record(): InstanceRecord | undefined {
+    return this.#record
+  }
+
+  get covered(): ReadonlySet<string> {
+    return this.#covered
+  }
+
+  create(data: JsonObject, actor: Actor): Happening {
+    return this.#run({ kind: 'create', id: 'scenario', data, actor })
+  }
+
+  run(command: Exclude<Command, { kind: 'create' }>): Happening {
+    return this.#run(command)
+  }
+
+  /** Lets time pass by a duration of the process's calendar. */
+  wait(duration: Duration): Happening {
+    return this.waitUntil(this.#calendar.add(this.#now, duration).at)
+  }
+
+  /** Lets time pass until `instant`; an earlier one changes nothing. */
+  waitUntil(instant: Instant): Happening {
+    this.#now = Math.max(this.#now, instant)
+    return { advanced: this.#fireDue() }
+  }
+
+  /** Id of the awaited outside work of a service. */
+  invocationOf(service: string): string | undefined {
+    return this.#record?.invocations.find(({ id }) => this.#services.get(id) === service)?.id
+  }
+
+  #run(command: Command): Happening {
+    const fired = this.#fireDue()
+    const result = step(this.#process, this.#facts(command), this.#record, command, this.#now)
+    if (result.kind === 'advanced') this.#take(result)
+    return { result, advanced: result.kind === 'advanced' ? [...fired, result] : fired }
+  }
+
+  #fireDue(): readonly Advanced[] {
+    if (!this.#record) return []
+    const fired = applyDue(this.#process, { calendar: this.#calendar, series: {} }, this.#record, this.#now)
+    for (const one of fired) this.#take(one)
+    return fired
+  }
+
+  #facts(command: Command): Facts {
+    const { series } = needs(
+      this.#process,
+      { calendar: this.#calendar, series: {} },
+      this.#record,
+      command,
+      this.#now,
+    )
+    const drawn = series.flatMap((key) => {
+      const last = this.#series[key]
+      return last === undefined ? [] : [[key, last] as const]
+    })
+    return { calendar: this.#calendar, series: Object.fromEntries(drawn) }
+  }
+
+  #take(advanced: Advanced): void {
+    this.#record = advanced.after
+    this.#series = { ...this.#series, ...advanced.shared.series }
+    for (const effect of advanced.effects)
+      if (effect.service !== undefined) this.#services.set(effect.id, effect.service)
+    for (const point of advanced.covered) this.#covered.add(point)
+  }
+}
+
+/** Messages among the effects of what happened, in order. */
+export function messagesOf(advanced: readonly Advanced[]): readonly EffectRequest[] {
+  return advanced.flatMap((one) => one.effects).filter((effect) => effect.kind === 'notify')
+}

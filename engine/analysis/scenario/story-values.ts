@@ -1,0 +1,42 @@
+import type { Cast } from '../../definition/checked-workflows.js'
+import type { JsonObject, JsonValue } from '../../errors/index.js'
+
+/**
+ * Payload of a story in the form the engine takes: dotted names become parts of objects, and a text that names a
+ * thing of the cast becomes that thing where the case holds an object.
+ */
+export function storyPayload(
+  written: { readonly [path: string]: unknown },
+  cast: Cast,
+  holdsObject: (path: string) => boolean,
+): JsonObject {
+  const payload: JsonObject = {}
+  for (const [path, value] of Object.entries(written))
+    setAt(payload, path.split('.'), thing(path, value as JsonValue))
+  return payload
+
+  function thing(path: string, value: JsonValue): JsonValue {
+    if (typeof value !== 'string' || !holdsObject(path) || !Object.hasOwn(cast.things, value)) return value
+    return cast.things[value] ?? value
+  }
+}
+
+/** Value at a dotted path; `undefined` when some part is absent. */
+export function valueAt(data: JsonObject, path: string): JsonValue | undefined {
+  return path.split('.').reduce<JsonValue | undefined>((value, name) => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined
+    return Object.hasOwn(value, name) ? value[name] : undefined
+  }, data)
+}
+
+function setAt(target: JsonObject, [name = '', ...rest]: readonly string[], value: JsonValue): void {
+  if (rest.length === 0) {
+    target[name] = value
+    return
+  }
+  const existing = target[name]
+  const inner =
+    existing !== null && typeof existing === 'object' && !Array.isArray(existing) ? { ...existing } : {}
+  setAt(inner, rest, value)
+  target[name] = inner
+}

@@ -1,0 +1,128 @@
+import type { CheckedProcess } from '../definition/checked-process.js'
+import { EngineError, type JsonObject } from '../errors/index.js'
+import type { Calendar, Instant } from '../time/calendar.js'
+import type { Actor, EffectRequest, Facts, TrailEntry, TrailType } from './command.js'
+import type {
+  ActiveState,
+  DeadlineRecord,
+  InstanceRecord,
+  InvocationRecord,
+  TaskRecord,
+  TimerRecord,
+} from './record.js'
+
+/** What a case is called before its first record: the identity a `create` gives it. */
+export type Identity = Pick<InstanceRecord, 'id' | 'number' | 'createdAt' | 'createdBy'>
+
+/**
+ * A step being made: the case as it stands so far, and what the step wrote. Changed in place while XState walks
+ * through the step; thrown away as a whole when the step is refused. The record it began from is never touched.
+ */
+export class Draft {
+  readonly process: CheckedProcess
+  readonly facts: Facts
+  /** When the step happens: never before the record's last change. */
+  readonly at: Instant
+  readonly actor: Actor | undefined
+  readonly before: InstanceRecord | undefined
+  readonly identity: Identity
+
+  data: JsonObject
+  /** Answers of the event that are not kept, or the result from outside. */
+  event: JsonObject | undefined
+  readonly active: Map<string, ActiveState>
+  visits: { readonly [path: string]: number }
+  history: InstanceRecord['history']
+  tasks: readonly TaskRecord[]
+  deadlines: readonly DeadlineRecord[]
+  timers: readonly TimerRecord[]
+  invocations: readonly InvocationRecord[]
+  senders: InstanceRecord['senders']
+  ended = false
+
+  readonly trail: TrailEntry[] = []
+  readonly effects: EffectRequest[] = []
+  readonly covered = new Set<string>()
+  readonly #counters: { task: number; timer: number; effect: number; trail: number }
+
+  constructor(options: {
+    process: CheckedProcess
+    facts: Facts
+    at: Instant
+    actor?: Actor | undefined
+    from: InstanceRecord | (Identity & { data: JsonObject })
+  }) {
+    const { process, facts, at, actor, from } = options
+    const before = 'revision' in from ? from : undefined
+    this.process = process
+    this.facts = facts
+    this.at = at
+    this.actor = actor
+    this.before = before
+    this.identity = from
+    this.data = from.data
+    this.active = new Map(before?.active.map((state) => [state.path, state]))
+    this.visits = before?.visits ?? {}
+    this.history = before?.history ?? {}
+    this.tasks = before?.tasks ?? []
+    this.deadlines = before?.deadlines ?? []
+    this.timers = before?.timers ?? []
+    this.invocations = before?.invocations ?? []
+    this.senders = before?.senders ?? {}
+    this.#counters = before ? { ...before.counters } : { task: 0, timer: 0, effect: 0, trail: 0 }
+  }
+
+  get counters(): InstanceRecord['counters'] {
+    return { ...this.#counters }
+  }
+
+  /** The calendar of the process. The shell always gives one; without it nothing can be due. */
+  get calendar(): Calendar {
+    const { calendar } = this.facts
+    if (!calendar)
+      throw new EngineError(
+        'engine-bug',
+        `Expected a calendar among the facts of '${this.process.id}', but there is none. Please report this.`,
+      )
+    return calendar
+  }
+
+  /** Visit of a state that is active now. The root has one visit: the case itself. */
+  visitOf(path: string): number {
+    return path === '' ? 1 : (this.active.get(path)?.visit ?? 0)
+  }
+
+  /** Start of the running visit. */
+  sinceOf(path: string): Instant {
+    return path === '' ? this.identity.createdAt : (this.active.get(path)?.since ?? this.at)
+  }
+
+  /** Appends a fact to the trail. `personal` holds what `body` shows as `null`. */
+  note(type: TrailType, body: JsonObject, personal: TrailEntry['personal'] = {}): void {
+    this.#counters.trail += 1
+    this.trail.push({
+      seq: this.#counters.trail,
+      at: this.at,
+      type,
+      ...(this.actor ? { actor: this.actor.id } : {}),
+      ...(this.actor?.via === undefined ? {} : { via: this.actor.via }),
+      body,
+      ...(Object.keys(personal).length === 0 ? {} : { personal }),
+    })
+  }
+
+  nextTaskId(): string {
+    this.#counters.task += 1
+    return `${this.identity.id}-t${this.#counters.task}`
+  }
+
+  nextTimerId(): string {
+    this.#counters.timer += 1
+    return `${this.identity.id}-m${this.#counters.timer}`
+  }
+
+  nextEffectId(): string {
+    this.#counters.effect += 1
+    return `${this.identity.id}-e${this.#counters.effect}`
+  }
+}

@@ -1,0 +1,70 @@
+import type { CheckedField } from '../definition/checked-process.js'
+import type { JsonObject, JsonValue } from '../errors/index.js'
+import { isObject } from './data-path.js'
+
+export type Personal = { [pointer: string]: string | number | boolean | JsonObject | readonly unknown[] }
+export type Fields = { readonly [name: string]: CheckedField }
+
+/** Collects a trail body; personal values stand beside it, by JSON pointer, and `null` in their place. */
+export class TrailBody {
+  readonly body: JsonObject
+  readonly personal: Personal = {}
+
+  constructor(body: JsonObject) {
+    this.body = body
+  }
+
+  /** The value as the body shows it. `pointer` is where it will stand, `path` the field it comes from. */
+  shown(fields: Fields, path: string, value: JsonValue, pointer: string): JsonValue {
+    const [name = '', ...rest] = path.split('.')
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+    if (!field || field.personalPaths.length === 0) return value
+    return this.#conceal(field.personalPaths, rest.join('.'), value, pointer)
+  }
+
+  /** Several values by field, each under its own name. */
+  shownAll(fields: Fields, values: JsonObject, pointer: string): JsonObject {
+    return Object.fromEntries(
+      Object.entries(values).map(([path, value]) => [
+        path,
+        this.shown(fields, path, value, `${pointer}/${pointerPart(path)}`),
+      ]),
+    )
+  }
+
+  /** Moves a value beside the body. */
+  hide(value: JsonValue, pointer: string): null {
+    // `null` stands for "nothing there": it gives nothing away.
+    if (value !== null) this.personal[pointer] = value
+    return null
+  }
+
+  #conceal(personal: readonly string[], path: string, value: JsonValue, pointer: string): JsonValue {
+    if (personal.some((hidden) => hidden === '' || hidden === path || path.startsWith(`${hidden}.`)))
+      return this.hide(value, pointer)
+    if (!isObject(value)) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [
+        key,
+        this.#conceal(personal, path === '' ? key : `${path}.${key}`, part, `${pointer}/${pointerPart(key)}`),
+      ]),
+    )
+  }
+}
+
+/** Texts and numbers in personal places of the data: what a decision's input may repeat. */
+export function personalLeaves(fields: Fields, data: JsonObject): ReadonlySet<JsonValue> {
+  const found = new TrailBody({})
+  found.shownAll(fields, data, '')
+  return new Set(Object.values(found.personal).flatMap((value) => leavesOf(value as JsonValue)))
+}
+
+function leavesOf(value: JsonValue): readonly JsonValue[] {
+  if (typeof value === 'string' || typeof value === 'number') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(leavesOf)
+}
+
+function pointerPart(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}

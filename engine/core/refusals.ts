@@ -1,0 +1,61 @@
+import type { DataProblem } from '../definition/checked-process.js'
+import type { EvaluationFailure } from '../expression/expression.js'
+import type { Refusal, RefusalReason, Text } from '../errors/index.js'
+
+/** Ends a step: nothing is changed. Never leaves the core, where it becomes a refused result. */
+export class StepRefused extends Error {
+  readonly reasons: readonly RefusalReason[]
+
+  constructor(reasons: readonly RefusalReason[]) {
+    super(reasons[0]?.text.en ?? 'refused')
+    this.name = 'StepRefused'
+    this.reasons = reasons
+  }
+}
+
+/** The refusal for reasons of which there is at least one; the first gives code and text. */
+export function refusalOf(reasons: readonly RefusalReason[], accepted?: Refusal['accepted']): Refusal {
+  const [first] = reasons
+  const text = first?.text ?? bilingual('该操作被拒绝。', 'This was refused.')
+  return { code: first?.code ?? 'expression-failed', text, reasons, ...(accepted ? { accepted } : {}) }
+}
+
+export function bilingual(chinese: string, english: string): Text {
+  return { 'zh-CN': chinese, en: english }
+}
+
+/** Why an evaluation had no result: the field to fill in, or the calculation that failed. */
+export function failureReason(
+  failure: EvaluationFailure,
+  more: Pick<RefusalReason, 'state' | 'expression' | 'values'> = {},
+): RefusalReason {
+  const { code, field, message } = failure
+  const text =
+    code === 'field-missing'
+      ? bilingual(`缺少“${field ?? '?'}”的值。`, `Expected a value in '${field ?? '?'}', but there is none.`)
+      : bilingual(`无法计算：${message}`, message)
+  return { code, text, ...(field === undefined ? {} : { field }), ...more }
+}
+
+/** Answers or data that do not fit their form or fields. */
+export function dataReasons(problems: readonly DataProblem[]): readonly RefusalReason[] {
+  return problems.map(({ field, message, expected, found }) => ({
+    code: 'payload-invalid',
+    text: bilingual(`“${field}”的内容不符合要求：${message}`, message),
+    field,
+    ...(expected === undefined ? {} : { expected }),
+    ...(found === undefined ? {} : { found }),
+  }))
+}
+
+export function endlessStep(): StepRefused {
+  return new StepRefused([
+    {
+      code: 'expression-failed',
+      text: bilingual(
+        '流程没有停下来：自动转移或内部事件循环不止。',
+        'Expected the procedure to come to rest, but automatic moves or raised events follow each other without end.',
+      ),
+    },
+  ])
+}

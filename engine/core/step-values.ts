@@ -1,0 +1,166 @@
+import type { Bindings, Evaluation, Expression } from '../expression/expression.js'
+import type { CheckedValue } from '../definition/checked-process.js'
+import type { JsonObject, JsonValue, RefusalReason } from '../errors/index.js'
+import { valueAt } from './data-path.js'
+import type { Draft } from './draft.js'
+import { personalLeaves, TrailBody } from './personal.js'
+import { failureReason, StepRefused } from './refusals.js'
+
+/** Carries a failed decision through the expression that asked for it, which then fails with the same failure. */
+class DecisionFailed extends Error {
+  readonly failure: Extract<Evaluation, { ok: false }>['failure']
+
+  constructor(failure: Extract<Evaluation, { ok: false }>['failure']) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
+
+/** Evaluates the expressions of one step against the draft as it stands. */
+export class StepValues {
+  readonly #draft: Draft
+  #bindings: Bindings | undefined
+  /** Visits and event answers of the bindings in use, to notice when they change. */
+  #visits: unknown
+  #event: unknown
+  /** Last outcome per decision, so that an unchanged one is noted once. */
+  readonly #decided = new Map<string, { readonly inputs: string; readonly outputs: JsonObject }>()
+
+  constructor(draft: Draft) {
+    this.#draft = draft
+  }
+
+  /** Bindings of this moment. They are kept as long as data, visits and answers stay what they are. */
+  bindings(): Bindings {
+    const { data, visits, event } = this.#draft
+    if (!this.#bindings || this.#visits !== visits || this.#event !== event) {
+      this.#bindings = this.#bind()
+      this.#visits = visits
+      this.#event = event
+    } else if (this.#bindings.values.data !== data) this.#bindings = this.#bindings.withData(data)
+    return this.#bindings
+  }
+
+  evaluate(expression: Expression, item?: JsonValue): Evaluation {
+    const bindings = this.bindings()
+    return expression.evaluate(item === undefined ? bindings : bindings.withItem(item))
+  }
+
+  /** The value, or a refused step that names the missing field or the failed calculation. */
+  valueOf(expression: Expression, state: string, item?: JsonValue): JsonValue {
+    const result = this.evaluate(expression, item)
+    if (result.ok) return result.value
+    throw new StepRefused([failureReason(result.failure, { state, expression: expression.source })])
+  }
+
+  /** Value of a literal, an expression, or a map or list of them. */
+  resolve(value: CheckedValue, state: string, item?: JsonValue): JsonValue {
+    switch (value.kind) {
+      case 'literal':
+        return value.value
+      case 'expression':
+        return this.valueOf(value.expression, state, item)
+      case 'object':
+        return this.resolveAll(value.entries, state, item)
+      case 'list':
+        return value.items.map((each) => this.resolve(each, state, item))
+    }
+  }
+
+  resolveAll(
+    entries: readonly (readonly [name: string, value: CheckedValue])[],
+    state: string,
+    item?: JsonValue,
+  ): JsonObject {
+    return Object.fromEntries(entries.map(([name, value]) => [name, this.resolve(value, state, item)]))
+  }
+
+  /** A failed condition as a reason: its source and the values it read. */
+  explained(expression: Expression, reason: RefusalReason): RefusalReason {
+    return { ...reason, expression: expression.source, values: this.#valuesRead(expression) }
+  }
+
+  #valuesRead(expression: Expression): { readonly [path: string]: JsonValue } {
+    return Object.fromEntries(
+      expression.reads.flatMap((path) => {
+        const value = this.#read(path)
+        return value === undefined ? [] : [[path, value] as const]
+      }),
+    )
+  }
+
+  #read(path: string): JsonValue | undefined {
+    const { data, event, process, visits, identity, actor } = this.#draft
+    const [root = '', ...rest] = path.split('.')
+    const inner = rest.join('.')
+    switch (root) {
+      case 'data':
+        return inner === '' ? data : valueAt(data, inner)
+      case 'params':
+        return valueAt(process.params, inner)
+      case 'event':
+        return event && (inner === '' ? event : valueAt(event, inner))
+      case 'visits':
+        return visits[inner] ?? 0
+      case 'decisions':
+        return valueAt(this.#decided.get(rest[0] ?? '')?.outputs ?? {}, rest.slice(1).join('.'))
+      case 'actor':
+        return inner === 'id' ? actor?.id : undefined
+      case 'instance':
+        return inner === 'number' ? identity.number : inner === 'id' ? identity.id : undefined
+      default:
+        return undefined
+    }
+  }
+
+  #bind(): Bindings {
+    const { process, data, event, actor, identity, visits, at } = this.#draft
+    return process.scope.bind({
+      data,
+      params: process.params,
+      ...(event ? { event } : {}),
+      actor: { id: actor?.id ?? '', roles: actor?.roles ?? [] },
+      instance: {
+        id: identity.id,
+        process: process.id,
+        createdAt: identity.createdAt,
+        ...(identity.number === undefined ? {} : { number: identity.number }),
+      },
+      visits,
+      // Papers are read and checked, but no release so far runs them: none was ever issued.
+      vouchers: {},
+      now: at,
+      decide: (name, bindings) => this.#decide(name, bindings),
+    })
+  }
+
+  #decide(name: string, bindings: Bindings): JsonObject {
+    const decision = this.#draft.process.decisions.get(name)
+    if (!decision)
+      throw new DecisionFailed({ code: 'expression-failed', message: `There is no decision '${name}'.` })
+    const result = decision.decide(bindings)
+    if (!result.ok) throw new DecisionFailed(result.failure)
+    const { inputs, outputs, rule } = result
+    const key = JSON.stringify(inputs)
+    if (this.#decided.get(name)?.inputs !== key) this.#noteDecision(name, inputs, { outputs, rule })
+    this.#decided.set(name, { inputs: key, outputs })
+    return outputs
+  }
+
+  #noteDecision(name: string, inputs: JsonObject, { outputs, rule }: { outputs: JsonObject; rule: number }): void {
+    const draft = this.#draft
+    const personal = personalLeaves(draft.process.fields, draft.data)
+    const trail = new TrailBody({ decision: name, outputs, rule })
+    trail.body['inputs'] =
+      personal.size === 0
+        ? inputs
+        : Object.fromEntries(
+            Object.entries(inputs).map(([column, value]) => [
+              column,
+              personal.has(value) ? trail.hide(value, `/inputs/${column}`) : value,
+            ]),
+          )
+    draft.note('decided', trail.body, trail.personal)
+    draft.covered.add(`decision:${name}:${rule}`)
+  }
+}

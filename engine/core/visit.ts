@@ -1,0 +1,81 @@
+import type { CheckedState } from '../definition/checked-process.js'
+import { startClocks, stopClocks } from './clocks.js'
+import type { Draft } from './draft.js'
+import { requestEffect } from './request-effect.js'
+import type { StepValues } from './step-values.js'
+
+/** Begins a visit: its number, its task, its clocks. The root's visit is the case itself. */
+export function enterState(draft: Draft, state: CheckedState): void {
+  const { path } = state
+  if (path !== '') {
+    const visit = (draft.visits[path] ?? 0) + 1
+    draft.visits = { ...draft.visits, [path]: visit }
+    draft.active.set(path, { path, visit, since: draft.at })
+    draft.note('state-entered', { state: path, visit })
+    draft.covered.add(`state:${path}`)
+  }
+  if (state.task) openTask(draft, path, state.task.roles)
+  startClocks(draft, state)
+  if (state.kind === 'final' && isComplete(draft, draft.process.root)) draft.ended = true
+}
+
+/** Begins the outside work of a visit, after the entry actions. */
+export function beginOutsideWork(draft: Draft, values: StepValues, state: CheckedState): void {
+  if (!state.invoke) return
+  const { service, input, retry } = state.invoke
+  const id = requestEffect(draft, state.path, {
+    kind: 'invoke',
+    service,
+    input: values.resolveAll(input, state.path),
+    ...(retry ? { retry } : {}),
+  })
+  draft.invocations = [...draft.invocations, { id, state: state.path, visit: draft.visitOf(state.path) }]
+}
+
+/** Ends a visit. When the case ends, its last states stay where they are: `endCase` closes what is open. */
+export function leaveState(draft: Draft, state: CheckedState): void {
+  if (draft.ended) return
+  const visit = draft.visitOf(state.path)
+  closeVisit(draft, state.path)
+  draft.active.delete(state.path)
+  draft.note('state-left', { state: state.path, visit })
+}
+
+/** Closes tasks, clocks and outside work of everything that is still open, and says how the case ended. */
+export function endCase(draft: Draft): string | undefined {
+  for (const path of [...draft.active.keys(), '']) closeVisit(draft, path)
+  const outcome = outcomeOf(draft)
+  draft.note('ended', outcome === undefined ? {} : { outcome })
+  return outcome
+}
+
+function openTask(draft: Draft, state: string, roles: readonly string[]): void {
+  const id = draft.nextTaskId()
+  const visit = draft.visitOf(state)
+  draft.tasks = [...draft.tasks, { id, state, visit, roles, openedAt: draft.at }]
+  draft.note('task-opened', { task: id, state, visit, roles: [...roles] })
+}
+
+function closeVisit(draft: Draft, path: string): void {
+  for (const task of draft.tasks)
+    if (task.state === path) draft.note('task-closed', { task: task.id, state: path, visit: task.visit })
+  if (draft.tasks.some((task) => task.state === path)) draft.tasks = draft.tasks.filter((task) => task.state !== path)
+  stopClocks(draft, path)
+  if (draft.invocations.some((work) => work.state === path))
+    draft.invocations = draft.invocations.filter((work) => work.state !== path)
+}
+
+/** Whether a state has come to its end: a final child is active, or every region has come to its end. */
+function isComplete(draft: Draft, state: CheckedState): boolean {
+  const children = state.children.flatMap((path) => draft.process.states.get(path) ?? [])
+  if (state.kind === 'parallel')
+    return children.every((child) => child.kind === 'history' || isComplete(draft, child))
+  return children.some((child) => child.kind === 'final' && draft.active.has(child.path))
+}
+
+/** Outcome of the first final state at the top, or at the top of a region, that names one. */
+function outcomeOf(draft: Draft): string | undefined {
+  for (const state of draft.process.states.values())
+    if (state.kind === 'final' && draft.active.has(state.path) && state.outcome !== undefined) return state.outcome
+  return undefined
+}

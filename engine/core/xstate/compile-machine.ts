@@ -1,0 +1,122 @@
+import { createMachine, raise } from 'xstate'
+import type { CheckedAction, CheckedProcess, CheckedState } from '../../definition/checked-process.js'
+import { internalEvent, waysAt, type Way } from '../ways.js'
+import type { Machine, MachineArgs, MachineNode } from './machine.js'
+
+/** A process as XState sees it, with the nodes of its states by path. */
+export interface CompiledMachine {
+  readonly machine: Machine
+  readonly nodes: ReadonlyMap<string, MachineNode>
+}
+
+/** Constant, because the ids of history nodes and `done` events derive from it. */
+const machineId = 'case'
+
+/** Microsteps after which a step that does not come to rest is refused. */
+export const maxIterations = 1000
+
+const cache = new WeakMap<CheckedProcess, CompiledMachine>()
+
+/**
+ * States, targets, guards, `always`, history, parallel and `onDone` for XState; nothing else. Timers, tasks, deadlines
+ * and outside work are markers on entry and exit and plain transitions on internal events. Compiled once per process.
+ */
+export function compileMachine(process: CheckedProcess): CompiledMachine {
+  const known = cache.get(process)
+  if (known) return known
+  const config = {
+    id: machineId,
+    ...stateConfig(process, process.root),
+    // XState copies the input's own properties, so the context is a fresh object around the step.
+    context: ({ input }: { input: object }) => input,
+    options: { maxIterations },
+  }
+  const machine = createMachine(config as never) as unknown as Machine
+  const nodes = new Map([...process.states.keys()].map((path) => [path, machine.getStateNodeById(nodeId(path))]))
+  const compiled = { machine, nodes }
+  cache.set(process, compiled)
+  return compiled
+}
+
+type Config = { readonly [key: string]: unknown }
+
+function stateConfig(process: CheckedProcess, state: CheckedState): Config {
+  if (state.kind === 'history') return historyConfig(state)
+  const ways = waysAt(process, state.path)
+  const on = new Map<string, readonly Config[]>()
+  for (const [event, all] of ways.on) on.set(event, all.map(transition))
+  for (const [key, all] of ways.internal) on.set(internalEvent(state.path, key), all.map(transition))
+  const children = state.children.flatMap((path) => process.states.get(path) ?? [])
+  return {
+    ...(state.kind === 'parallel' || state.kind === 'final' ? { type: state.kind } : {}),
+    ...(state.initial === undefined ? {} : { initial: state.initial }),
+    ...(children.length === 0
+      ? {}
+      : { states: Object.fromEntries(children.map((child) => [child.name, stateConfig(process, child)])) }),
+    entry: [
+      marker(({ context }) => context.stepper.entered(state)),
+      ...actions(state.entry, state),
+      ...(state.invoke ? [marker(({ context }) => context.stepper.settledIn(state))] : []),
+    ],
+    exit: [
+      ...actions(state.exit, state),
+      marker(({ context }) => context.stepper.left(state)),
+    ],
+    on: Object.fromEntries(on),
+    always: ways.always.map(transition),
+    ...(ways.onDone.length === 0 ? {} : { onDone: ways.onDone.map(transition) }),
+  }
+}
+
+function historyConfig(state: CheckedState): Config {
+  const target = state.history?.target
+  return {
+    type: 'history',
+    history: state.history?.depth ?? 'shallow',
+    ...(target === undefined ? {} : { target: `#${nodeId(target)}` }),
+  }
+}
+
+function transition(way: Way): Config {
+  const { branch } = way
+  return {
+    ...(branch.target === undefined ? {} : { target: `#${nodeId(branch.target)}` }),
+    reenter: branch.reenter,
+    guard: guard(way),
+    actions: [
+      marker(({ context, event }) => context.stepper.took(way, event)),
+      ...actions(way.actions, way.state),
+      ...actions(branch.actions, way.state),
+    ],
+  }
+}
+
+function actions(all: readonly CheckedAction[], state: CheckedState): readonly unknown[] {
+  return all.flatMap((action) => {
+    const own = marker(({ context }) => context.stepper.act(action, state))
+    // XState's own `raise` keeps the internal queue in order.
+    return action.kind === 'raise' ? [own, raise({ type: action.event, raised: true } as never)] : [own]
+  })
+}
+
+function guard(way: Way): (args: MachineArgs) => boolean {
+  return ({ context, event }) => kept(context, () => context.stepper.allows(way, event))
+}
+
+function marker(act: (args: MachineArgs) => void): (args: MachineArgs) => void {
+  return (args) => kept(args.context, () => act(args))
+}
+
+/** Keeps what stopped the step: XState replaces errors of guards and swallows those of the first step. */
+function kept<T>(context: { interruption?: unknown }, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    context.interruption ??= error
+    throw error
+  }
+}
+
+function nodeId(path: string): string {
+  return path === '' ? machineId : `${machineId}.${path}`
+}

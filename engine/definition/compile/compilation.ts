@@ -1,0 +1,33 @@
+import type { JsonObject } from '../../errors/json.js'
+import type { CheckedEvent, CheckedForm, CheckedParameter, CheckedTemplate } from '../checked-process.js'
+import type { FieldNode } from './field-node.js'
+import type { ProblemLog } from './problem-log.js'
+import type { Scopes } from './scopes.js'
+import type { StateIndex } from './state-index.js'
+
+/**
+ * Names outside the process that it may refer to. What is `undefined` is not checked, as when a stored version is
+ * compiled again: it was checked when it was deployed.
+ */
+export interface KnownNames {
+  readonly roles?: readonly string[]
+  readonly templates?: readonly string[]
+  readonly papers?: readonly string[]
+  readonly processes?: readonly string[]
+  readonly calendars?: readonly string[]
+}
+
+/** What the parts of one process share while they are compiled. */
+export interface Compilation {
+  readonly resolved: JsonObject
+  readonly log: ProblemLog
+  readonly known: KnownNames
+  readonly fields: ReadonlyMap<string, FieldNode>
+  readonly parameters: { readonly [name: string]: CheckedParameter }
+  readonly events: ReadonlyMap<string, CheckedEvent>
+  readonly states: StateIndex
+  readonly scopes: Scopes
+  readonly forms: ReadonlyMap<string, CheckedForm>
+  readonly templates: ReadonlyMap<string, CheckedTemplate>
+  readonly notYetRun: { readonly construct: string; readonly path: string }[]
+}

@@ -1,0 +1,97 @@
+import type { JsonObject } from '../../errors/json.js'
+import type { Scope } from '../../expression/expression.js'
+import type { CheckedAfter, CheckedHandler } from '../checked-process.js'
+import { bilingualAt, titleOf } from './bilingual-text.js'
+import { compileActions } from './compile-actions.js'
+import { compileBranches } from './compile-branches.js'
+import { compileDuration } from './compile-duration.js'
+import { compileCondition } from './compile-expression.js'
+import type { Compilation } from './compilation.js'
+import { isObject, listAt, objectAt, objectsAt, textAt } from './json-access.js'
+import { knownNotBy, knownRoles, taskAbove } from './roles.js'
+import type { StateNode } from './state-index.js'
+
+/** Handlers of a state by event, in document order. */
+export function compileHandlers(
+  compilation: Compilation,
+  node: StateNode,
+): ReadonlyMap<string, CheckedHandler> {
+  return new Map(
+    objectsAt(node.definition, 'on').map(([event, handler]) => [
+      event,
+      compileHandler(compilation, node, event, handler),
+    ]),
+  )
+}
+
+function compileHandler(
+  compilation: Compilation,
+  node: StateNode,
+  event: string,
+  handler: JsonObject,
+): CheckedHandler {
+  const path = [...node.at, 'on', event]
+  const form = knownForm(compilation, handler, path)
+  const scope = form === undefined ? withoutAnswers(compilation) : formScope(compilation, form)
+  const roles = knownRoles(compilation, handler, { key: 'roles', path })
+  const task = taskAbove(compilation, node.path)
+  const notBy = knownNotBy(compilation, handler, path)
+  return {
+    event,
+    state: node.path,
+    ...titleOf(handler),
+    roles: roles ?? task.roles.filter((role) => compilation.known.roles?.includes(role) ?? true),
+    notBy: notBy ?? (roles ? [] : task.notBy.filter((name) => compilation.events.has(name))),
+    ...(form !== undefined && { form }),
+    require: compileRequirements(compilation, handler, { scope, path }),
+    actions: compileActions(compilation, handler, 'actions', { scope, path }),
+    branches: compileBranches(compilation, handler, 'branches', { state: node.path, scope, path }),
+  }
+}
+
+/** Scope of an event that asks for nothing. */
+function withoutAnswers({ scopes }: Compilation): Scope {
+  return scopes.withEvent('without a form', {})
+}
+
+function formScope(compilation: Compilation, form: string): Scope {
+  return compilation.forms.get(form)?.scope ?? withoutAnswers(compilation)
+}
+
+function knownForm(
+  { log, forms }: Compilation,
+  handler: JsonObject,
+  path: readonly (string | number)[],
+): string | undefined {
+  const name = textAt(handler, 'form')
+  if (name === undefined || forms.has(name)) return name
+  log.reportUnknown('unknown-form', [...path, 'form'], { what: 'a form of this process', name, known: forms.keys() })
+  return undefined
+}
+
+function compileRequirements(
+  { log }: Compilation,
+  handler: JsonObject,
+  { scope, path }: { readonly scope: Scope; readonly path: readonly (string | number)[] },
+): CheckedHandler['require'] {
+  return listAt(handler, 'require').flatMap((requirement, index) => {
+    const source = textAt(requirement, 'if')
+    const otherwise = bilingualAt(requirement, 'else')
+    if (source === undefined || !otherwise) return []
+    const condition = compileCondition(log, scope, source, [...path, 'require', index, 'if'])
+    return condition ? [{ if: condition, else: otherwise }] : []
+  })
+}
+
+/** What moves the case when time has passed, in document order. */
+export function compileAfter(compilation: Compilation, node: StateNode): readonly CheckedAfter[] {
+  const scope = compilation.scopes.base
+  return Object.entries(objectAt(node.definition, 'after')).flatMap(([key, handler]) => {
+    const path = [...node.at, 'after', key]
+    const delay = compileDuration(compilation, key, { path, key: true })
+    if (!isObject(handler)) return []
+    const actions = compileActions(compilation, handler, 'actions', { scope, path })
+    const branches = compileBranches(compilation, handler, 'branches', { state: node.path, scope, path })
+    return delay ? [{ key, delay, ...titleOf(handler), actions, branches }] : []
+  })
+}

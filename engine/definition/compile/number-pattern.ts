@@ -1,0 +1,23 @@
+import type { NumberPattern } from '../checked-process.js'
+
+type Part = NumberPattern['parts'][number]
+
+/**
+ * Reads `EX-{yyyy}{mm}-{seq:4}`. The counter stands once, at any place; `undefined` when it is missing, stands
+ * twice, or a brace holds something else.
+ */
+export function parseNumberPattern(source: string): NumberPattern | undefined {
+  const parts: Part[] = []
+  for (const [, literal, hole] of source.matchAll(/([^{}]+)|\{([^{}]*)\}|[{}]/g)) {
+    const part = literal === undefined ? holePart(hole) : { literal }
+    if (!part) return undefined
+    parts.push(part)
+  }
+  return parts.filter((part) => 'digits' in part).length === 1 ? { source, parts } : undefined
+}
+
+function holePart(hole: string | undefined): Part | undefined {
+  if (hole === 'yyyy' || hole === 'yy' || hole === 'mm' || hole === 'dd') return { date: hole }
+  const digits = /^seq:([1-9])$/.exec(hole ?? '')?.[1]
+  return digits === undefined ? undefined : { digits: Number(digits) }
+}

@@ -1,0 +1,19 @@
+import type { DocumentKind } from './document.js'
+
+/** Kind of a document by its first key. */
+export const kindByFirstKey: { readonly [key: string]: DocumentKind } = {
+  dsl: 'process',
+  process: 'process',
+  calendar: 'calendar',
+  organisation: 'organisation',
+  profile: 'profile',
+  types: 'types',
+  template: 'template',
+  paper: 'paper',
+  cast: 'people',
+  scenario: 'scenario',
+  replay: 'replay',
+}
+
+/** Key that holds the id of a document of a kind. */
+export const idKeyOf = (kind: DocumentKind): string => (kind === 'people' ? 'cast' : kind)

@@ -1,0 +1,72 @@
+import type { Problem } from '../../errors/problem.js'
+import type { SourceNode, Span } from '../parse/source-node.js'
+import type { SchemaNode } from '../shape/schema-node.js'
+import { resolveSchema } from '../shape/resolve-schema.js'
+import { expandScalar } from './expand-scalar.js'
+import { expansions } from './expansions.js'
+import { listAt } from '../parse/source-node.js'
+
+/** What expansion tells: a fault it met on the way. */
+export type Report = (
+  problem: Pick<Problem, 'code' | 'message'> & { readonly span: Span; readonly hint?: string },
+) => void
+
+/**
+ * Turns short forms into the long one, guided by the schema: whatever has an expansion under the name of its
+ * definition is expanded, a single item becomes a list, a number in the place of a text becomes the text as written.
+ * Places stay with the values, so what was not written points at what it came from.
+ */
+export function expandDocument(root: SourceNode, schema: SchemaNode, report: Report): SourceNode {
+  return new Expander(schema, report).expand(root, schema, schema.title ?? '')
+}
+
+class Expander {
+  private readonly document: SchemaNode
+  private readonly report: Report
+
+  constructor(document: SchemaNode, report: Report) {
+    this.document = document
+    this.report = report
+  }
+
+  expand(node: SourceNode, schema: SchemaNode, name: string): SourceNode {
+    const { schema: resolved, name: own } = resolveSchema(this.document, schema, name)
+    const expanded = this.intoList(expansions[own]?.(node, this.report) ?? node, resolved)
+    if (expanded.kind === 'scalar') return expandScalar(expanded, resolved, this.report)
+    if (expanded.kind === 'list') {
+      const items = resolved.items
+      if (items) expanded.items.forEach((item, index) => (expanded.items[index] = this.expand(item, items, '')))
+      else expanded.items.forEach((item, index) => (expanded.items[index] = this.expand(item, {}, '')))
+      return expanded
+    }
+    for (const [key, entry] of expanded.entries) {
+      const inner = this.schemaOf(resolved, key, expanded)
+      expanded.entries.set(key, { ...entry, value: this.expand(entry.value, inner, key) })
+    }
+    return expanded
+  }
+
+  /** A single item may stand where a list is expected. */
+  private intoList(node: SourceNode, schema: SchemaNode): SourceNode {
+    const wanted = schema.type === 'array' && node.kind !== 'list'
+    return wanted && !(node.kind === 'scalar' && node.value === null) ? listAt([node], node.span) : node
+  }
+
+  private schemaOf(schema: SchemaNode, key: string, map: SourceNode): SchemaNode {
+    const conditional = (schema.allOf ?? []).find(
+      (part) => part.then?.properties?.[key] && this.holds(part.if, map),
+    )
+    if (conditional?.then?.properties?.[key]) return conditional.then.properties[key]
+    const property = schema.properties?.[key]
+    if (property) return property
+    return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {}
+  }
+
+  private holds(condition: SchemaNode | undefined, map: SourceNode): boolean {
+    if (map.kind !== 'map') return false
+    return Object.entries(condition?.properties ?? {}).every(([key, wanted]) => {
+      const value = map.entries.get(key)?.value
+      return value?.kind === 'scalar' && value.value === wanted.const
+    })
+  }
+}

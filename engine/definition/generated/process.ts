@@ -1,0 +1,590 @@
+/** Generated from schemas/source by `npm run generate`. Do not edit. */
+
+/**
+ * A name in kebab-case, without dots.
+ */
+export type KebabName = string
+/**
+ * Where the rule comes from; shown beside it.
+ */
+export type Source = string[]
+/**
+ * Roles of the organisation. An empty list says nobody from outside.
+ */
+export type Roles = KebabName[]
+/**
+ * A name used in expressions, in camelCase.
+ */
+export type CamelName = string
+/**
+ * A field, or a part of one, with dots.
+ */
+export type DataPath = string
+/**
+ * An expression of the dialect, bare (without a leading `=`).
+ */
+export type Expression = string
+/**
+ * Four eyes: whoever sent one of these events in this case may not do this.
+ */
+export type EventNames = KebabName[]
+/**
+ * What must hold, with the text people see when it does not.
+ *
+ * Items: One requirement.
+ */
+export type Requirements = {
+  if: Expression
+  else: Text
+  source?: Source
+}[]
+/**
+ * Actions in order. A single one may stand without the list.
+ */
+export type Actions = Action[]
+/**
+ * A sibling's name or a path from the root, with dots.
+ */
+export type StatePath = string
+/**
+ * The first branch whose guard holds is taken. A state name alone is the short form of one branch.
+ */
+export type Branches = Branch[]
+/**
+ * A duration, a range, or the name of a duration parameter.
+ */
+export type DurationOrParameter = string
+/**
+ * Warnings before the due point. A text such as `2 working hours before` is the short form.
+ */
+export type Warnings = Warning[]
+/**
+ * What happens when the promise is broken, besides telling those of `escalate`.
+ *
+ * Items: A set of actions.
+ */
+export type Breach = {
+  do: Actions
+}[]
+/**
+ * Messages that repeat as long as the visit lasts. `remind: {…}` is the short form of one.
+ */
+export type Reminders = Reminder[]
+
+/**
+ * A procedure as a state machine, written by its owner.
+ */
+export interface Process {
+  /**
+   * Version of the definition language.
+   */
+  dsl: '1'
+  process: KebabName
+  /**
+   * The version people say. The engine itself goes by a hash.
+   */
+  version: string
+  title: Text
+  description?: Text
+  source?: Source
+  calendar?: KebabName
+  /**
+   * Pattern of the case number. {yyyy} {yy} {mm} {dd} of the start day, {seq:4} a gap-free counter of four digits; one series per text before the counter.
+   */
+  number?: string
+  start?: Start
+  editable?: Editable
+  /**
+   * Every figure of the procedure, by name. A profile sets them for one kind of business.
+   */
+  parameters?: {
+    [k: string]: Parameter
+  }
+  fields?: Fields
+  /**
+   * What an event asks for, by name.
+   */
+  forms?: {
+    [k: string]: Form
+  }
+  /**
+   * Decision tables by name; first match wins.
+   */
+  decisions?: {
+    [k: string]: Decision
+  }
+  /**
+   * What the buttons say, by event.
+   */
+  events?: {
+    [k: string]: Event
+  }
+  /**
+   * Says that all states at the top are active side by side.
+   */
+  type?: 'parallel'
+  initial?: KebabName
+  on?: Handlers
+  deadlines?: Deadlines
+  reminders?: Reminders
+  after?: AfterHandlers
+  states: States
+  /**
+   * What must be true after every event, by name.
+   */
+  invariants?: {
+    [k: string]: Invariant
+  }
+}
+/**
+ * A text people see, in both languages. A plain string serves both.
+ */
+export interface Text {
+  /**
+   * The Chinese text.
+   */
+  'zh-CN': string
+  /**
+   * The English text.
+   */
+  en: string
+}
+/**
+ * Who may begin a case. Without it, whoever may do the task of the first state.
+ */
+export interface Start {
+  roles?: Roles
+}
+/**
+ * Corrections of the data that need no operator.
+ */
+export interface Editable {
+  /**
+   * Fields that may be corrected.
+   */
+  fields: CamelName[]
+  roles: Roles
+}
+/**
+ * One figure of the procedure.
+ */
+export interface Parameter {
+  /**
+   * Type of the value. Money is written in yuan.
+   */
+  type: 'duration' | 'integer' | 'number' | 'money' | 'boolean' | 'text' | 'date' | 'time' | 'choice'
+  /**
+   * The value unless a profile sets another.
+   */
+  default?: {
+    [k: string]: unknown
+  }
+  /**
+   * Whether a value must be given by a profile; without one no case starts.
+   */
+  required?: boolean
+  title?: Text
+  source?: Source
+  /**
+   * For a choice, its options with their titles.
+   */
+  of?: {
+    [k: string]: Text
+  }
+  /**
+   * Smallest number allowed.
+   */
+  min?: number
+  /**
+   * Largest number allowed.
+   */
+  max?: number
+}
+/**
+ * Fields by name.
+ */
+export interface Fields {
+  [k: string]: Field
+}
+/**
+ * One field of the case, with its type.
+ */
+export interface Field {
+  /**
+   * A built-in type (text, integer, number, boolean, money, date, date-time, choice, list, object, signature, attachment, person) or the name of a shared type from `types/`.
+   */
+  type: string
+  label?: Text
+  help?: Text
+  source?: Source
+  /**
+   * Whether the field must be there from the start of the case.
+   */
+  required?: boolean
+  /**
+   * The value filled in when the case starts.
+   */
+  default?: {
+    [k: string]: unknown
+  }
+  /**
+   * Whether it says something about a person; kept so that it can be erased.
+   */
+  personal?: boolean
+  /**
+   * Whether lists of cases can be searched by it.
+   */
+  search?: boolean
+  /**
+   * For a choice its options with their titles; for a list the type of its items.
+   */
+  of?: {}
+  /**
+   * For an object its parts.
+   */
+  fields?: {
+    [k: string]: Field
+  }
+  /**
+   * Smallest number allowed. Money counts in yuan.
+   */
+  min?: number
+  /**
+   * Largest number allowed. Money counts in yuan.
+   */
+  max?: number
+  /**
+   * Fewest characters.
+   */
+  minLength?: number
+  /**
+   * Most characters (default 2,000).
+   */
+  maxLength?: number
+  /**
+   * Regular expression the text must match (linear-time engine).
+   */
+  pattern?: string
+  /**
+   * The way out into plain JSON Schema, for what the types above cannot say.
+   */
+  schema?: {}
+}
+/**
+ * What an event asks for.
+ */
+export interface Form {
+  title?: Text
+  /**
+   * Fields of the case that are asked for.
+   */
+  ask?: DataPath[]
+  /**
+   * Those of `ask` that must be answered.
+   */
+  required?: DataPath[]
+  also?: Fields
+}
+/**
+ * A decision table; the first rule that matches wins.
+ */
+export interface Decision {
+  title?: Text
+  source?: Source
+  /**
+   * Columns: an expression each.
+   */
+  in: {
+    [k: string]: Expression
+  }
+  /**
+   * Results: a type each.
+   */
+  out: {
+    [k: string]: Field
+  }
+  /**
+   * Rules in order.
+   */
+  rules: Rule[]
+}
+/**
+ * One rule of a decision table.
+ */
+export interface Rule {
+  /**
+   * Cells by column; a column left out matches anything.
+   */
+  when?: {
+    /**
+     * A literal, a list (any of), `at least 5`, `between 1 and 3`, `before today`, `not x`, or `=expression`.
+     */
+    [k: string]: {
+      [k: string]: unknown
+    }
+  }
+  then: Values
+  title?: Text
+  source?: Source
+}
+/**
+ * Named values. A text that begins with `=` is an expression.
+ */
+export interface Values {
+  [k: string]: Value
+}
+/**
+ * A literal of any kind. A text that begins with `=` is an expression.
+ */
+export interface Value {
+  [k: string]: unknown
+}
+/**
+ * What a button says.
+ */
+export interface Event {
+  title?: Text
+  description?: Text
+}
+/**
+ * What happens on an event, by event. `event: target` is the short form.
+ */
+export interface Handlers {
+  [k: string]: Handler
+}
+/**
+ * What happens on an event in this state.
+ */
+export interface Handler {
+  title?: Text
+  source?: Source
+  roles?: Roles
+  notBy?: EventNames
+  form?: CamelName
+  require?: Requirements
+  actions?: Actions
+  branches: Branches
+}
+/**
+ * One action; exactly one key.
+ */
+export interface Action {
+  /**
+   * Sets fields. Missing parents are created, whole values replaced.
+   */
+  assign?: {
+    [k: string]: Value
+  }
+  /**
+   * Takes answers away.
+   */
+  clear?: DataPath[]
+  /**
+   * Adds an item to a list, by list.
+   */
+  append?: {
+    [k: string]: Value
+  }
+  /**
+   * Changes the items of a list for which `where` holds (`item` is the item).
+   */
+  update?: {
+    /**
+     * Which items, and what is set in them.
+     */
+    [k: string]: {
+      where: Expression
+      set: Values
+    }
+  }
+  /**
+   * Removes the items of a list for which `where` holds (`item` is the item).
+   */
+  remove?: {
+    /**
+     * Which items.
+     */
+    [k: string]: {
+      where: Expression
+    }
+  }
+  raise?: KebabName
+  notify?: Notify
+  call?: Call
+  issue?: KebabName
+  sign?: KebabName
+  void?: KebabName
+  archive?: KebabName
+}
+/**
+ * A message to people.
+ */
+export interface Notify {
+  to: Roles
+  template: KebabName
+  channel?: KebabName
+}
+/**
+ * Work outside whose result is not awaited.
+ */
+export interface Call {
+  service: KebabName
+  input?: Values
+}
+/**
+ * One way on. Without `target` only the actions happen.
+ */
+export interface Branch {
+  guard?: Expression
+  target?: StatePath
+  /**
+   * Whether a self-target ends the visit and begins a new one.
+   */
+  reenter?: boolean
+  actions?: Actions
+}
+/**
+ * Promises that are shown, warned about and reported, by name. `due: …` is the short form of one named `due`.
+ */
+export interface Deadlines {
+  [k: string]: Deadline
+}
+/**
+ * A promise with a warning and a breach. A range warns at its lower end and breaks at its upper.
+ */
+export interface Deadline {
+  title?: Text
+  source?: Source
+  within?: DurationOrParameter
+  until?: Expression
+  else?: DurationOrParameter
+  warn?: Warnings
+  breach?: Breach
+  escalate?: Roles
+}
+/**
+ * A warning.
+ */
+export interface Warning {
+  /**
+   * A duration or a duration parameter, followed by `before`.
+   */
+  at: string
+  do?: Actions
+}
+/**
+ * A message that repeats.
+ */
+export interface Reminder {
+  every: DurationOrParameter
+  to: Roles
+  template: KebabName
+  channel?: KebabName
+}
+/**
+ * Moves the case when time has passed, by duration or the name of a duration parameter.
+ */
+export interface AfterHandlers {
+  [k: string]: AfterHandler
+}
+/**
+ * Where the case moves when the time has passed.
+ */
+export interface AfterHandler {
+  title?: Text
+  source?: Source
+  actions?: Actions
+  branches: Branches
+}
+/**
+ * States by name.
+ */
+export interface States {
+  [k: string]: State
+}
+/**
+ * A state of the procedure.
+ */
+export interface State {
+  /**
+   * Leave it out for an ordinary state.
+   */
+  type?: 'parallel' | 'final' | 'history'
+  title?: Text
+  description?: Text
+  source?: Source
+  /**
+   * Words that mark states alike.
+   */
+  tags?: KebabName[]
+  outcome?: KebabName
+  convert?: KebabName
+  /**
+   * How far back a history state remembers.
+   */
+  history?: 'shallow' | 'deep'
+  target?: StatePath
+  initial?: KebabName
+  task?: Task
+  deadlines?: Deadlines
+  reminders?: Reminders
+  entry?: Actions
+  exit?: Actions
+  invoke?: Invoke
+  on?: Handlers
+  after?: AfterHandlers
+  always?: Branches
+  onDone?: Branches
+  states?: States
+}
+/**
+ * A work item for a person, open as long as the visit lasts. A role's name alone is the short form.
+ */
+export interface Task {
+  roles: Roles
+  title?: Text
+  notBy?: EventNames
+}
+/**
+ * Work outside that begins when the state is entered, and whose result moves the case.
+ */
+export interface Invoke {
+  service: KebabName
+  input?: Values
+  retry?: Retry
+  onDone: Branches
+  onError?: Branches
+}
+/**
+ * How often outside work is tried again.
+ */
+export interface Retry {
+  /**
+   * Attempts in all.
+   */
+  maxAttempts?: number
+  /**
+   * Time before the second attempt.
+   */
+  interval?: string
+  /**
+   * Factor by which the time grows.
+   */
+  backoff?: number
+  /**
+   * Longest time between attempts.
+   */
+  maxInterval?: string
+}
+/**
+ * What must be true after every event.
+ */
+export interface Invariant {
+  /**
+   * States in which it must hold; everywhere when left out.
+   */
+  in?: StatePath[]
+  if: Expression
+  else: Text
+  source?: Source
+}

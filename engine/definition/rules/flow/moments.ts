@@ -1,0 +1,95 @@
+import type { CheckedAction, CheckedState } from '../../checked-process.js'
+import type { ValuePath } from '../../document.js'
+import type { RuleContext } from '../../rule.js'
+import { expressionsOf, inValue, placeActions, writtenAt, type PlacedExpression } from './placed-expressions.js'
+import { afterActions, afterHolding, common, type Present } from './present-paths.js'
+import { presenceByState, presentAtStart, presentBefore, presentIn, type PresenceByState } from './presence.js'
+import { waysOf, type Way } from './ways.js'
+
+/** An expression, and what is certainly there when it is evaluated. */
+export interface Moment extends PlacedExpression {
+  readonly present: Present
+}
+
+/** Every expression of the states and invariants that can be evaluated at all. */
+export function* moments(context: RuleContext): Iterable<Moment> {
+  const presence = presenceByState(context)
+  for (const state of context.process.states.values()) {
+    const here = presentIn(context.process, presence, state)
+    if (here === undefined) continue
+    yield* ofVisit(context, state, here)
+    for (const way of waysOf(context, state)) {
+      const before = presentBefore(context.process, presence, way)
+      if (before !== undefined) yield* ofWay(context, way, presentAtStart(context.process, way, before))
+    }
+  }
+  yield* ofInvariants(context, presence)
+}
+
+function* ofVisit(context: RuleContext, state: CheckedState, here: Present): Iterable<Moment> {
+  const base = context.pathOf(state.path)
+  const lists: (readonly [keys: ValuePath, actions: readonly CheckedAction[]])[] = [
+    [['entry'], state.entry],
+    [['exit'], state.exit],
+  ]
+  for (const deadline of state.deadlines) {
+    lists.push([['deadlines', deadline.name, 'breach'], deadline.breach])
+    for (const [index, { actions }] of deadline.warnings.entries())
+      lists.push([['deadlines', deadline.name, 'warn', index, 'do'], actions])
+  }
+  for (const [keys, actions] of lists)
+    for (const placed of placeActions(context.document, [...base, ...keys], actions))
+      for (const expression of expressionsOf(placed)) yield { ...expression, present: here }
+  for (const [name, value] of state.invoke?.input ?? [])
+    for (const expression of inValue(value, [...base, 'invoke', 'input', name])) yield { ...expression, present: here }
+}
+
+function* ofWay(context: RuleContext, way: Way, start: Present): Iterable<Moment> {
+  let required = start
+  for (const [index, { if: expression }] of (way.handler?.require ?? []).entries()) {
+    yield { expression, path: requirementPath(context, way, index), present: required }
+    required = afterHolding(required, expression)
+  }
+  const chosen = way.branches.map(({ guard }) => (guard ? afterHolding(required, guard) : required))
+  yield* ofActions(context, [...way.path, 'actions'], way.actions, chosen.reduce(common, chosen[0] ?? required))
+  for (const [position, branch] of way.branches.entries()) {
+    const path = [...way.branchesPath, branch.index]
+    if (branch.guard) yield { expression: branch.guard, path: [...path, 'guard'], present: required }
+    const before = afterActions(chosen[position] ?? required, way.actions)
+    yield* ofActions(context, [...path, 'actions'], branch.actions, before)
+  }
+}
+
+/** A requirement that was faulty was left out, and those after it moved up; so its text finds it. */
+function requirementPath({ document }: RuleContext, way: Way, index: number): ValuePath {
+  const list = [...way.path, 'require']
+  const source = way.handler?.require[index]?.if.source
+  const written = writtenAt(document, list)
+  const length = Array.isArray(written) ? written.length : 0
+  const all = Array.from({ length }, (_, position) => [...list, position, 'if'])
+  return all.find((path) => writtenAt(document, path) === source) ?? list
+}
+
+function* ofActions(
+  context: RuleContext,
+  path: ValuePath,
+  actions: readonly CheckedAction[],
+  before: Present,
+): Iterable<Moment> {
+  let present = before
+  for (const placed of placeActions(context.document, path, actions)) {
+    for (const expression of expressionsOf(placed)) yield { ...expression, present }
+    present = afterActions(present, [placed.action])
+  }
+}
+
+function* ofInvariants({ process }: RuleContext, presence: PresenceByState): Iterable<Moment> {
+  for (const { id, in: states, if: expression } of process.invariants) {
+    const places = (states.length > 0 ? states : ['']).flatMap((path) => {
+      const state = process.states.get(path)
+      return (state && presentIn(process, presence, state)) ?? []
+    })
+    const [first] = places
+    if (first) yield { expression, path: ['invariants', id, 'if'], present: places.reduce(common, first) }
+  }
+}

@@ -1,0 +1,95 @@
+import type { JsonValue } from '../../../errors/json.js'
+import type { Expression } from '../../../expression/expression.js'
+import type { CheckedAction, CheckedValue } from '../../checked-process.js'
+import type { SourceDocument, ValuePath } from '../../document.js'
+
+/** An expression with its place in the long form. */
+export interface PlacedExpression {
+  readonly expression: Expression
+  readonly path: ValuePath
+}
+
+/** An action with its place in the long form. */
+export interface PlacedAction {
+  readonly action: CheckedAction
+  readonly path: ValuePath
+}
+
+/** Value at a path of the long form; `undefined` where nothing is written. */
+export function writtenAt(document: SourceDocument, path: ValuePath): JsonValue | undefined {
+  let here: JsonValue | undefined = document.value
+  for (const key of path) {
+    if (here === undefined || here === null || typeof here !== 'object') return undefined
+    here = Array.isArray(here) ? here[Number(key)] : here[String(key)]
+  }
+  return here
+}
+
+/**
+ * Places of compiled actions. A written action with several lists became several, and faulty ones were left out; where
+ * the counts differ, all of them are placed at the list.
+ */
+export function placeActions(
+  document: SourceDocument,
+  list: ValuePath,
+  actions: readonly CheckedAction[],
+): readonly PlacedAction[] {
+  const places = placesIn(document, list)
+  return actions.map((action, index) => ({
+    action,
+    path: (places.length === actions.length ? places[index] : undefined) ?? list,
+  }))
+}
+
+/** Places of the actions of a list, or of all lists under `do` where the items of the list hold them. */
+function placesIn(document: SourceDocument, list: ValuePath): readonly ValuePath[] {
+  const written = writtenAt(document, list)
+  if (!Array.isArray(written)) return []
+  return written.flatMap((_, index) => {
+    const inner = [...list, index, 'do']
+    return writtenAt(document, inner) === undefined ? [[...list, index]] : placesIn(document, inner)
+  })
+}
+
+/** Every expression of an action. */
+export function expressionsOf({ action, path }: PlacedAction): readonly PlacedExpression[] {
+  switch (action.kind) {
+    case 'assign':
+    case 'append':
+      return action.entries.flatMap(([name, value]) => inValue(value, [...path, action.kind, name]))
+    case 'update':
+      return [
+        { expression: action.where, path: [...path, 'update', action.list, 'where'] },
+        ...action.set.flatMap(([name, value]) => inValue(value, [...path, 'update', action.list, 'set', name])),
+      ]
+    case 'remove':
+      return [{ expression: action.where, path: [...path, 'remove', action.list, 'where'] }]
+    case 'call':
+      return action.input.flatMap(([name, value]) => inValue(value, [...path, 'call', 'input', name]))
+    case 'clear':
+    case 'raise':
+    case 'notify':
+    case 'paper':
+      return []
+  }
+}
+
+/** Every expression at the leaves of a value. */
+export function inValue(value: CheckedValue, path: ValuePath): readonly PlacedExpression[] {
+  switch (value.kind) {
+    case 'literal':
+      return []
+    case 'expression':
+      return [{ expression: value.expression, path }]
+    case 'object':
+      return value.entries.flatMap(([name, part]) => inValue(part, [...path, name]))
+    case 'list':
+      return value.items.flatMap((item, index) => inValue(item, [...path, index]))
+  }
+}
+
+/** Where the source of an expression begins in the text that is written there: after the `=`, where there is one. */
+export function offsetOf(document: SourceDocument, { expression, path }: PlacedExpression): number {
+  const written = writtenAt(document, path)
+  return typeof written === 'string' ? Math.max(0, written.indexOf(expression.source)) : 0
+}

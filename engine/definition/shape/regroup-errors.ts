@@ -1,0 +1,86 @@
+import type { ErrorObject } from 'ajv'
+import type { ValuePath } from '../document.js'
+import type { SourceNode } from '../parse/source-node.js'
+import type { SchemaNode } from './schema-node.js'
+import { findNode } from './tree-access.js'
+
+/** One fault at one place, whatever the validator made of it. */
+export interface ShapeFault {
+  readonly kind: 'unknown-key' | 'missing-key' | 'wrong-name' | 'wrong-type' | 'wrong-value' | 'one-of'
+  /** The map for faults of keys, else the value itself. */
+  readonly path: ValuePath
+  /** The key it is about. */
+  readonly key?: string
+  readonly keyword: string
+  /** What the keyword demands: a type, a pattern, a number, a list of values. */
+  readonly demand: unknown
+  readonly schema: SchemaNode
+}
+
+const ignored = new Set(['if', 'allOf', 'anyOf', 'propertyNames'])
+
+/**
+ * One fault per place: the validator's second opinions go (a wrong type makes every other complaint at that place
+ * idle; a value that could not be read is not missing).
+ */
+export function regroupErrors(errors: readonly ErrorObject[], root: SourceNode): readonly ShapeFault[] {
+  const byPlace = new Map<string, ShapeFault>()
+  for (const error of errors) {
+    const fault = toFault(error, root)
+    if (!fault) continue
+    const place = JSON.stringify([fault.path, fault.key])
+    const earlier = byPlace.get(place)
+    if (!earlier || rank(fault) < rank(earlier)) byPlace.set(place, fault)
+  }
+  return [...byPlace.values()].sort((a, b) => b.path.length - a.path.length)
+}
+
+const ranks: readonly ShapeFault['kind'][] = [
+  'unknown-key',
+  'wrong-name',
+  'wrong-type',
+  'one-of',
+  'missing-key',
+  'wrong-value',
+]
+const rank = (fault: ShapeFault): number => ranks.indexOf(fault.kind)
+
+function toFault(error: ErrorObject, root: SourceNode): ShapeFault | undefined {
+  if (ignored.has(error.keyword)) return undefined
+  const path = pathOf(error.instancePath, root)
+  const schema = (error.parentSchema ?? {}) as SchemaNode
+  const rest = { path, keyword: error.keyword, demand: error.schema, schema }
+  const params = error.params as { readonly [name: string]: string }
+  if (error.propertyName !== undefined) return { ...rest, kind: 'wrong-name', key: error.propertyName }
+  if (error.keyword === 'additionalProperties')
+    return { ...rest, kind: 'unknown-key', ...keyed(params['additionalProperty']) }
+  if (error.keyword === 'required') {
+    const key = params['missingProperty'] ?? ''
+    const { node } = findNode(root, path)
+    return node.kind === 'map' && node.faulty.has(key) ? undefined : { ...rest, kind: 'missing-key', key }
+  }
+  if (error.keyword === 'type') return { ...rest, kind: 'wrong-type' }
+  if (error.keyword === 'exactlyOneOf') {
+    const { node } = findNode(root, path)
+    return node.kind === 'map' && node.faulty.size > 0 ? undefined : { ...rest, kind: 'one-of' }
+  }
+  if (error.keyword === 'minProperties' || error.keyword === 'minItems') {
+    const { node } = findNode(root, path)
+    if (node.kind === 'map' && node.faulty.size > 0) return undefined
+  }
+  return { ...rest, kind: 'wrong-value' }
+}
+
+const keyed = (key: string | undefined) => (key === undefined ? {} : { key })
+
+/** Steps of a JSON pointer; indices of lists as numbers. */
+function pathOf(pointer: string, root: SourceNode): ValuePath {
+  const path: (string | number)[] = []
+  let node: SourceNode | undefined = root
+  for (const part of pointer.split('/').slice(1)) {
+    const key: string = part.replace(/~1/g, '/').replace(/~0/g, '~')
+    path.push(node?.kind === 'list' ? Number(key) : key)
+    node = node && findNode(node, [key]).node
+  }
+  return path
+}

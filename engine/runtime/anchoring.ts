@@ -1,0 +1,43 @@
+import { createAnchor, loadOrCreateAnchorKey } from '../store/index.js'
+import { EngineError } from '../errors/index.js'
+import type { Engine } from './engine.js'
+import type { EngineLog } from './ports.js'
+
+const hour = 3_600_000
+
+/** Signs the heads of all chains every hour and once more at `stop`. */
+export async function startAnchoring(
+  engine: Engine,
+  options: { readonly keyFile: string; readonly log: EngineLog; readonly every?: number },
+): Promise<{ stop(): Promise<void> }> {
+  const { keyFile, log, every = hour } = options
+  const signer = await loadOrCreateAnchorKey(keyFile)
+  let cancel = (): void => undefined
+  let running: Promise<void> = Promise.resolve()
+  const anchor = async (): Promise<void> => {
+    try {
+      await createAnchor(engine.store, signer, engine.now())
+    } catch (error) {
+      const code = error instanceof EngineError ? error.code : 'engine-bug'
+      log({
+        level: 'error',
+        code,
+        message: 'The hourly anchor could not be written; tried again in an hour.',
+      })
+    }
+  }
+  const plan = (): void => {
+    cancel = engine.clock.wakeAt(engine.now() + every, () => {
+      running = anchor().then(plan)
+    })
+  }
+  plan()
+  return {
+    async stop() {
+      cancel()
+      await running
+      cancel()
+      await anchor()
+    },
+  }
+}

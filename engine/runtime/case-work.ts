@@ -1,0 +1,133 @@
+import { applyDue, needs, step } from '../core/index.js'
+import type { CheckedProcess } from '../definition/checked-process.js'
+import type { Command, Facts } from '../core/command.js'
+import type { InstanceRecord } from '../core/record.js'
+import type { Advanced, StepResult } from '../core/step-result.js'
+import type { JsonValue } from '../errors/index.js'
+import type { SavedStep, StoreTransaction } from '../store/port.js'
+import type { Instant } from '../time/instant.js'
+import type { ProcessCatalogue } from './process-catalogue.js'
+
+/** How the effects and timers of a piece of work are kept: live, or as history of a replayed log. */
+export type Mode = 'live' | 'history'
+
+/** What one command did to one case inside a transaction. */
+export interface CaseOutcome {
+  readonly result: StepResult
+  /** The case after the command, or as the due timers left it when the command was refused. */
+  readonly record: InstanceRecord | undefined
+}
+
+/** A piece of work on one case. */
+export interface CaseWork {
+  readonly process: CheckedProcess
+  readonly before?: InstanceRecord
+  readonly command: Command
+  readonly now: Instant
+  readonly mode: Mode
+}
+
+/**
+ * Facts → due timers → step → save, for one case inside a write transaction. Timers due at `now` or before are
+ * applied first, each at its own time, and stay applied when the command is refused: they were due anyway.
+ */
+export async function workOnCase(
+  tx: StoreTransaction,
+  catalogue: ProcessCatalogue,
+  work: CaseWork,
+): Promise<CaseOutcome> {
+  const { process, before, command, now } = work
+  const facts = await loadFacts(tx, catalogue, work)
+  const fired = before ? applyDue(process, facts, before, now) : []
+  const current = fired.at(-1)?.after ?? before
+  const result = step(process, facts, current, command, now)
+  const advanced = result.kind === 'advanced' ? [...fired, result] : fired
+  const record = await saveAdvanced(tx, work, advanced)
+  return { result, record: record ?? current }
+}
+
+/** Applies the due timers of one case and saves what they did. Gives the record as it ends up. */
+export async function fireDue(
+  tx: StoreTransaction,
+  catalogue: ProcessCatalogue,
+  work: Omit<CaseWork, 'command'> & { readonly before: InstanceRecord },
+): Promise<InstanceRecord> {
+  const calendar = catalogue.calendarOf(work.process)
+  const fired = applyDue(work.process, { calendar, series: {} }, work.before, work.now)
+  return (await saveAdvanced(tx, work, fired)) ?? work.before
+}
+
+async function loadFacts(tx: StoreTransaction, catalogue: ProcessCatalogue, work: CaseWork): Promise<Facts> {
+  const calendar = catalogue.calendarOf(work.process)
+  const { series } = needs(work.process, { calendar, series: {} }, work.before, work.command, work.now)
+  return { calendar, series: series.length === 0 ? {} : await tx.lockSeries(series) }
+}
+
+/** One write for all steps of the transaction: the record as it ends up, the trail and effects of each in order. */
+async function saveAdvanced(
+  tx: StoreTransaction,
+  work: Omit<CaseWork, 'command'>,
+  advanced: readonly Advanced[],
+): Promise<InstanceRecord | undefined> {
+  const { process, before, mode } = work
+  const last = advanced.at(-1)
+  if (!last) return undefined
+  const after: InstanceRecord = mode === 'history' ? { ...last.after, replayed: true } : last.after
+  const series = Object.assign({}, ...advanced.map((one) => one.shared.series)) as Record<string, number>
+  if (Object.keys(series).length > 0) await tx.saveSeries(series)
+  await tx.saveStep({
+    ...(before ? { before } : {}),
+    after,
+    trail: advanced.flatMap((one) => one.trail),
+    effects: advanced.flatMap((one) => one.effects),
+    ...listColumns(process, after),
+    effectStatus: mode === 'history' ? 'replayed' : 'pending',
+    timersArmed: mode === 'live',
+  })
+  return after
+}
+
+/** Makes a replayed case a live one: its timers are armed, and it takes events. */
+export async function armTimers(
+  tx: StoreTransaction,
+  process: CheckedProcess,
+  before: InstanceRecord,
+): Promise<void> {
+  const { replayed: _replayed, ...after } = before
+  await tx.saveStep({
+    before,
+    after,
+    trail: [],
+    effects: [],
+    ...listColumns(process, after),
+    effectStatus: 'pending',
+    timersArmed: true,
+  })
+}
+
+/** What lists show and search besides the record itself. */
+function listColumns(
+  process: CheckedProcess,
+  record: InstanceRecord,
+): Pick<SavedStep, 'search' | 'nextDueAt'> {
+  const nextDueAt = earliest(record.deadlines.map((deadline) => deadline.dueAt))
+  return { search: searchValues(process, record), ...(nextDueAt === undefined ? {} : { nextDueAt }) }
+}
+
+function earliest(instants: readonly Instant[]): Instant | undefined {
+  return instants.length === 0 ? undefined : instants.reduce((a, b) => Math.min(a, b))
+}
+
+/** Values lists are searched by: every text below a field marked `search`. */
+function searchValues(process: CheckedProcess, record: InstanceRecord): { field: string; value: string }[] {
+  return Object.values(process.fields)
+    .filter((field) => field.search)
+    .flatMap((field) => textsBelow(record.data[field.name]).map((value) => ({ field: field.name, value })))
+}
+
+function textsBelow(value: JsonValue | undefined): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'number') return [String(value)]
+  if (value === null || value === undefined || typeof value === 'boolean') return []
+  return Object.values(value).flatMap(textsBelow)
+}

@@ -1,0 +1,88 @@
+import type { Actor, Command } from '../core/command.js'
+import type { InstanceRecord } from '../core/record.js'
+import type { CheckedProcess } from '../definition/checked-process.js'
+import type { JsonObject } from '../errors/index.js'
+import type { HostTransaction, Store, StoreTransaction } from '../store/port.js'
+import type { Instant } from '../time/instant.js'
+import { workOnCase } from './case-work.js'
+import type { Answer } from './engine.js'
+import { earlierAnswer, rememberAnswer, type KeyedRequest } from './idempotency.js'
+import { replayedInstance, unknownInstance } from './plain-refusals.js'
+import type { Clock } from './ports.js'
+import type { ProcessCatalogue } from './process-catalogue.js'
+
+/** A request as the engine's methods hand it on. */
+export interface Request {
+  /** Absent for a creation. */
+  readonly instance?: string
+  readonly process?: CheckedProcess
+  readonly command: Command & { readonly actor: Actor }
+  /** What the idempotency key covers. */
+  readonly body: JsonObject
+  readonly idempotencyKey?: string | undefined
+  readonly trx?: HostTransaction
+}
+
+/** Runs one command in one transaction: idempotency key, record, facts, due timers, step, save. */
+export function createCommandRunner(options: {
+  store: Store
+  catalogue: ProcessCatalogue
+  clock: Clock
+  /** Told after the commit, so that an earlier timer is not slept through. */
+  committed: (record: InstanceRecord) => void
+}): (request: Request) => Promise<Answer> {
+  const { store, catalogue, clock, committed } = options
+
+  return async function run(request) {
+    const host = request.trx === undefined ? {} : { host: request.trx }
+    const answer = await store.transaction((tx) => inTransaction(tx, request, clock.now()), host)
+    if (!answer.refused) committed(answer.instance)
+    return answer
+  }
+
+  async function inTransaction(tx: StoreTransaction, request: Request, now: Instant): Promise<Answer> {
+    const keyed = keyOf(request)
+    const earlier = keyed ? await earlierAnswer(tx, keyed) : ({ kind: 'none' } as const)
+    if (earlier.kind === 'other-body') return { refused: earlier.refusal }
+    if (earlier.kind === 'same') return repeated(tx, earlier.instance)
+    const answer = await work(tx, request, now)
+    if (keyed && !answer.refused)
+      await rememberAnswer(
+        tx,
+        keyed,
+        { instance: answer.instance.id, revision: answer.instance.revision },
+        now,
+      )
+    return answer
+  }
+
+  async function work(tx: StoreTransaction, request: Request, now: Instant): Promise<Answer> {
+    const before = request.instance === undefined ? undefined : await tx.lockInstance(request.instance)
+    if (request.instance !== undefined && !before) return { refused: unknownInstance(request.instance) }
+    if (before?.replayed) return { refused: replayedInstance(), instance: before }
+    const process = request.process ?? (await catalogue.version(tx, before?.version ?? ''))
+    const { command } = request
+    const outcome = await workOnCase(tx, catalogue, {
+      process,
+      command,
+      now,
+      mode: 'live',
+      ...(before ? { before } : {}),
+    })
+    if (outcome.result.kind === 'refused')
+      return { refused: outcome.result.refusal, ...(outcome.record ? { instance: outcome.record } : {}) }
+    return { instance: outcome.result.after }
+  }
+}
+
+async function repeated(tx: StoreTransaction, id: string): Promise<Answer> {
+  const instance = await tx.instance(id)
+  return instance ? { instance, repeated: true } : { refused: unknownInstance(id) }
+}
+
+function keyOf(request: Request): KeyedRequest | undefined {
+  if (request.idempotencyKey === undefined) return undefined
+  const { actor, kind } = request.command
+  const place = kind === 'create' ? 'create' : (request.instance ?? '')
+  return { scope: `${actor.via ?? ''}|${actor.id}|${place}`, key: request.idempotencyKey, body: request.body }
+}

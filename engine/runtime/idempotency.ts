@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson, type JsonObject, type Refusal } from '../errors/index.js'
+import type { StoreTransaction } from '../store/port.js'
+import type { Instant } from '../time/instant.js'
+
+/** A request that may come twice: who asked for what, under which key, with which body. */
+export interface KeyedRequest {
+  /** Actor, and instance or route: the same key in another scope is another key. */
+  readonly scope: string
+  readonly key: string
+  readonly body: JsonObject
+}
+
+/** What an earlier request with the same key led to. */
+export type EarlierAnswer =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'same'; readonly instance: string; readonly revision: number }
+  | { readonly kind: 'other-body'; readonly refusal: Refusal }
+
+/** Looks a key up inside the transaction, so that two requests with one key cannot both pass. */
+export async function earlierAnswer(tx: StoreTransaction, request: KeyedRequest): Promise<EarlierAnswer> {
+  const stored = await tx.findIdempotencyKey(request.scope, request.key)
+  if (!stored) return { kind: 'none' }
+  if (stored.request !== hashOf(request.body)) return { kind: 'other-body', refusal: reused() }
+  const { instance, revision } = stored.answer
+  return { kind: 'same', instance: String(instance), revision: Number(revision) }
+}
+
+/** Remembers that the request took effect. Refusals are not remembered: the same key may be tried again. */
+export async function rememberAnswer(
+  tx: StoreTransaction,
+  request: KeyedRequest,
+  answer: { instance: string; revision: number },
+  at: Instant,
+): Promise<void> {
+  const { scope, key } = request
+  await tx.saveIdempotencyKey({ scope, key, request: hashOf(request.body), answer, at })
+}
+
+function hashOf(body: JsonObject): string {
+  return createHash('sha256').update(canonicalJson(body)).digest('hex')
+}
+
+function reused(): Refusal {
+  const text = {
+    'zh-CN': '该幂等键已用于另一个请求。',
+    en: 'This idempotency key was already used for another request.',
+  }
+  return { code: 'idempotency-key-reused', text, reasons: [{ code: 'idempotency-key-reused', text }] }
+}

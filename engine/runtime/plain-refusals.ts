@@ -1,0 +1,65 @@
+import { nearestName, type Refusal, type RefusalCode, type Text } from '../errors/index.js'
+
+/** Refusals the shell gives before a case is asked. */
+function refuse(code: RefusalCode, text: Text, details: { expected?: string; found?: string } = {}): Refusal {
+  return { code, text, reasons: [{ code, text, ...details }] }
+}
+
+export function unknownInstance(id: string): Refusal {
+  return refuse(
+    'unknown-instance',
+    { 'zh-CN': `没有编号为 ${id} 的案件。`, en: `There is no case '${id}'.` },
+    { found: id },
+  )
+}
+
+export function unknownTask(id: string): Refusal {
+  return refuse(
+    'unknown-task',
+    { 'zh-CN': `没有编号为 ${id} 的任务，或任务已结束。`, en: `There is no open task '${id}'.` },
+    { found: id },
+  )
+}
+
+export function unknownProcess(process: string, known: readonly string[]): Refusal {
+  const nearest = nearestName(process, known)
+  const meant =
+    nearest === undefined
+      ? { 'zh-CN': '', en: '' }
+      : { 'zh-CN': `是否指“${nearest}”？`, en: ` Did you mean '${nearest}'?` }
+  return refuse(
+    'unknown-process',
+    {
+      'zh-CN': `没有名为“${process}”的流程。${meant['zh-CN']}`,
+      en: `There is no process '${process}'.${meant.en}`,
+    },
+    { found: process, expected: known.join(', ') },
+  )
+}
+
+export function unknownProfile(process: string, profile: string, known: readonly string[]): Refusal {
+  const names = known.map((name) => (name === '' ? '(none)' : name)).join(', ')
+  return refuse(
+    'unknown-profile',
+    {
+      'zh-CN': `流程“${process}”没有配置“${profile}”。`,
+      en: `The process '${process}' has no profile '${profile}'; it has: ${names}.`,
+    },
+    { found: profile, expected: names },
+  )
+}
+
+export function unknownActor(id: string): Refusal {
+  return refuse(
+    'unknown-actor',
+    { 'zh-CN': `不认识人员“${id}”。`, en: `Nobody called '${id}' is known.` },
+    { found: id },
+  )
+}
+
+export function replayedInstance(): Refusal {
+  return refuse('instance-replayed', {
+    'zh-CN': '该案件由日志回放而来，仅作历史保存。',
+    en: 'This case was replayed from a log and is kept as history. Replay with --live-from to work on it.',
+  })
+}

@@ -1,0 +1,35 @@
+import type { Actor } from '../core/command.js'
+import type { Instant } from '../time/instant.js'
+
+/** Where the engine reads the time and waits. Tests pass one they move by hand. */
+export interface Clock {
+  now(): Instant
+  /** Calls `wake` once at or soon after `at`. The returned function takes the call back; calling it twice is nothing. */
+  wakeAt(at: Instant, wake: () => void): () => void
+}
+
+/** Who people are. A host can plug its own; the default reads `organisation.yaml`. */
+export interface Directory {
+  /** The person or program of that id with the roles that count now; `undefined` when unknown. */
+  find(id: string): Promise<Actor | undefined>
+}
+
+/** What goes on inside, for a host's logger. Never carries case data. */
+export type EngineLog = (line: {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly message: string
+  readonly instance?: string
+  readonly code?: string
+}) => void
+
+/** Longest wait a Node timer takes in one go. */
+const longestWait = 2_147_483_647
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  wakeAt(at, wake) {
+    const timer = setTimeout(wake, Math.min(Math.max(at - Date.now(), 0), longestWait))
+    return () => clearTimeout(timer)
+  },
+}

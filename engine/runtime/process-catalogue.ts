@@ -1,0 +1,110 @@
+import { compileProcess } from '../definition/index.js'
+import type { CheckedProcess } from '../definition/checked-process.js'
+import type { CheckedWorkflows } from '../definition/checked-workflows.js'
+import type { Calendar } from '../time/calendar.js'
+import { plainCalendar } from '../time/index.js'
+import { EngineError, type Problem } from '../errors/index.js'
+import type { Store, StoreReads } from '../store/port.js'
+import type { Instant } from '../time/instant.js'
+
+/** The processes cases can begin with now, and every version running cases still need. */
+export class ProcessCatalogue {
+  readonly #byHash = new Map<string, CheckedProcess>()
+  /** Newest version by process and profile ('' stands for none). */
+  readonly #current = new Map<string, Map<string, CheckedProcess>>()
+  #calendars: ReadonlyMap<string, Calendar> = new Map()
+
+  /**
+   * Stores the versions of a checked folder and makes them current. A process that uses constructs this release
+   * does not run yet is left out and named in the problems. The calendars replace the earlier ones.
+   */
+  async deploy(store: Store, workflows: CheckedWorkflows, at: Instant): Promise<readonly Problem[]> {
+    const runnable = workflows.processes.filter((process) => process.notYetRun.length === 0)
+    await store.transaction(async (tx) => {
+      for (const process of runnable) {
+        if ((await tx.processVersion(process.hash)) !== undefined) continue
+        await tx.saveProcessVersion({
+          hash: process.hash,
+          process: process.id,
+          version: process.version,
+          ...(process.profile === undefined ? {} : { profile: process.profile }),
+          resolved: process.resolved,
+          deployedAt: at,
+        })
+      }
+    })
+    this.#calendars = workflows.calendars
+    for (const process of runnable) this.#makeCurrent(process)
+    return workflows.processes
+      .filter((process) => process.profile === undefined)
+      .flatMap((process) => process.notYetRun.map((part) => notYetRun(process.id, part)))
+  }
+
+  /** Every current version, by process and profile. */
+  all(): readonly CheckedProcess[] {
+    return [...this.#current.values()].flatMap((profiles) => [...profiles.values()])
+  }
+
+  /** The version a new case begins with. */
+  current(process: string, profile?: string): CheckedProcess | undefined {
+    return this.#current.get(process)?.get(profile ?? '')
+  }
+
+  has(process: string): boolean {
+    return this.#current.has(process)
+  }
+
+  /** Profiles a process can begin with; '' stands for the parameters' own defaults. */
+  profiles(process: string): readonly string[] {
+    return [...(this.#current.get(process)?.keys() ?? [])]
+  }
+
+  /** The version a running case stays on, compiled again from the database when it is no longer in the folder. */
+  async version(reads: StoreReads, hash: string): Promise<CheckedProcess> {
+    const known = this.#byHash.get(hash)
+    if (known) return known
+    const row = await reads.processVersion(hash)
+    if (!row)
+      throw new EngineError(
+        'record-does-not-fit',
+        `Expected the process version ${hash}, but the database does not hold it.`,
+      )
+    const { process, problems } = compileProcess(row.resolved)
+    if (!process)
+      throw new EngineError(
+        'definition-invalid',
+        `Expected version ${row.version} of '${row.process}' to compile, but: ${problems[0]?.message ?? 'unknown'}`,
+      )
+    this.#byHash.set(hash, process)
+    return process
+  }
+
+  /** The calendar a process counts in. Calendars are world: the newest applies to running cases too. */
+  calendarOf(process: CheckedProcess): Calendar {
+    if (process.calendar === undefined) return plainCalendar('UTC')
+    const calendar = this.#calendars.get(process.calendar)
+    if (!calendar)
+      throw new EngineError(
+        'definition-invalid',
+        `Expected the calendar '${process.calendar}' of '${process.id}', but no file defines it.`,
+      )
+    return calendar
+  }
+
+  #makeCurrent(process: CheckedProcess): void {
+    this.#byHash.set(process.hash, process)
+    const profiles = this.#current.get(process.id) ?? new Map<string, CheckedProcess>()
+    profiles.set(process.profile ?? '', process)
+    this.#current.set(process.id, profiles)
+  }
+}
+
+function notYetRun(process: string, part: { construct: string; path: string }): Problem {
+  return {
+    code: 'not-yet-run',
+    severity: 'error',
+    message: `Expected a process this release can run, but '${process}' uses ${part.construct} at ${part.path}. It was checked and not deployed.`,
+    found: part.construct,
+    hint: `Take ${part.construct} out, or wait for the release that runs it.`,
+  }
+}

@@ -1,0 +1,55 @@
+import { parse } from 'csv-parse/sync'
+import { EngineError } from '../../errors/index.js'
+import type { Replay } from '../../definition/generated/replay.js'
+
+/** One row of an event log, by column. */
+export interface LogRow {
+  /** Line in the file, from 1 (the heading is line 1). */
+  readonly line: number
+  readonly case: string
+  readonly cells: { readonly [column: string]: string }
+}
+
+/**
+ * Reads a CSV log with a heading. Rows of one case stand in the order of `columns.order`, or of the file.
+ * Throws `usage-wrong` when the file is no CSV or lacks a column that the mapping names.
+ */
+export function readLogRows(csv: string, columns: Replay['columns']): readonly LogRow[] {
+  const rows = parseCsv(csv).map(({ record, info }) => ({
+    line: info.lines,
+    case: record[columns.case] ?? '',
+    cells: record,
+  }))
+  const [first] = rows
+  const missing = Object.values(columns).find((column) => first && !Object.hasOwn(first.cells, column))
+  if (first && missing !== undefined)
+    throw new EngineError(
+      'usage-wrong',
+      `Expected a column '${missing}' in the log, but its columns are: ${Object.keys(first.cells).join(', ')}.`,
+    )
+  return columns.order === undefined ? rows : inCaseOrder(rows, columns.order)
+}
+
+function parseCsv(csv: string): readonly { record: { [column: string]: string }; info: { lines: number } }[] {
+  try {
+    return parse(csv, { columns: true, info: true, bom: true, skip_empty_lines: true }) as unknown as {
+      record: { [column: string]: string }
+      info: { lines: number }
+    }[]
+  } catch (error) {
+    const found = error instanceof Error ? error.message : 'something else'
+    throw new EngineError('usage-wrong', `Expected a CSV file with a heading, but: ${found}.`)
+  }
+}
+
+/** Puts the rows of each case in order, in the places the case's rows have in the file. */
+function inCaseOrder(rows: readonly LogRow[], column: string): readonly LogRow[] {
+  const byCase = new Map<string, LogRow[]>()
+  for (const row of rows) {
+    const own = byCase.get(row.case)
+    if (own) own.push(row)
+    else byCase.set(row.case, [row])
+  }
+  for (const own of byCase.values()) own.sort((a, b) => Number(a.cells[column]) - Number(b.cells[column]))
+  return rows.flatMap((row) => byCase.get(row.case)?.shift() ?? [])
+}

@@ -1,0 +1,82 @@
+import type { Knex } from 'knex'
+import { EngineError } from '../errors/index.js'
+import { sqlite } from './dialect.js'
+import { migrate } from './migrate.js'
+import { randomSalts, type SaltSource } from './personal-values.js'
+import type { Store } from './port.js'
+import { createSession } from './session.js'
+import { createReads } from './store-reads.js'
+import { createWrites } from './store-writes.js'
+import { tableNames } from './table-names.js'
+import { WriteQueue } from './write-queue.js'
+import { joinTransaction, writeTransaction } from './write-transaction.js'
+
+/** What a store is made of. The handles stay the caller's: closing the store does not close them. */
+export interface StoreOptions {
+  /** Handle that writes. On SQLite its pool holds one connection. */
+  readonly db: Knex
+  /** Handle that reads; `db` where absent, so that reads wait for running transactions. */
+  readonly reader?: Knex
+  /** Salts for personal values; random where absent. */
+  readonly salts?: SaltSource
+  /** Prefix of all tables; `aftercare_` where absent. */
+  readonly prefix?: string
+  /** Told what an operator should know. Texts never hold values of cases. */
+  readonly onLog?: (line: { readonly level: 'info' | 'warn'; readonly message: string }) => void
+}
+
+/**
+ * The store over knex. Opens nothing; call `migrate` first. Throws `configuration-invalid` for a database other than
+ * SQLite or a prefix that is no plain name. After `close` every call throws `engine-stopped`.
+ */
+export function createStore(options: StoreOptions): Store {
+  const { client } = (options.db.client as { readonly config: { readonly client?: unknown } }).config
+  if (client !== 'sqlite3' && client !== 'better-sqlite3')
+    throw new EngineError(
+      'configuration-invalid',
+      `Expected a knex handle of 'sqlite3', but its client is '${String(client)}'.`,
+    )
+  const names = tableNames(options.prefix)
+  const context = { db: options.db, names, dialect: sqlite }
+  const salts = options.salts ?? randomSalts
+  const queue = new WriteQueue()
+  const joined = new Set<Promise<unknown>>()
+  let closed: string | undefined
+
+  const refuseClosed = (): void => {
+    if (closed !== undefined) throw new EngineError('engine-stopped', closed)
+  }
+  return {
+    async migrate() {
+      refuseClosed()
+      const ran = await queue.run(() => writeTransaction(context, (session) => migrate(session)))
+      for (const name of ran) options.onLog?.({ level: 'info', message: `Migration '${name}' has run.` })
+    },
+    async transaction(work, { host } = {}) {
+      refuseClosed()
+      if (host === undefined)
+        return queue.run(() => writeTransaction(context, (session) => work(createWrites(session, salts))))
+      const running = joinTransaction(context, toKnex(host), (session) => work(createWrites(session, salts)))
+      const settled = running.catch(() => undefined).finally(() => joined.delete(settled))
+      joined.add(settled)
+      return running
+    },
+    read: createReads(
+      createSession({ knex: options.reader ?? options.db, ended: () => closed }, names, sqlite),
+    ),
+    async close() {
+      closed ??= 'Expected an open store, but it has been closed.'
+      await queue.idle()
+      await Promise.all(joined)
+    },
+  }
+}
+
+function toKnex(host: unknown): Knex {
+  if (typeof host === 'function' && 'isTransaction' in host && host.isTransaction === true)
+    return host as Knex
+  throw new EngineError(
+    'usage-wrong',
+    "Expected 'host' to be a transaction of knex, but it is something else.",
+  )
+}

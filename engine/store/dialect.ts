@@ -1,0 +1,56 @@
+import type { Row } from './row.js'
+
+/** Columns of a table that is written from a bound JSON array, in the order of the values of each row. */
+export type Columns = { readonly [name: string]: 'text' | 'integer' }
+
+/**
+ * What differs between databases. Everything else is SQL that SQLite and PostgreSQL both read: keyset ranges over
+ * row values, `on conflict`, `returning`, partial indexes.
+ */
+export interface Dialect {
+  readonly name: 'sqlite'
+  /** Opens a transaction that may write from its first statement on. */
+  readonly beginWrite: string
+  /** A statement that takes the write lock inside a transaction somebody else opened; changes nothing. */
+  takeWriteLock(table: string): string
+  /** Suffix of a `select` that locks the rows it reads. */
+  readonly forUpdate: string
+  readonly types: {
+    readonly text: string
+    /** Whole numbers up to 2^53. */
+    readonly integer: string
+    /** Primary key that the database counts up. */
+    readonly rowId: string
+  }
+  /** Suffix of `create table` for narrow tables that are nothing but their primary key. */
+  readonly keyedTable: string
+  /** `select <columns> from <the bound JSON array of arrays>`; may be followed by `on conflict`. */
+  selectRows(columns: Columns): string
+  /** `select <text>` over one bound JSON array of texts, for `in (…)`. */
+  readonly selectTexts: string
+  /** Whether `column` contains the bound text. */
+  contains(column: string): string
+  /** Rows of the driver's answer. */
+  rowsOf(answer: unknown): readonly Row[]
+}
+
+/**
+ * SQLite. Writers are serialised by `begin immediate`, so no row locks are needed; knex itself would send a
+ * deferred `begin`, which fails at once when another process wrote between its first read and its first write.
+ */
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  beginWrite: 'begin immediate',
+  takeWriteLock: (table) => `update ${table} set name = name where 1 = 0`,
+  forUpdate: '',
+  types: { text: 'text', integer: 'integer', rowId: 'integer primary key' },
+  keyedTable: ' without rowid',
+  // `where true` keeps SQLite from reading `on conflict` as a join condition.
+  selectRows: (columns) =>
+    `select ${Object.keys(columns)
+      .map((_name, index) => `json_extract(value, '$[${index}]')`)
+      .join(', ')} from json_each(?) where true`,
+  selectTexts: 'select value from json_each(?)',
+  contains: (column) => `instr(${column}, ?) > 0`,
+  rowsOf: (answer) => (Array.isArray(answer) ? (answer as Row[]) : []),
+}

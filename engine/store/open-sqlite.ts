@@ -1,0 +1,66 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import knex, { type Knex } from 'knex'
+import { databaseError } from './database-error.js'
+
+/** Two handles on one SQLite file. */
+export interface OpenedSqlite {
+  /** The one writing connection. */
+  readonly db: Knex
+  /** One connection for reading, which sees what was committed; `db` itself for `:memory:`. */
+  readonly reader: Knex
+  /** Closes both. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** How long a statement waits for another process that writes. */
+const busyTimeoutMs = 5000
+
+const common = ['pragma foreign_keys = on', `pragma busy_timeout = ${busyTimeoutMs}`]
+const writing = [...common, 'pragma journal_mode = wal', 'pragma synchronous = full']
+const reading = [...common, 'pragma query_only = on']
+
+/**
+ * Opens a SQLite file (and creates it and its folder): WAL, every commit synchronised to the disk, foreign keys on.
+ * `:memory:` gives a database that one connection shares, so that reads wait for running transactions: reading
+ * through the store inside one of its own transactions would then wait for itself. Throws `database-failed` when the
+ * file cannot be opened or is no database.
+ */
+export async function openSqlite(file: string): Promise<OpenedSqlite> {
+  const inMemory = file === ':memory:'
+  const filename = inMemory ? file : resolve(file)
+  const db = handle(filename, inMemory ? common : writing)
+  const reader = inMemory ? db : handle(filename, reading)
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> =>
+    (closing ??= Promise.all([...new Set([db, reader])].map((each) => each.destroy())).then(() => undefined))
+  try {
+    if (!inMemory) await mkdir(dirname(filename), { recursive: true })
+    await db.raw('select 1')
+    // Only now, since reading needs the file that writing creates.
+    await reader.raw('select 1')
+  } catch (error) {
+    await close()
+    throw databaseError(error)
+  }
+  return { db, reader, close }
+}
+
+function handle(filename: string, pragmas: readonly string[]): Knex {
+  return knex({
+    client: 'sqlite3',
+    connection: { filename },
+    useNullAsDefault: true,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (connection: Connection, done: (error: Error | null, connection: Connection) => void) => {
+        connection.exec(pragmas.join(';'), (error) => done(error, connection))
+      },
+    },
+  })
+}
+
+interface Connection {
+  exec(sql: string, done: (error: Error | null) => void): void
+}

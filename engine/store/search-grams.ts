@@ -1,0 +1,38 @@
+/** Longest part of a value that is indexed; what stands behind is not found. */
+const longestValue = 200
+/** More grams than this do not narrow a search any further; the value itself is compared afterwards. */
+const mostProbes = 4
+
+/** How values and questions are compared: compatibility forms and case do not count, nor do control characters. */
+export function normaliseSearch(value: string): string {
+  const plain = value
+    .normalize('NFKC')
+    .toLowerCase()
+    // Lone surrogates and control characters cannot be stored alike by every database.
+    .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
+    .trim()
+  return Array.from(plain).slice(0, longestValue).join('')
+}
+
+/**
+ * Grams under which normalised values are found: all pairs of characters, for names of two characters, and all
+ * fours, because ten digits make too few pairs: of a million telephone numbers a hundred thousand hold any one pair.
+ */
+export function gramsOf(values: readonly string[]): readonly string[] {
+  return [...new Set(values.flatMap((value) => [...slices(value, 2), ...slices(value, 4)]))]
+}
+
+/** Grams that every value containing the normalised question has; none when it is shorter than two characters. */
+export function probesOf(question: string): readonly string[] {
+  const length = Array.from(question).length
+  const grams = [...new Set(slices(question, length >= 4 ? 4 : 2))]
+  const stride = Math.max(1, Math.ceil(grams.length / mostProbes))
+  return grams.filter((_gram, index) => index % stride === 0)
+}
+
+function slices(value: string, size: number): string[] {
+  const characters = Array.from(value)
+  return characters
+    .slice(0, Math.max(0, characters.length - size + 1))
+    .map((_first, index) => characters.slice(index, index + size).join(''))
+}

@@ -1,0 +1,75 @@
+import type { Knex } from 'knex'
+import { EngineError } from '../errors/index.js'
+import { databaseError } from './database-error.js'
+import type { Columns, Dialect } from './dialect.js'
+import type { Row } from './row.js'
+import type { TableNames } from './table-names.js'
+
+/** What may be bound to a `?`. */
+export type Binding = string | number | null
+
+/** One connection (or a pool of them) with what is needed to phrase statements for it. */
+export interface Session {
+  readonly names: TableNames
+  readonly dialect: Dialect
+  /** Runs one statement. Throws `database-failed` or `database-busy`, never with bound values in the text. */
+  run(sql: string, bindings?: readonly Binding[]): Promise<readonly Row[]>
+}
+
+/** How statements reach the database: a knex handle, a transaction of the host, or one connection of a handle. */
+export interface Target {
+  readonly knex: Knex
+  readonly connection?: unknown
+  /** Asked before each statement: a reason why none may be sent any more. */
+  readonly ended?: () => string | undefined
+}
+
+/** Opens a session over a handle of knex; nothing is acquired before the first statement. */
+export function createSession(target: Target, names: TableNames, dialect: Dialect): Session {
+  return {
+    names,
+    dialect,
+    async run(sql, bindings = []) {
+      const ended = target.ended?.()
+      if (ended !== undefined) throw new EngineError('engine-stopped', ended)
+      try {
+        const query = target.knex.raw(sql, [...bindings])
+        const answer: unknown = await (target.connection === undefined
+          ? query
+          : query.connection(target.connection))
+        return dialect.rowsOf(answer)
+      } catch (error) {
+        throw databaseError(error)
+      }
+    },
+  }
+}
+
+/**
+ * Writes any number of rows with one statement and one bound JSON array (knex's multi-row insert fails at 501 rows).
+ * `conflict` is an `on conflict …` clause. No rows, no statement.
+ */
+export async function insertRows(
+  session: Session,
+  into: { readonly table: string; readonly columns: Columns; readonly conflict?: string },
+  rows: readonly (readonly (Binding | undefined)[])[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const columns = Object.keys(into.columns).join(', ')
+  await session.run(
+    `insert into ${into.table} (${columns}) ${session.dialect.selectRows(into.columns)} ${into.conflict ?? ''}`,
+    [JSON.stringify(rows)],
+  )
+}
+
+/** Deletes the rows whose `column` is one of `values`, with one statement. No values, no statement. */
+export async function deleteRows(
+  session: Session,
+  from: { readonly table: string; readonly column: string },
+  values: readonly string[],
+): Promise<void> {
+  if (values.length === 0) return
+  await session.run(`delete from ${from.table} where ${from.column} in (${session.dialect.selectTexts})`, [
+    JSON.stringify(values),
+  ])
+}

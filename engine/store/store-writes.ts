@@ -1,0 +1,38 @@
+import type { SaltSource } from './personal-values.js'
+import type { StoreTransaction } from './port.js'
+import { type LockedHeads, saveStep } from './save-step.js'
+import type { Session } from './session.js'
+import { createReads } from './store-reads.js'
+import { insertAnchor, insertAnchorHeads, readUnanchoredHeads } from './tables/anchors.js'
+import { insertApiKey, revokeApiKey } from './tables/api-keys.js'
+import { findIdempotencyKey, insertIdempotencyKey, purgeIdempotencyKeys } from './tables/idempotency-keys.js'
+import { lockInstanceRow } from './tables/instances.js'
+import { saveProcessVersion } from './tables/processes.js'
+import { saveReplayProgress } from './tables/replay-progress.js'
+import { lockSeries, saveSeries } from './tables/series.js'
+
+/** The port inside one write transaction: reads see what the transaction has written. */
+export function createWrites(session: Session, salts: SaltSource): StoreTransaction {
+  const heads: LockedHeads = new Map()
+  return {
+    ...createReads(session),
+    async lockInstance(id) {
+      const locked = await lockInstanceRow(session, id)
+      if (locked) heads.set(id, locked.head)
+      return locked?.record
+    },
+    saveStep: (step) => saveStep(session, step, { heads, salts }),
+    lockSeries: (keys) => lockSeries(session, keys),
+    saveSeries: (values) => saveSeries(session, values),
+    findIdempotencyKey: (scope, key) => findIdempotencyKey(session, scope, key),
+    saveIdempotencyKey: (answer) => insertIdempotencyKey(session, answer),
+    purgeIdempotencyKeys: (before) => purgeIdempotencyKeys(session, before),
+    saveProcessVersion: (version) => saveProcessVersion(session, version),
+    saveApiKey: (key) => insertApiKey(session, key),
+    revokeApiKey: (id, at) => revokeApiKey(session, id, at),
+    saveAnchor: (anchor) => insertAnchor(session, anchor),
+    unanchoredHeads: (after, limit) => readUnanchoredHeads(session, after, limit),
+    saveAnchorHeads: (anchor, list) => insertAnchorHeads(session, anchor, list),
+    saveReplayProgress: (run, progress) => saveReplayProgress(session, run, progress),
+  }
+}

@@ -1,0 +1,38 @@
+import { EngineError } from '../errors/index.js'
+
+const names = [
+  'migrations',
+  'processes',
+  'instances',
+  'instance_states',
+  'tasks',
+  'task_roles',
+  'timers',
+  'trail',
+  'effects',
+  'search_values',
+  'search_grams',
+  'series',
+  'idempotency_keys',
+  'api_keys',
+  'anchors',
+  'anchor_heads',
+  'replay_progress',
+] as const
+
+/** The tables of this store by their plain name, as they are called in the database. */
+export type TableNames = { readonly [name in (typeof names)[number]]: string }
+
+/** Prefix of all tables where none is given. */
+export const defaultPrefix = 'aftercare_'
+
+/** Names of all tables with a prefix. Throws `configuration-invalid` for one that is no plain name. */
+export function tableNames(prefix: string = defaultPrefix): TableNames {
+  // The prefix becomes part of SQL texts, so nothing but a plain name may pass.
+  if (!/^[a-z_][a-z0-9_]{0,40}$/.test(prefix))
+    throw new EngineError(
+      'configuration-invalid',
+      `Expected a table prefix of small letters, digits and '_', but it is ${JSON.stringify(prefix)}.`,
+    )
+  return Object.fromEntries(names.map((name) => [name, prefix + name])) as TableNames
+}

@@ -1,0 +1,32 @@
+import type { EffectRequest } from '../../core/command.js'
+import type { EffectRow } from '../port.js'
+import { json, text } from '../row.js'
+import { insertRows, type Session } from '../session.js'
+
+const columns = { id: 'text', instance: 'text', status: 'text', at: 'integer', request: 'text' } as const
+
+/** Records what is to be done outside after the commit. */
+export async function insertEffects(
+  session: Session,
+  instance: string,
+  what: { readonly effects: readonly EffectRequest[]; readonly status: EffectRow['status'] },
+): Promise<void> {
+  await insertRows(
+    session,
+    { table: session.names.effects, columns },
+    what.effects.map((effect) => [effect.id, instance, what.status, effect.at, JSON.stringify(effect)]),
+  )
+}
+
+/** Effects of a case in the order in which they were requested. */
+export async function readEffects(session: Session, instance: string): Promise<readonly EffectRow[]> {
+  const rows = await session.run(
+    `select instance, status, request from ${session.names.effects} where instance = ? order by row_id`,
+    [instance],
+  )
+  return rows.map((row) => ({
+    ...(json(row, 'request') as EffectRequest),
+    instance: text(row, 'instance'),
+    status: text(row, 'status') as EffectRow['status'],
+  }))
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { TrailEntry } from '../core/command.js'
+import { EngineError } from '../errors/index.js'
+import { canonicalJson } from './canonical-json.js'
+import { hidePersonal, type SaltSource } from './personal-values.js'
+import type { ChainHead, ChainRow } from './port.js'
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** What stands in `previous` of the first row: fixed per case, so that rows cannot be moved to another case. */
+export function genesisHash(instance: string): string {
+  return sha256(`aftercare-trail-1:${instance}`)
+}
+
+/** Head of a case without rows. */
+export function emptyHead(instance: string): ChainHead {
+  return { instance, count: 0, hash: genesisHash(instance) }
+}
+
+/** Hash of one row: `sha256` over the canonical JSON of everything in it; `body` is canonical text already. */
+export function rowHash(instance: string, row: Omit<ChainRow, 'hash' | 'personal'>): string {
+  // Written out in key order instead of parsed and sorted again: `body` counts as the bytes that are stored.
+  return sha256(
+    `{${row.actor === undefined ? '' : `"actor":${JSON.stringify(row.actor)},`}"at":${row.at},"body":${row.body},` +
+      `"instance":${JSON.stringify(instance)},"previous":${JSON.stringify(row.previous)},"seq":${row.seq},` +
+      `"type":${JSON.stringify(row.type)}${row.via === undefined ? '' : `,"via":${JSON.stringify(row.via)}`}}`,
+  )
+}
+
+/**
+ * Chains new entries behind a head: rows ready to be stored, and the new head.
+ * Throws `engine-bug` when their numbers do not follow the head.
+ */
+export function chainEntries(
+  head: ChainHead,
+  entries: readonly TrailEntry[],
+  salts: SaltSource,
+): { readonly rows: readonly ChainRow[]; readonly head: ChainHead } {
+  let { count, hash } = head
+  const rows = entries.map((entry) => {
+    if (entry.seq !== count + 1)
+      throw new EngineError(
+        'engine-bug',
+        `Expected trail entry ${count + 1} of case '${head.instance}', but the step wrote ${entry.seq}. Please report this.`,
+      )
+    const hidden = hidePersonal(entry.body, entry.personal ?? {}, salts)
+    const content = {
+      seq: entry.seq,
+      at: entry.at,
+      type: entry.type,
+      ...(entry.actor === undefined ? {} : { actor: entry.actor }),
+      ...(entry.via === undefined ? {} : { via: entry.via }),
+      body: canonicalJson(hidden.body),
+      previous: hash,
+    }
+    count = entry.seq
+    hash = rowHash(head.instance, content)
+    return { ...content, hash, ...(hidden.personal ? { personal: hidden.personal } : {}) }
+  })
+  return { rows, head: { instance: head.instance, count, hash } }
+}

@@ -1,0 +1,34 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import type { Actor, Engine } from '../engine/index.js'
+import { RequestProblem } from './problem-response.js'
+
+/** Role that may see everything. It may send only what its other roles may: operating comes with its own actions. */
+export const adminRole = 'admin'
+
+const reasons = {
+  unknown: ['not-authenticated', 'Expected a known API key, but this one is not known.'],
+  revoked: ['key-revoked', 'Expected a valid API key, but this one was revoked.'],
+  expired: ['key-expired', 'Expected a valid API key, but this one has expired.'],
+} as const
+
+/** Lets a request through only with a valid `Authorization: Bearer` key; its actor is kept for the routes. */
+export function authenticate(engine: Engine): RequestHandler {
+  return async (request: Request, response: Response, next: NextFunction) => {
+    const header = request.get('Authorization') ?? ''
+    const [scheme, key] = header.split(/ +/, 2)
+    if (scheme?.toLowerCase() !== 'bearer' || !key)
+      throw new RequestProblem(
+        'not-authenticated',
+        "Expected the header 'Authorization: Bearer <key>', but found none.",
+      )
+    const result = await engine.keys.authenticate(key)
+    if (!result.ok) throw new RequestProblem(...reasons[result.reason])
+    response.locals['actor'] = result.actor
+    next()
+  }
+}
+
+/** Who sent the request; only behind `authenticate`. */
+export function actorOf(response: Response): Actor {
+  return response.locals['actor'] as Actor
+}

@@ -1,0 +1,83 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
+import type { JsonObject, JsonValue } from '../engine/index.js'
+import { RequestProblem } from './problem-response.js'
+
+/** Largest request body in bytes, and how deep objects and lists may nest in it. */
+const largestBody = 256 * 1024
+const deepest = 32
+
+/** Keys that reach into JavaScript's own objects. */
+const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
+
+const parseText = express.text({ limit: largestBody, type: () => true })
+
+/** Reads a JSON object into `request.body`, or answers why it cannot: media type, size, syntax, depth. */
+export const jsonBody: RequestHandler = (request: Request, response: Response, next: NextFunction): void => {
+  if (request.is('application/json') === false || request.headers['content-type'] === undefined)
+    return next(
+      new RequestProblem(
+        'media-type-unsupported',
+        "Expected 'Content-Type: application/json', but found another one.",
+        {
+          expected: 'application/json',
+          found: request.headers['content-type'] ?? '(none)',
+        },
+      ),
+    )
+  parseText(request, response, (error: unknown) => {
+    if (error) return next(readingFailed(error))
+    try {
+      request.body = parseObject(request.body as unknown)
+      next()
+    } catch (problem) {
+      next(problem)
+    }
+  })
+}
+
+function parseObject(text: unknown): JsonObject {
+  let value: JsonValue
+  try {
+    value = JSON.parse(typeof text === 'string' ? text : '') as JsonValue
+  } catch (error) {
+    const found = error instanceof Error ? error.message : 'no JSON'
+    throw new RequestProblem(
+      'request-malformed',
+      `Expected a JSON object, but the body could not be read: ${found}.`,
+    )
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw new RequestProblem('request-malformed', 'Expected a JSON object, but found another kind of value.')
+  checkNesting(value)
+  return value
+}
+
+/** Walks without recursion, so that a hostile body cannot overflow the stack. */
+function checkNesting(root: JsonObject): void {
+  let level: JsonValue[] = [root]
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > deepest)
+      throw new RequestProblem(
+        'request-too-deep',
+        `Expected at most ${deepest} levels of nesting, but found more.`,
+      )
+    level = level.flatMap((value) => {
+      if (value === null || typeof value !== 'object') return []
+      const bad = Object.keys(value).find((key) => forbiddenKeys.has(key))
+      if (bad !== undefined)
+        throw new RequestProblem('request-malformed', `Expected ordinary names, but found the key '${bad}'.`)
+      return Object.values(value)
+    })
+  }
+}
+
+function readingFailed(error: unknown): unknown {
+  const type = (error as { type?: string }).type
+  if (type === 'entity.too.large')
+    return new RequestProblem(
+      'request-too-large',
+      `Expected at most ${largestBody / 1024} KiB, but the body is larger.`,
+    )
+  if (type === undefined) return error
+  return new RequestProblem('request-malformed', `Expected a readable body, but reading it failed: ${type}.`)
+}

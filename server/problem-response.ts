@@ -1,0 +1,75 @@
+import type { NextFunction, Request, Response } from 'express'
+import { EngineError, refusalCodes, requestCodes, type Refusal, type RequestCode } from '../engine/index.js'
+
+/** A request that is wrong before the engine is asked. Thrown by routes, answered as problem+json. */
+export class RequestProblem extends Error {
+  readonly code: RequestCode
+  readonly members: Record<string, unknown>
+
+  constructor(code: RequestCode, detail: string, members: Record<string, unknown> = {}) {
+    super(detail)
+    this.code = code
+    this.members = members
+  }
+}
+
+/** Answers with an RFC 9457 problem. `type` leads to the page that explains the code. */
+export function answerProblem(
+  response: Response,
+  status: number,
+  problem: { code: string; detail: string } & Record<string, unknown>,
+): void {
+  const { code, detail, ...members } = problem
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer realm="aftercare"')
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `/docs/problems/${code}`,
+        title: titleOf(code),
+        status,
+        detail,
+        code,
+        ...members,
+      }),
+    )
+}
+
+/** Answers a refusal with its texts in both languages, every reason, and what is accepted now. */
+export function answerRefusal(response: Response, refusal: Refusal): void {
+  const { code, text, reasons, accepted } = refusal
+  answerProblem(response, refusalCodes[code], {
+    code,
+    detail: text.en,
+    text,
+    reasons,
+    ...(accepted ? { accepted } : {}),
+  })
+}
+
+/** The last word on every error: a known one is named, an unknown one is logged and says nothing of the inside. */
+export function errorHandler(log: (error: unknown) => void) {
+  return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error)
+    if (error instanceof RequestProblem)
+      return answerProblem(response, requestCodes[error.code], {
+        code: error.code,
+        detail: error.message,
+        ...error.members,
+      })
+    if (error instanceof EngineError && error.retryable)
+      return answerProblem(response, 503, { code: error.code, detail: error.message })
+    log(error)
+    const code = error instanceof EngineError ? error.code : 'engine-bug'
+    answerProblem(response, 500, {
+      code,
+      detail: 'The request failed inside. Nothing was changed; the log says more.',
+    })
+  }
+}
+
+function titleOf(code: string): string {
+  const words = code.replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

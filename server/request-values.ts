@@ -1,0 +1,141 @@
+import type { Request } from 'express'
+import type { JsonObject, JsonValue } from '../engine/index.js'
+import { RequestProblem } from './problem-response.js'
+
+/** A member of a request body, checked. Every mistake of a body is told at once by `readBody`. */
+type Reader = (value: JsonValue) => string | undefined
+
+const kinds = {
+  text: (value: JsonValue) => (typeof value === 'string' && value !== '' ? undefined : 'a text'),
+  object: (value: JsonValue) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value) ? undefined : 'an object',
+  visit: (value: JsonValue) =>
+    value !== null &&
+    typeof value === 'object' &&
+    !Array.isArray(value) &&
+    typeof value['state'] === 'string' &&
+    Number.isInteger(value['visit'])
+      ? undefined
+      : "an object with 'state' and 'visit'",
+} satisfies Record<string, Reader>
+
+type Shape = Record<string, { readonly kind: keyof typeof kinds; readonly required?: true }>
+
+type Values<S extends Shape> = {
+  [K in keyof S]: KindType<S[K]['kind']> | (S[K] extends { required: true } ? never : undefined)
+}
+
+type KindType<K> = K extends 'text'
+  ? string
+  : K extends 'visit'
+    ? { state: string; visit: number }
+    : JsonObject
+
+/** Reads the body by its shape. Throws `request-invalid` naming every member that is missing, wrong or unknown. */
+export function readBody<const S extends Shape>(request: Request, shape: S): Values<S> {
+  const body = request.body as JsonObject
+  const problems: { field: string; message: string }[] = []
+  for (const [field, { kind, required }] of Object.entries(shape)) {
+    const value = body[field]
+    if (value === undefined) {
+      if (required) problems.push({ field, message: `Expected '${field}', but it is missing.` })
+      continue
+    }
+    const expected = kinds[kind](value)
+    if (expected)
+      problems.push({ field, message: `Expected ${expected} as '${field}', but found ${describe(value)}.` })
+  }
+  for (const field of Object.keys(body))
+    if (!Object.hasOwn(shape, field))
+      problems.push({
+        field,
+        message: `Expected one of ${Object.keys(shape).join(', ')}, but found '${field}'.`,
+      })
+  if (problems.length > 0)
+    throw new RequestProblem('request-invalid', problems.map((problem) => problem.message).join(' '), {
+      problems,
+    })
+  return body as Values<S>
+}
+
+/** Values of the query, each at most once. Throws `request-invalid` for an unknown or repeated one. */
+export function readQuery<const K extends string>(
+  request: Request,
+  known: readonly K[],
+): Partial<Record<K, string>> {
+  const values: Partial<Record<K, string>> = {}
+  for (const [name, value] of Object.entries(request.query)) {
+    if (!known.includes(name as K))
+      throw new RequestProblem(
+        'request-invalid',
+        `Expected one of ${known.join(', ')}, but found '${name}'.`,
+        { parameter: name },
+      )
+    if (typeof value !== 'string')
+      throw new RequestProblem('request-invalid', `Expected '${name}' once, but found it several times.`, {
+        parameter: name,
+      })
+    values[name as K] = value
+  }
+  return values
+}
+
+/** A query value that must be one of a few words. */
+export function oneOf<const T extends string>(
+  name: string,
+  value: string | undefined,
+  allowed: readonly T[],
+): T | undefined {
+  if (value === undefined) return undefined
+  const match = allowed.find((word) => word === value)
+  if (match === undefined)
+    throw new RequestProblem(
+      'request-invalid',
+      `Expected ${allowed.join(' or ')} as '${name}', but found '${value}'.`,
+      { parameter: name },
+    )
+  return match
+}
+
+/** `limit` as a whole number from 1 to 500. */
+export function limitOf(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  if (!/^[1-9][0-9]{0,2}$/.test(value) || Number(value) > 500)
+    throw new RequestProblem(
+      'request-invalid',
+      `Expected a whole number from 1 to 500 as 'limit', but found '${value}'.`,
+      { parameter: 'limit' },
+    )
+  return Number(value)
+}
+
+/** `Idempotency-Key`, at most 200 characters. */
+export function idempotencyKeyOf(request: Request): { idempotencyKey?: string } {
+  const key = request.get('Idempotency-Key')
+  if (key === undefined) return {}
+  if (key === '' || key.length > 200)
+    throw new RequestProblem(
+      'request-invalid',
+      'Expected an Idempotency-Key of 1 to 200 characters, but found another length.',
+    )
+  return { idempotencyKey: key }
+}
+
+/** Revision in `If-Match`, written as the `ETag` of the case. */
+export function expectedRevisionOf(request: Request): { expectedRevision?: number } {
+  const tag = request.get('If-Match')
+  if (tag === undefined || tag === '*') return {}
+  const match = /^"([1-9][0-9]{0,14})"$/.exec(tag)
+  if (!match)
+    throw new RequestProblem(
+      'request-invalid',
+      `Expected If-Match as the ETag of the case, such as "3", but found ${tag}.`,
+    )
+  return { expectedRevision: Number(match[1]) }
+}
+
+function describe(value: JsonValue): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `${typeof value} ${JSON.stringify(value).slice(0, 60)}`
+}

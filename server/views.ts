@@ -1,0 +1,136 @@
+import {
+  formatInstant,
+  type CheckedProcess,
+  type EffectRow,
+  type InstanceRecord,
+  type InstanceRow,
+  type Instant,
+  type TaskRow,
+  type TrailRow,
+} from '../engine/index.js'
+
+/** RFC 3339 in UTC. */
+const time = (at: Instant): string => formatInstant(at)
+
+const optionalTime = (name: string, at: Instant | undefined): object =>
+  at === undefined ? {} : { [name]: time(at) }
+
+/** A case as HTTP shows it. */
+export function instanceView(record: InstanceRecord, process: CheckedProcess): object {
+  const { id, profile, number, status, outcome, revision, replayed } = record
+  return {
+    id,
+    process: record.process,
+    title: process.title,
+    version: process.version,
+    versionHash: record.version,
+    ...(profile === undefined ? {} : { profile }),
+    ...(number === undefined ? {} : { number }),
+    status,
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(replayed === undefined ? {} : { replayed }),
+    revision,
+    createdAt: time(record.createdAt),
+    createdBy: record.createdBy,
+    updatedAt: time(record.updatedAt),
+    states: record.active.map(({ path, visit, since }) => ({
+      path,
+      title: process.states.get(path)?.title,
+      visit,
+      since: time(since),
+    })),
+    data: record.data,
+    tasks: record.tasks.map((task) => ({ ...task, openedAt: time(task.openedAt) })),
+    deadlines: record.deadlines.map((deadline) => ({
+      id: deadline.id,
+      state: deadline.state,
+      visit: deadline.visit,
+      status: deadline.status,
+      startedAt: time(deadline.startedAt),
+      ...optionalTime('warnAt', deadline.warnAt),
+      dueAt: time(deadline.dueAt),
+      provisional: deadline.provisional,
+      ...(deadline.calendar ? { calendar: deadline.calendar.id } : {}),
+    })),
+    timers: record.timers.map(({ id: timer, kind, state, visit, key, dueAt, provisional }) => ({
+      id: timer,
+      kind,
+      state,
+      visit,
+      key,
+      dueAt: time(dueAt),
+      provisional,
+    })),
+  }
+}
+
+export function instanceRowView(row: InstanceRow): object {
+  const { createdAt, updatedAt, nextDueAt, ...rest } = row
+  return {
+    ...rest,
+    createdAt: time(createdAt),
+    updatedAt: time(updatedAt),
+    ...optionalTime('nextDueAt', nextDueAt),
+  }
+}
+
+export function taskView(row: TaskRow): object {
+  const { openedAt, dueAt, ...rest } = row
+  return { ...rest, openedAt: time(openedAt), ...optionalTime('dueAt', dueAt) }
+}
+
+export function trailView(row: TrailRow): object {
+  return { ...row, at: time(row.at) }
+}
+
+/** An effect with the plain word that nothing has been sent. */
+export function effectView(row: EffectRow): object {
+  const { at, status, ...rest } = row
+  return {
+    ...rest,
+    requestedAt: time(at),
+    status: status === 'pending' ? 'not-yet-delivered' : 'not-sent-replayed',
+  }
+}
+
+/** A process as people choose it from a list. */
+export function processView(process: CheckedProcess): object {
+  const { id, version, hash, profile, title, startRoles } = process
+  return {
+    id,
+    version,
+    hash,
+    ...(profile === undefined ? {} : { profile }),
+    title,
+    startRoles,
+    unsetParameters: process.unsetParameters,
+  }
+}
+
+/** A process with its states, events, forms and figures. */
+export function processDetailView(process: CheckedProcess): object {
+  return {
+    ...processView(process),
+    states: [...process.states.values()]
+      .filter((state) => state.path !== '')
+      .map(({ path, kind, title, tags, outcome, task, on }) => ({
+        path,
+        kind,
+        title,
+        ...(tags.length > 0 ? { tags } : {}),
+        ...(outcome === undefined ? {} : { outcome }),
+        ...(task ? { taskRoles: task.roles } : {}),
+        events: [...on.values()].map((handler) => ({
+          event: handler.event,
+          title: handler.title ?? process.events.get(handler.event)?.title,
+          roles: handler.roles,
+          ...(handler.form === undefined ? {} : { form: handler.form }),
+        })),
+      })),
+    forms: Object.fromEntries([...process.forms].map(([name, form]) => [name, form.schema])),
+    fields: Object.fromEntries(
+      Object.entries(process.fields).map(([name, field]) => [name, field.definition]),
+    ),
+    parameters: process.parameters,
+  }
+}
