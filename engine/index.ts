@@ -2,7 +2,8 @@
  * The door of the engine: create one with `createEngine`, check definitions with `readSources` and `checkWorkflows`,
  * play stories with `runScenarios`. What is not listed here is inside and may change.
  */
-export { createEngine, loadWorkflows, type EngineOptions } from './runtime/create-engine.js'
+export { createEngine, type EngineOptions } from './runtime/create-engine.js'
+export { loadWorkflows } from './runtime/load-workflows.js'
 export type {
   ActorInput,
   Answer,

@@ -1,15 +1,15 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
-import type { Actor, Engine } from '../engine/index.js'
+import type { Actor, Engine, RequestCode } from '../engine/index.js'
 import { RequestProblem } from './problem-response.js'
 
 /** Role that may see everything. It may send only what its other roles may: operating comes with its own actions. */
 export const adminRole = 'admin'
 
-const reasons = {
+const reasons: { readonly [reason: string]: readonly [RequestCode, string] } = {
   unknown: ['not-authenticated', 'Expected a known API key, but this one is not known.'],
   revoked: ['key-revoked', 'Expected a valid API key, but this one was revoked.'],
   expired: ['key-expired', 'Expected a valid API key, but this one has expired.'],
-} as const
+}
 
 /** Lets a request through only with a valid `Authorization: Bearer` key; its actor is kept for the routes. */
 export function authenticate(engine: Engine): RequestHandler {
@@ -22,7 +22,10 @@ export function authenticate(engine: Engine): RequestHandler {
         "Expected the header 'Authorization: Bearer <key>', but found none.",
       )
     const result = await engine.keys.authenticate(key)
-    if (!result.ok) throw new RequestProblem(...reasons[result.reason])
+    if (!result.ok) {
+      const [code, detail] = reasons[result.reason] ?? ['not-authenticated', 'Expected a valid API key.']
+      throw new RequestProblem(code, detail)
+    }
     response.locals['actor'] = result.actor
     next()
   }

@@ -97,6 +97,12 @@ export function oneOf<const T extends string>(
   return match
 }
 
+/** The `{id}` of the address. */
+export function idOf(request: Request): string {
+  const { id } = request.params
+  return typeof id === 'string' ? id : ''
+}
+
 /** `limit` as a whole number from 1 to 500. */
 export function limitOf(value: string | undefined): number | undefined {
   if (value === undefined) return undefined

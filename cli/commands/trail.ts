@@ -43,7 +43,8 @@ export function addTrail(program: Command): void {
     .action(async (options: TrailOptions) => {
       const file = databaseFile(options.db)
       const signer = await loadOrCreateAnchorKey(keyFile(options, file))
-      printLine(await withStore(file, (store) => createAnchor(store, signer, Date.now())))
+      const { line } = await withStore(file, (store) => createAnchor(store, signer, Date.now()))
+      printLine(line)
     })
 }
 

@@ -166,7 +166,11 @@ function armDeadline(
   if (warn) arm(draft, path, { kind: 'warn', key: `${name}.range`, due: warn })
   deadline.warnings.forEach(({ before }, index) => {
     const { at, provisional } = draft.calendar.subtract(due.at, before.upper)
-    arm(draft, path, { kind: 'warn', key: `${name}.${index}`, due: { at: Math.max(at, earliest), provisional } })
+    arm(draft, path, {
+      kind: 'warn',
+      key: `${name}.${index}`,
+      due: { at: Math.max(at, earliest), provisional },
+    })
   })
   arm(draft, path, { kind: 'breach', key: name, due })
 }
@@ -174,7 +178,8 @@ function armDeadline(
 function disarm(draft: Draft, { state, name }: DeadlineRecord): void {
   const belongs = (timer: TimerRecord): boolean =>
     timer.state === state &&
-    ((timer.kind === 'breach' && timer.key === name) || (timer.kind === 'warn' && timer.key.startsWith(`${name}.`)))
+    ((timer.kind === 'breach' && timer.key === name) ||
+      (timer.kind === 'warn' && timer.key.startsWith(`${name}.`)))
   draft.timers = draft.timers.filter((timer) => !belongs(timer))
 }
 

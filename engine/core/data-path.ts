@@ -28,7 +28,8 @@ export function sameValue(a: JsonValue | undefined, b: JsonValue | undefined): b
   if (!isObject(a) || !isObject(b)) return false
   const keys = Object.keys(a)
   return (
-    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
   )
 }
 
@@ -41,7 +42,11 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function changed(data: JsonObject, [name = '', ...rest]: readonly string[], value: JsonValue | undefined): JsonObject {
+function changed(
+  data: JsonObject,
+  [name = '', ...rest]: readonly string[],
+  value: JsonValue | undefined,
+): JsonObject {
   const inner = Object.hasOwn(data, name) ? data[name] : undefined
   const next = rest.length === 0 ? value : changed(isObject(inner) ? inner : {}, rest, value)
   const { [name]: _old, ...others } = data

@@ -1,6 +1,7 @@
 import type { CheckedProcess } from '../definition/checked-process.js'
-import { EngineError, type JsonObject } from '../errors/index.js'
+import type { JsonObject } from '../errors/index.js'
 import type { Calendar, Instant } from '../time/calendar.js'
+import { calendarOf } from './calendar-of.js'
 import type { Actor, EffectRequest, Facts, TrailEntry, TrailType } from './command.js'
 import type {
   ActiveState,
@@ -38,7 +39,7 @@ export class Draft {
   timers: readonly TimerRecord[]
   invocations: readonly InvocationRecord[]
   senders: InstanceRecord['senders']
-  ended = false
+  ended: boolean
 
   readonly trail: TrailEntry[] = []
   readonly effects: EffectRequest[] = []
@@ -69,6 +70,7 @@ export class Draft {
     this.timers = before?.timers ?? []
     this.invocations = before?.invocations ?? []
     this.senders = before?.senders ?? {}
+    this.ended = before?.status === 'ended'
     this.#counters = before ? { ...before.counters } : { task: 0, timer: 0, effect: 0, trail: 0 }
   }
 
@@ -78,13 +80,7 @@ export class Draft {
 
   /** The calendar of the process. The shell always gives one; without it nothing can be due. */
   get calendar(): Calendar {
-    const { calendar } = this.facts
-    if (!calendar)
-      throw new EngineError(
-        'engine-bug',
-        `Expected a calendar among the facts of '${this.process.id}', but there is none. Please report this.`,
-      )
-    return calendar
+    return calendarOf(this.process, this.facts)
   }
 
   /** Visit of a state that is active now. The root has one visit: the case itself. */

@@ -56,6 +56,7 @@ function render(
       failureReason({ code: 'expression-failed', message: `There is no template '${id}'.` }, { state }),
     ])
   const rendered = template.render(values.bindings())
-  if (!rendered.ok) throw new StepRefused([failureReason(rendered.failure, { state, expression: `template ${id}` })])
+  if (!rendered.ok)
+    throw new StepRefused([failureReason(rendered.failure, { state, expression: `template ${id}` })])
   return rendered
 }

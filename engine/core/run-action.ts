@@ -1,6 +1,6 @@
 import type { CheckedAction, CheckedState } from '../definition/checked-process.js'
 import { EngineError, type JsonObject, type JsonValue } from '../errors/index.js'
-import { changeData } from './change-data.js'
+import { changeData, type Change } from './change-data.js'
 import { isObject, valueAt, withValue } from './data-path.js'
 import type { Draft } from './draft.js'
 import { requestEffect, requestMessage } from './request-effect.js'
@@ -23,9 +23,10 @@ export function runAction(draft: Draft, values: StepValues, action: CheckedActio
       )
       return
     case 'append': {
-      const changes = action.entries.map(
-        ([path, value]) => [path, [...listAt(draft, path), values.resolve(value, state)]] as const,
-      )
+      const changes = action.entries.map(([path, value]): Change => [
+        path,
+        [...listAt(draft, path), values.resolve(value, state)],
+      ])
       changeData(draft, changes)
       return
     }
@@ -33,7 +34,9 @@ export function runAction(draft: Draft, values: StepValues, action: CheckedActio
       changeData(draft, [[action.list, updated(draft, values, action, state)]])
       return
     case 'remove': {
-      const kept = listAt(draft, action.list).filter((item) => values.valueOf(action.where, state, item) !== true)
+      const kept = listAt(draft, action.list).filter(
+        (item) => values.valueOf(action.where, state, item) !== true,
+      )
       changeList(draft, action.list, kept)
       return
     }
@@ -68,7 +71,10 @@ function updated(
   return listAt(draft, action.list).map((item) => {
     if (values.valueOf(action.where, state, item) !== true) return item
     const set = action.set.map(([name, value]) => [name, values.resolve(value, state, item)] as const)
-    return set.reduce<JsonObject>((changed, [name, value]) => withValue(changed, name, value), isObject(item) ? item : {})
+    return set.reduce<JsonObject>(
+      (changed, [name, value]) => withValue(changed, name, value),
+      isObject(item) ? item : {},
+    )
   })
 }
 

@@ -147,7 +147,11 @@ export class StepValues {
     return outputs
   }
 
-  #noteDecision(name: string, inputs: JsonObject, { outputs, rule }: { outputs: JsonObject; rule: number }): void {
+  #noteDecision(
+    name: string,
+    inputs: JsonObject,
+    { outputs, rule }: { outputs: JsonObject; rule: number },
+  ): void {
     const draft = this.#draft
     const personal = personalLeaves(draft.process.fields, draft.data)
     const trail = new TrailBody({ decision: name, outputs, rule })

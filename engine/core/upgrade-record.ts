@@ -8,7 +8,10 @@ import { recordFormat, type InstanceRecord } from './record.js'
 export function upgradeRecord(stored: JsonObject): InstanceRecord {
   const format = stored['format']
   if (typeof format !== 'number' || !Number.isInteger(format) || format < 1)
-    throw new EngineError('record-does-not-fit', `Expected a record with a format number, but found ${String(format)}.`)
+    throw new EngineError(
+      'record-does-not-fit',
+      `Expected a record with a format number, but found ${String(format)}.`,
+    )
   if (format > recordFormat)
     throw new EngineError(
       'record-does-not-fit',
@@ -21,4 +24,15 @@ export function upgradeRecord(stored: JsonObject): InstanceRecord {
   return stored as unknown as InstanceRecord
 }
 
-const requiredKeys = ['id', 'process', 'version', 'status', 'revision', 'data', 'active', 'visits', 'timers', 'counters']
+const requiredKeys = [
+  'id',
+  'process',
+  'version',
+  'status',
+  'revision',
+  'data',
+  'active',
+  'visits',
+  'timers',
+  'counters',
+]

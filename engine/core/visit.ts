@@ -59,7 +59,8 @@ function openTask(draft: Draft, state: string, roles: readonly string[]): void {
 function closeVisit(draft: Draft, path: string): void {
   for (const task of draft.tasks)
     if (task.state === path) draft.note('task-closed', { task: task.id, state: path, visit: task.visit })
-  if (draft.tasks.some((task) => task.state === path)) draft.tasks = draft.tasks.filter((task) => task.state !== path)
+  if (draft.tasks.some((task) => task.state === path))
+    draft.tasks = draft.tasks.filter((task) => task.state !== path)
   stopClocks(draft, path)
   if (draft.invocations.some((work) => work.state === path))
     draft.invocations = draft.invocations.filter((work) => work.state !== path)
@@ -67,6 +68,7 @@ function closeVisit(draft: Draft, path: string): void {
 
 /** Whether a state has come to its end: a final child is active, or every region has come to its end. */
 function isComplete(draft: Draft, state: CheckedState): boolean {
+  if (state.kind === 'final') return draft.active.has(state.path)
   const children = state.children.flatMap((path) => draft.process.states.get(path) ?? [])
   if (state.kind === 'parallel')
     return children.every((child) => child.kind === 'history' || isComplete(draft, child))
@@ -76,6 +78,7 @@ function isComplete(draft: Draft, state: CheckedState): boolean {
 /** Outcome of the first final state at the top, or at the top of a region, that names one. */
 function outcomeOf(draft: Draft): string | undefined {
   for (const state of draft.process.states.values())
-    if (state.kind === 'final' && draft.active.has(state.path) && state.outcome !== undefined) return state.outcome
+    if (state.kind === 'final' && draft.active.has(state.path) && state.outcome !== undefined)
+      return state.outcome
   return undefined
 }

@@ -97,7 +97,9 @@ function internalWays(
     found.set(key, branches(key, after.branches, { actions: after.actions }))
   }
   for (const deadline of state.deadlines) {
-    deadline.warnings.forEach((warning, index) => onlyActions(`warn.${deadline.name}.${index}`, warning.actions))
+    deadline.warnings.forEach((warning, index) =>
+      onlyActions(`warn.${deadline.name}.${index}`, warning.actions),
+    )
     onlyActions(`breach.${deadline.name}`, deadline.breach)
   }
   if (state.invoke) {

@@ -4,7 +4,6 @@ import type { DocumentKind, SourceDocument, SourceFile, SourceSet } from './docu
 import { idKeyOf, kindByFirstKey } from './document-kind.js'
 import { expandDocument } from './expand/expand-document.js'
 import { createLocate } from './locate-value.js'
-import { checkScalars } from './parse/check-scalars.js'
 import { readYaml } from './parse/read-yaml.js'
 import type { MapNode } from './parse/source-node.js'
 import { createSourceText, type SourceText } from './parse/source-text.js'
@@ -39,25 +38,31 @@ function readSource({ file, text }: SourceFile): ReadSource {
   }
   const kind = kindOf(yaml.root)
   if (!kind) return { document: undefined, problems: [...problems, unknownKind(yaml.root, source)] }
-  const { problems: further, document } = readDocument(kind, yaml.root, source, problems.length === 0)
+  const { problems: further, document } = readDocument(kind, yaml.root, source, !hasError(problems))
   return { document, problems: [...problems, ...further] }
 }
 
 function readDocument(kind: DocumentKind, root: MapNode, source: SourceText, readable: boolean): ReadSource {
   const problems: Problem[] = []
-  const expanded = expandDocument(root, schemaOf(kind), ({ span, ...problem }) =>
-    problems.push({ ...problem, severity: 'error', place: source.placeOf(span) }),
-  )
-  problems.push(...checkScalars(expanded, source))
+  const told = new Set<string>()
+  const expanded = expandDocument(root, schemaOf(kind), ({ span, ...problem }) => {
+    // A text that serves both languages is looked at twice.
+    const key = `${problem.code} ${span.start}`
+    if (!told.has(key)) problems.push({ ...problem, severity: 'error', place: source.placeOf(span) })
+    told.add(key)
+  })
   const locate = createLocate(expanded, source)
   const shape = checkShape(kind, expanded, locate)
   problems.push(...shape.problems)
-  const sound = readable && !problems.some(({ severity }) => severity === 'error')
+  const sound = readable && !hasError(problems)
   const value = expanded.kind === 'map' ? mapToJson(expanded) : {}
   const id = value[idKeyOf(kind)]
   if (!shape.fits || typeof id !== 'string') return { document: undefined, problems }
   return { document: { kind, id, file: source.file, value, sound, locate }, problems }
 }
+
+const hasError = (problems: readonly Problem[]): boolean =>
+  problems.some(({ severity }) => severity === 'error')
 
 /** The first key decides; one that could not be read does not hide the next. */
 function kindOf(root: MapNode): DocumentKind | undefined {

@@ -40,6 +40,8 @@ export const problemCodes = [
   'unknown-parameter',
   'unknown-field',
   'unknown-type',
+  'type-cycle',
+  'decision-cycle',
   'unknown-event',
   'unknown-process',
   'unknown-paper',

@@ -34,6 +34,12 @@ export function typeName(type: ValueType): string {
   }
 }
 
+/** A type with its article, for the end of a sentence: `an integer`, `money`. */
+export function typePhrase(type: ValueType): string {
+  if (type.kind === 'money') return 'money'
+  return `${type.kind === 'integer' || type.kind === 'object' ? 'an' : 'a'} ${typeName(type)}`
+}
+
 /**
  * Whether a value of type `from` may stand where `to` is expected. An integer is a number, a choice is a text, and
  * `any` fits both ways, since it is checked when the value is read. A text is no choice, a number no money.

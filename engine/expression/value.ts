@@ -6,6 +6,7 @@ import { failed } from './evaluation-stop.js'
 import type { ValueType } from './expression.js'
 import { toFen, toYuan } from './money.js'
 import { typeName } from './value-types.js'
+import { spend, type Work } from './work.js'
 
 /**
  * A value while an expression is evaluated. Its type is known from checking: an integer is a bigint, money a bigint
@@ -13,6 +14,9 @@ import { typeName } from './value-types.js'
  * and values of unknown type stay the JSON they are; their parts are converted when they are read.
  */
 export type Value = string | number | bigint | boolean | null | JsonObject | readonly Value[]
+
+/** Days every month has, which need no calendar to be checked. */
+const everyMonthDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/
 
 /** Longest text an expression reads; more is a failure, so that no expression can be made slow by its data. */
 export const longestText = 100_000
@@ -38,7 +42,7 @@ export function fromJson(type: ValueType, json: JsonValue, path: string): Value 
       if (typeof json === 'number') return toFen(json)
       break
     case 'date':
-      if (typeof json === 'string' && isDate(json)) return json
+      if (typeof json === 'string' && (everyMonthDay.test(json) || isDate(json))) return json
       break
     case 'date-time':
       return instantFromJson(json, path)
@@ -53,9 +57,18 @@ export function fromJson(type: ValueType, json: JsonValue, path: string): Value 
   throw unfit(type, json, path)
 }
 
+/** Guards read the same few points in time again and again. A full memory is emptied; results stay the same. */
+const instantsKept = 1_000
+const instants = new Map<string, number>()
+
 function instantFromJson(json: JsonValue, path: string): Value {
-  const at = typeof json === 'string' ? parseInstant(json) : undefined
+  if (typeof json !== 'string') throw unfit({ kind: 'date-time' }, json, path)
+  const known = instants.get(json)
+  if (known !== undefined) return known
+  const at = parseInstant(json)
   if (at === undefined) throw unfit({ kind: 'date-time' }, json, path)
+  if (instants.size >= instantsKept) instants.clear()
+  instants.set(json, at)
   return at
 }
 
@@ -117,25 +130,30 @@ export function part(json: Value | undefined, key: string): JsonValue | undefine
   return (json as JsonObject)[key] ?? undefined
 }
 
-/** Deep equality of two values of comparable types; 2 and 2.0 are equal. */
-export function equal(first: Value, second: Value): boolean {
+/** Deep equality of two values of comparable types; 2 and 2.0 are equal. Lists and objects pay for their parts. */
+export function equal(first: Value, second: Value, work: Work): boolean {
   if (first === second) return true
   // Integer and number meet here: 2n == 2 holds, 2n === 2 does not.
-  if (typeof first === 'bigint' && typeof second === 'number') return Number(first) === second
-  if (typeof first === 'number' && typeof second === 'bigint') return first === Number(second)
+  if (typeof first !== typeof second && isNumber(first) && isNumber(second))
+    return !(first < second || first > second)
   if (typeof first !== 'object' || typeof second !== 'object' || !first || !second) return false
-  if (Array.isArray(first) || Array.isArray(second)) return equalLists(first, second)
+  spend(work, 1)
+  if (Array.isArray(first) || Array.isArray(second)) return equalLists(first, second, work)
   const keys = Object.keys(first).filter((key) => part(first, key) !== undefined)
   const others = Object.keys(second).filter((key) => part(second, key) !== undefined)
   return (
     keys.length === others.length &&
     keys.every(
-      (key) => Object.hasOwn(second, key) && equal(part(first, key) ?? null, part(second, key) ?? null),
+      (key) => Object.hasOwn(second, key) && equal(part(first, key) ?? null, part(second, key) ?? null, work),
     )
   )
 }
 
-function equalLists(first: object, second: object): boolean {
+function isNumber(value: Value): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint'
+}
+
+function equalLists(first: object, second: object, work: Work): boolean {
   if (!Array.isArray(first) || !Array.isArray(second) || first.length !== second.length) return false
-  return first.every((item, index) => equal(item as Value, (second as Value[])[index] ?? null))
+  return first.every((item, index) => equal(item as Value, (second as Value[])[index] ?? null, work))
 }

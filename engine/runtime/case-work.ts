@@ -59,7 +59,7 @@ export async function fireDue(
 
 async function loadFacts(tx: StoreTransaction, catalogue: ProcessCatalogue, work: CaseWork): Promise<Facts> {
   const calendar = catalogue.calendarOf(work.process)
-  const { series } = needs(work.process, { calendar, series: {} }, work.before, work.command, work.now)
+  const { series } = needs(work.process, { calendar }, work.before, work.command, work.now)
   return { calendar, series: series.length === 0 ? {} : await tx.lockSeries(series) }
 }
 

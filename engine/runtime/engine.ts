@@ -38,11 +38,11 @@ export interface CreateRequest extends InTransaction {
 }
 
 export interface SendRequest extends InTransaction {
-  readonly payload?: JsonObject
+  readonly payload?: JsonObject | undefined
   readonly actor: ActorInput
   /** Region (state path) the event is meant for. */
-  readonly to?: string
-  readonly expectedVisit?: { readonly state: string; readonly visit: number }
+  readonly to?: string | undefined
+  readonly expectedVisit?: { readonly state: string; readonly visit: number } | undefined
   readonly expectedRevision?: number
   readonly idempotencyKey?: string
 }

@@ -2,7 +2,7 @@ import { EngineError } from '../errors/index.js'
 import type { PageRequest } from './port.js'
 
 /** Largest page that is answered. */
-export const largestPage = 1000
+const largestPage = 1000
 
 /** Place of the last row of a page: its sort value and a number or id that breaks ties. */
 export type CursorPlace = readonly [key: number, tie: number | string]

@@ -46,11 +46,15 @@ export async function openSqlite(file: string): Promise<OpenedSqlite> {
   return { db, reader, close }
 }
 
+const ignore = (): void => undefined
+
 function handle(filename: string, pragmas: readonly string[]): Knex {
   return knex({
     client: 'sqlite3',
     connection: { filename },
     useNullAsDefault: true,
+    // knex prints statements with their values; everything it would print is thrown as well.
+    log: { warn: ignore, error: ignore, deprecate: ignore, debug: ignore },
     pool: {
       min: 1,
       max: 1,

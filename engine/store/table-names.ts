@@ -24,7 +24,7 @@ const names = [
 export type TableNames = { readonly [name in (typeof names)[number]]: string }
 
 /** Prefix of all tables where none is given. */
-export const defaultPrefix = 'aftercare_'
+const defaultPrefix = 'aftercare_'
 
 /** Names of all tables with a prefix. Throws `configuration-invalid` for one that is no plain name. */
 export function tableNames(prefix: string = defaultPrefix): TableNames {

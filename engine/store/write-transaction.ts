@@ -86,7 +86,8 @@ export function joinTransaction<T>(
 interface Client {
   acquireConnection(): Promise<unknown>
   releaseConnection(connection: unknown): Promise<void>
-  readonly pool?: { numUsed(): number; numPendingCreates(): number; readonly max: number }
+  /** Knex's pool; it marks a connection that a transaction of its own holds with the transaction's id. */
+  readonly pool?: { readonly max: number; readonly used?: readonly { readonly resource?: unknown }[] }
 }
 
 function clientOf(db: Knex): Client {
@@ -96,7 +97,7 @@ function clientOf(db: Knex): Client {
 async function acquire(db: Knex): Promise<unknown> {
   const client = clientOf(db)
   // A host that waits for us inside its own transaction, without handing it over, would wait for ever.
-  if (client.pool && client.pool.max === 1 && client.pool.numUsed() >= 1)
+  if (client.pool?.max === 1 && client.pool.used?.some(({ resource }) => isInTransaction(resource)))
     throw new EngineError(
       'database-busy',
       'Expected the only writing connection to be free, but a transaction of the host holds it. ' +
@@ -108,4 +109,8 @@ async function acquire(db: Knex): Promise<unknown> {
   } catch (error) {
     throw databaseError(error)
   }
+}
+
+function isInTransaction(connection: unknown): boolean {
+  return typeof connection === 'object' && connection !== null && '__knexTxId' in connection
 }

@@ -42,4 +42,4 @@ export interface Calendar {
   isWorkingDay(date: string): boolean
 }
 
-export type { Duration, DurationRange }
+export type { Duration, DurationRange, Instant }

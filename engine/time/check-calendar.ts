@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein'
+import { nearestName } from '../errors/nearest-name.js'
 import type { ProblemCode } from '../errors/problem-codes.js'
 import type { CalendarDefinition } from './calendar.js'
 import { isDate } from './date.js'
@@ -48,7 +48,7 @@ function checkDayCounting(dayCounting: string): CalendarProblem[] {
 function checkHolidays(holidays: string | undefined): CalendarProblem[] {
   if (holidays === undefined || holidayTableNames.includes(holidays)) return []
   const expected = `the name of a holiday table (${holidayTableNames.join(', ')})`
-  const more = nearest(holidays.toUpperCase(), holidayTableNames)
+  const more = nearest(holidays, holidayTableNames)
   return [
     wrong(['holidays'], expected, holidays, {
       hint: 'Leave the key out for a calendar without holidays.',
@@ -152,9 +152,8 @@ function overlap(period: Placed, other: Placed): CalendarProblem {
 }
 
 function nearest(name: string, known: readonly string[]): { nearest?: string } {
-  const ranked = known.map((entry) => ({ entry, off: distance(name.toLowerCase(), entry.toLowerCase()) }))
-  const best = ranked.sort((a, b) => a.off - b.off)[0]
-  return best && best.off <= Math.max(1, Math.floor(best.entry.length / 3)) ? { nearest: best.entry } : {}
+  const found = nearestName(name, known)
+  return found === undefined ? {} : { nearest: found }
 }
 
 function wrong(

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein'
+import { nearestName } from '../errors/nearest-name.js'
 import { otherUnitWords, unitWords, type UnitWords } from './duration-units.js'
 import type { Duration, DurationRange } from './duration.js'
 
@@ -100,7 +100,7 @@ function notADuration(text: string, trimmed: string): Failure {
   if (unitWords.some((entry) => entry.one === trimmed || entry.many === trimmed)) {
     return failure(text, 'it has no amount', { hint: `Write a number before it: 3 ${trimmed}.` })
   }
-  if (distance(trimmed.toLowerCase(), 'end of day') <= 4)
+  if (nearestName(trimmed, ['end of day']))
     return failure(text, 'it is written differently', { nearest: 'end of day' })
   const twice = /^(\S+) (\D+) to (\S+) \2$/.exec(trimmed)
   if (twice) {
@@ -129,10 +129,10 @@ function nearestUnit(amount: string, unit: string): string | undefined {
   const word = unit.toLowerCase()
   const synonym = otherUnitWords.get(word) ?? otherUnitWords.get(word.replace(/s$/, ''))
   if (synonym) return amount === '1' ? synonym : `${synonym}s`
-  const names = unitWords.flatMap((entry) => [entry.one, entry.many])
-  const ranked = names.map((name) => ({ name, off: distance(word, name) })).sort((a, b) => a.off - b.off)
-  const best = ranked[0]
-  return best && best.off <= Math.max(1, Math.floor(best.name.length / 3)) ? best.name : undefined
+  return nearestName(
+    unit,
+    unitWords.flatMap((entry) => [entry.one, entry.many]),
+  )
 }
 
 function failure(text: string, why: string, more: { nearest?: string; hint?: string } = {}): Failure {

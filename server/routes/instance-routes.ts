@@ -12,6 +12,7 @@ import { notForYou, type Reading } from '../may-read.js'
 import { answerRefusal } from '../problem-response.js'
 import {
   expectedRevisionOf,
+  idOf,
   idempotencyKeyOf,
   limitOf,
   oneOf,
@@ -92,7 +93,7 @@ export function instanceRoutes(engine: Engine, reading: Reading): Router {
       expectedVisit: { kind: 'visit' },
     })
     const { event, ...rest } = body
-    const answer = await engine.send(request.params.id, event, {
+    const answer = await engine.send(idOf(request), event, {
       actor: actorOf(response),
       ...rest,
       ...expectedRevisionOf(request),
@@ -107,7 +108,7 @@ export function instanceRoutes(engine: Engine, reading: Reading): Router {
     const actor = actorOf(response)
     await answerInstance(
       response,
-      await engine.note(request.params.id, { text, actor, ...idempotencyKeyOf(request) }),
+      await engine.note(idOf(request), { text, actor, ...idempotencyKeyOf(request) }),
     )
   })
 
@@ -116,7 +117,7 @@ export function instanceRoutes(engine: Engine, reading: Reading): Router {
       changes: { kind: 'object', required: true },
       reason: { kind: 'text', required: true },
     })
-    const answer = await engine.correct(request.params.id, {
+    const answer = await engine.correct(idOf(request), {
       changes,
       reason,
       actor: actorOf(response),
@@ -147,12 +148,12 @@ export function instanceRoutes(engine: Engine, reading: Reading): Router {
 
   /** The case, when the actor may read it; otherwise the answer was given. */
   async function readable(
-    request: Request<{ id: string }>,
+    request: Request,
     response: Response,
   ): Promise<InstanceRecord | undefined> {
-    const record = await engine.get(request.params.id)
+    const record = await engine.get(idOf(request))
     if (record && reading.instance(actorOf(response), record)) return record
-    answerRefusal(response, record ? notForYou() : unknownInstance(request.params.id))
+    answerRefusal(response, record ? notForYou() : unknownInstance(idOf(request)))
     return undefined
   }
 

@@ -4,7 +4,7 @@ import { actorOf, adminRole } from '../authenticate.js'
 import { jsonBody } from '../json-body.js'
 import { notForYou } from '../may-read.js'
 import { answerRefusal } from '../problem-response.js'
-import { idempotencyKeyOf, limitOf, readBody, readQuery } from '../request-values.js'
+import { idOf, idempotencyKeyOf, limitOf, readBody, readQuery } from '../request-values.js'
 import { instanceView, taskView } from '../views.js'
 
 /** `GET /api/tasks`: what the actor's roles may work on; an admin sees all, or those of `role`. */
@@ -39,8 +39,8 @@ export function taskRoutes(engine: Engine): Router {
       event: { kind: 'text', required: true },
       payload: { kind: 'object' },
     })
-    const task = await engine.task(request.params.id)
-    if (!task) return answerRefusal(response, unknownTask(request.params.id))
+    const task = await engine.task(idOf(request))
+    if (!task) return answerRefusal(response, unknownTask(idOf(request)))
     const answer = await engine.send(task.instance, event, {
       actor: actorOf(response),
       to: task.state,

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { compileCalendar, plainCalendar, publishedYears } from '../../engine/time/index.js'
 import type { CalendarDefinition } from '../../engine/time/index.js'
+import { createCount } from '../../engine/time/count.js'
+import { addDaysToClose } from '../../engine/time/count-days.js'
+import { addWorkingTime } from '../../engine/time/count-working-time.js'
+import { createDayBook } from '../../engine/time/day-book.js'
 import { calendarOf, due, instant, serviceCentre, weekdayHours } from './calendars.js'
 
 function problemsOf(change: Partial<CalendarDefinition>) {
@@ -197,5 +201,17 @@ describe('misuse', () => {
     expect(() => calendar.add(from, { amount: 1e9, unit: 'working-day' })).toThrow(/Expected a duration/)
     expect(() => calendar.add(Number.NaN, { amount: 1, unit: 'hour' })).toThrow(/Expected an instant/)
     expect(() => calendar.endOfDay('2026-02-30')).toThrow(/Expected a date/)
+  })
+})
+
+describe('a calendar that got past the check without any hours', () => {
+  it('stops the search and asks for a report', () => {
+    const book = createDayBook({ ...serviceCentre, hours: {} }, undefined)
+    const from = instant('2026-10-05T10:00Z')
+
+    expect(() => addWorkingTime(book, from, 1, createCount(undefined))).toThrow(/within 2000 days .* report/)
+    expect(() => addDaysToClose(book, from, { amount: 3, unit: 'day' }, createCount(undefined))).toThrow(
+      /2000 days/,
+    )
   })
 })

@@ -61,11 +61,8 @@ describe.each(files)('workflows/calendars/%s', (name) => {
 describe('the calendar of the service centre', () => {
   it('has the hours the other tests count with', () => {
     const text = readFileSync(new URL('service-centre.yaml', folder), 'utf8')
-    const { title: _read, ...written } = parse(text) as CalendarDefinition
-    const { title: _tested, ...tested } = serviceCentre
+    const written = parse(text) as CalendarDefinition
 
-    expect(_read['zh-CN']).toBeTruthy()
-    expect(_tested.en).toBeTruthy()
-    expect(written).toEqual(tested)
+    expect({ ...written, title: serviceCentre.title }).toEqual(serviceCentre)
   })
 })

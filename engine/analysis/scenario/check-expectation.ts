@@ -125,7 +125,10 @@ function messageDifferences(
   const left = [...sent]
   return expected.flatMap((wanted, index) => {
     const at = left.findIndex((message) => fits(wanted, message))
-    if (at >= 0) return void left.splice(at, 1) ?? []
+    if (at >= 0) {
+      left.splice(at, 1)
+      return []
+    }
     const words = [
       wanted.template,
       wanted.to && `to ${wanted.to.join(', ')}`,

@@ -85,7 +85,7 @@ export class ScenarioPlay {
   #facts(command: Command): Facts {
     const { series } = needs(
       this.#process,
-      { calendar: this.#calendar, series: {} },
+      { calendar: this.#calendar },
       this.#record,
       command,
       this.#now,

@@ -32,7 +32,9 @@ export function compileMachine(process: CheckedProcess): CompiledMachine {
     options: { maxIterations },
   }
   const machine = createMachine(config as never) as unknown as Machine
-  const nodes = new Map([...process.states.keys()].map((path) => [path, machine.getStateNodeById(nodeId(path))]))
+  const nodes = new Map(
+    [...process.states.keys()].map((path) => [path, machine.getStateNodeById(nodeId(path))]),
+  )
   const compiled = { machine, nodes }
   cache.set(process, compiled)
   return compiled
@@ -49,7 +51,7 @@ function stateConfig(process: CheckedProcess, state: CheckedState): Config {
   const children = state.children.flatMap((path) => process.states.get(path) ?? [])
   return {
     ...(state.kind === 'parallel' || state.kind === 'final' ? { type: state.kind } : {}),
-    ...(state.initial === undefined ? {} : { initial: state.initial }),
+    ...(state.initial === undefined ? {} : { initial: state.initial.split('.').at(-1) }),
     ...(children.length === 0
       ? {}
       : { states: Object.fromEntries(children.map((child) => [child.name, stateConfig(process, child)])) }),
@@ -58,10 +60,7 @@ function stateConfig(process: CheckedProcess, state: CheckedState): Config {
       ...actions(state.entry, state),
       ...(state.invoke ? [marker(({ context }) => context.stepper.settledIn(state))] : []),
     ],
-    exit: [
-      ...actions(state.exit, state),
-      marker(({ context }) => context.stepper.left(state)),
-    ],
+    exit: [...actions(state.exit, state), marker(({ context }) => context.stepper.left(state))],
     on: Object.fromEntries(on),
     always: ways.always.map(transition),
     ...(ways.onDone.length === 0 ? {} : { onDone: ways.onDone.map(transition) }),
@@ -94,8 +93,10 @@ function transition(way: Way): Config {
 function actions(all: readonly CheckedAction[], state: CheckedState): readonly unknown[] {
   return all.flatMap((action) => {
     const own = marker(({ context }) => context.stepper.act(action, state))
-    // XState's own `raise` keeps the internal queue in order.
-    return action.kind === 'raise' ? [own, raise({ type: action.event, raised: true } as never)] : [own]
+    // XState's own `raise` keeps the internal queue in order; each time it is an event object of its own.
+    return action.kind === 'raise'
+      ? [own, raise(() => ({ type: action.event, raised: true }) as never)]
+      : [own]
   })
 }
 

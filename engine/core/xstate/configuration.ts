@@ -24,7 +24,9 @@ export function valueOf(process: CheckedProcess, active: ReadonlySet<string>): S
     const children = inside.flatMap((path) => process.states.get(path) ?? [])
     const [only] = children
     if (only && state.kind === 'compound' && only.children.length === 0) return only.name
-    return Object.fromEntries(children.map((child) => [child.name, child.children.length === 0 ? {} : below(child)]))
+    return Object.fromEntries(
+      children.map((child) => [child.name, child.children.length === 0 ? {} : below(child)]),
+    )
   }
   const value = below(process.root)
   if (used !== active.size) {
@@ -53,7 +55,11 @@ export function samePaths(a: ReadonlySet<string>, b: readonly string[]): boolean
 }
 
 /** Revives remembered paths as the nodes XState wants (ids would make it throw, unknown ones vanish). */
-export function historyNodes(process: CheckedProcess, compiled: CompiledMachine, history: History): HistoryNodes {
+export function historyNodes(
+  process: CheckedProcess,
+  compiled: CompiledMachine,
+  history: History,
+): HistoryNodes {
   const nodes: { [historyNode: string]: readonly MachineNode[] } = {}
   for (const [parent, paths] of Object.entries(history)) {
     const state = process.states.get(parent)

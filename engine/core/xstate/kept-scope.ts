@@ -13,13 +13,17 @@ function createKeptScope(): MachineScope {
   const self = createActor(createMachine({}))
   self.system.inspect((event: InspectionEvent) => {
     if (event.type !== '@xstate.microstep') return
-    const { event: heard, snapshot, _transitions } = event as unknown as {
+    const {
+      event: heard,
+      snapshot,
+      _transitions,
+    } = event as unknown as {
       event: MachineEvent
       snapshot: { context: MachineContext }
       _transitions: readonly unknown[]
     }
     // A raised event that nothing accepts vanishes in XState; the trail says so.
-    if (heard.raised && _transitions.length === 0) snapshot.context.stepper.unheard(heard.type)
+    if (heard.raised && _transitions.length === 0) snapshot.context.stepper.unheard(heard)
   })
   return {
     self,

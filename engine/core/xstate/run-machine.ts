@@ -70,7 +70,11 @@ export function runMachine(
   return restOf(process, after, after.historyValue === restored.historyValue ? from.history : undefined)
 }
 
-function restOf(process: CheckedProcess, snapshot: MachineSnapshot, history: History | undefined): MachineRest {
+function restOf(
+  process: CheckedProcess,
+  snapshot: MachineSnapshot,
+  history: History | undefined,
+): MachineRest {
   if (snapshot.status !== 'active' && snapshot.status !== 'done')
     throw new EngineError('engine-bug', `Expected a running case, but XState says '${snapshot.status}'.`, {
       cause: snapshot.error,
@@ -85,6 +89,11 @@ function restOf(process: CheckedProcess, snapshot: MachineSnapshot, history: His
 function stopOf(interruption: unknown, error: unknown): Error {
   if (interruption instanceof Error) return interruption
   const cause = interruption ?? error
-  if (cause instanceof Error && cause.message.startsWith('Infinite loop detected')) return new EndlessStep(cause.message)
-  return new EngineError('engine-bug', 'Expected XState to finish the step, but it threw. Please report this.', { cause })
+  if (cause instanceof Error && cause.message.startsWith('Infinite loop detected'))
+    return new EndlessStep(cause.message)
+  return new EngineError(
+    'engine-bug',
+    'Expected XState to finish the step, but it threw. Please report this.',
+    { cause },
+  )
 }

@@ -23,5 +23,5 @@ export interface Stepper {
   /** Whether a way is open: for a chosen event as chosen, else by its requirements and guard as of now. */
   allows(way: Way, event: MachineEvent): boolean
   /** No active state had a way on for a raised event. */
-  unheard(event: string): void
+  unheard(event: MachineEvent): void
 }

@@ -2,7 +2,13 @@ import type { JsonObject, JsonValue } from '../../errors/json.js'
 import type { Scope } from '../../expression/expression.js'
 import type { CheckedAction } from '../checked-process.js'
 import type { ValuePath } from '../document.js'
-import { compileAppend, compileAssign, compileClear, compileRemove, compileUpdate } from './compile-data-actions.js'
+import {
+  compileAppend,
+  compileAssign,
+  compileClear,
+  compileRemove,
+  compileUpdate,
+} from './compile-data-actions.js'
 import { compileValues } from './compile-value.js'
 import type { Compilation } from './compilation.js'
 import { isObject, member, objectAt, textAt } from './json-access.js'
@@ -119,7 +125,9 @@ function compileCall(
 ): readonly CheckedAction[] {
   const service = textAt(call, 'service')
   if (service === undefined) return []
-  return [{ kind: 'call', service, input: compileValues(log, scope, objectAt(call, 'input'), [...path, 'input']) }]
+  return [
+    { kind: 'call', service, input: compileValues(log, scope, objectAt(call, 'input'), [...path, 'input']) },
+  ]
 }
 
 function compilePaper(
@@ -133,6 +141,10 @@ function compilePaper(
   notYetRun.push({ construct: `papers (${act})`, path: path.join('.') })
   const papers = objectAt(resolved, 'papers')
   if (Object.hasOwn(papers, paper)) return [{ kind: 'paper', act, paper }]
-  log.reportUnknown('unknown-paper', path, { what: 'a paper', name: paper, known: known.papers ?? Object.keys(papers) })
+  log.reportUnknown('unknown-paper', path, {
+    what: 'a paper',
+    name: paper,
+    known: known.papers ?? Object.keys(papers),
+  })
   return []
 }

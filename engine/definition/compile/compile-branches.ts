@@ -40,9 +40,13 @@ function compileBranch(
 ): Omit<CheckedBranch, 'index'> | undefined {
   const { scope, path } = place
   const source = textAt(branch, 'guard')
-  const guard = source === undefined ? undefined : compileCondition(compilation.log, scope, source, [...path, 'guard'])
+  const guard =
+    source === undefined ? undefined : compileCondition(compilation.log, scope, source, [...path, 'guard'])
   const written = textAt(branch, 'target')
-  const target = written === undefined ? undefined : knownTarget(compilation, written, { ...place, path: [...path, 'target'] })
+  const target =
+    written === undefined
+      ? undefined
+      : knownTarget(compilation, written, { ...place, path: [...path, 'target'] })
   const actions = compileActions(compilation, branch, 'actions', { scope, path })
   if ((source !== undefined && !guard) || (written !== undefined && target === undefined)) return undefined
   return {

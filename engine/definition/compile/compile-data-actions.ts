@@ -42,10 +42,15 @@ export function compileClear(
     const node = typeof name === 'string' ? knownField(compilation, name, { path: at }) : undefined
     if (typeof name !== 'string' || !node) return []
     if (!node.required) return [name]
-    compilation.log.report('wrong-value', at, `Expected an answer that may be absent, but '${name}' is always there.`, {
-      found: name,
-      hint: `Take 'required' and 'default' from '${name}', or assign another value.`,
-    })
+    compilation.log.report(
+      'wrong-value',
+      at,
+      `Expected an answer that may be absent, but '${name}' is always there.`,
+      {
+        found: name,
+        hint: `Take 'required' and 'default' from '${name}', or assign another value.`,
+      },
+    )
     return []
   })
   return cleared.length > 0 ? [{ kind: 'clear', paths: cleared }] : []
@@ -58,13 +63,21 @@ export function compileUpdate(
   place: ActionPlace,
 ): readonly CheckedAction[] {
   return eachList(compilation, lists, place, ({ list, item, scope, path, definition }) => {
-    const where = compileCondition(compilation.log, scope, textAt(definition, 'where') ?? 'true', [...path, 'where'])
+    const where = compileCondition(compilation.log, scope, textAt(definition, 'where') ?? 'true', [
+      ...path,
+      'where',
+    ])
     const set = Object.entries(objectAt(definition, 'set')).flatMap(([name, value]) => {
       const at = [...path, 'set', name]
       const part = item.parts.get(name)
       if (!part && item.type.kind === 'object') {
         const what = `a part of the items of '${list}'`
-        compilation.log.reportUnknown('unknown-field', at, { what, name, known: item.parts.keys(), key: true })
+        compilation.log.reportUnknown('unknown-field', at, {
+          what,
+          name,
+          known: item.parts.keys(),
+          key: true,
+        })
         return []
       }
       const compiled = compileValue(compilation.log, scope, { value, path: at, node: part })
@@ -81,7 +94,10 @@ export function compileRemove(
   place: ActionPlace,
 ): readonly CheckedAction[] {
   return eachList(compilation, lists, place, ({ list, scope, path, definition }) => {
-    const where = compileCondition(compilation.log, scope, textAt(definition, 'where') ?? 'true', [...path, 'where'])
+    const where = compileCondition(compilation.log, scope, textAt(definition, 'where') ?? 'true', [
+      ...path,
+      'where',
+    ])
     return where && { kind: 'remove', list, where }
   })
 }

@@ -25,7 +25,15 @@ export function compileDeadlines(compilation: Compilation, node: StateNode): rea
       escalate: knownRoles(compilation, deadline, { key: 'escalate', path }) ?? [],
     }
     if (!leadsOnce(compilation, deadline, path) || (!within && !until)) return []
-    return [{ name, ...(within && { within }), ...(until && { until }), ...(otherwise && { else: otherwise }), ...rest }]
+    return [
+      {
+        name,
+        ...(within && { within }),
+        ...(until && { until }),
+        ...(otherwise && { else: otherwise }),
+        ...rest,
+      },
+    ]
   })
 }
 
@@ -34,11 +42,16 @@ function leadsOnce({ log }: Compilation, deadline: JsonObject, path: ValuePath):
   const until = textAt(deadline, 'until') !== undefined
   if (within && until) {
     const message = "Expected either 'within' or 'until', but found both."
-    log.report('wrong-value', [...path, 'until'], message, { key: true, hint: "'else' says what counts while 'until' is absent." })
+    log.report('wrong-value', [...path, 'until'], message, {
+      key: true,
+      hint: "'else' says what counts while 'until' is absent.",
+    })
     return false
   }
   if (!within && !until) {
-    log.report('missing-key', path, "Expected 'within' or 'until', but found neither.", { expected: 'within' })
+    log.report('missing-key', path, "Expected 'within' or 'until', but found neither.", {
+      expected: 'within',
+    })
     return false
   }
   return true
@@ -49,32 +62,55 @@ function durationAt(compilation: Compilation, deadline: JsonObject, key: string,
   return text === undefined ? undefined : compileDuration(compilation, text, { path: [...path, key] })
 }
 
-function compileUntil({ log, scopes }: Compilation, deadline: JsonObject, path: ValuePath): Expression | undefined {
+function compileUntil(
+  { log, scopes }: Compilation,
+  deadline: JsonObject,
+  path: ValuePath,
+): Expression | undefined {
   const source = textAt(deadline, 'until')
   if (source === undefined) return undefined
   const at = [...path, 'until']
   const expression = compileExpression(log, scopes.base, { source, path: at })
   if (!expression || ['date', 'date-time', 'any'].includes(expression.type.kind)) return expression
-  log.report('expression-type', at, `Expected a date or a time, but the expression gives a ${expression.type.kind}.`, {
-    expected: 'date or date-time',
-    found: expression.type.kind,
-  })
+  log.report(
+    'expression-type',
+    at,
+    `Expected a date or a time, but the expression gives a ${expression.type.kind}.`,
+    {
+      expected: 'date or date-time',
+      found: expression.type.kind,
+    },
+  )
   return undefined
 }
 
-function compileWarnings(compilation: Compilation, deadline: JsonObject, path: ValuePath): CheckedDeadline['warnings'] {
+function compileWarnings(
+  compilation: Compilation,
+  deadline: JsonObject,
+  path: ValuePath,
+): CheckedDeadline['warnings'] {
   return listAt(deadline, 'warn').flatMap((warning, index) => {
     const at = [...path, 'warn', index]
     const text = textAt(warning, 'at')
-    const before = text === undefined ? undefined : compileDuration(compilation, text.replace(/\s+before\s*$/, ''), { path: [...at, 'at'] })
+    const before =
+      text === undefined
+        ? undefined
+        : compileDuration(compilation, text.replace(/\s+before\s*$/, ''), { path: [...at, 'at'] })
     const actions = compileActions(compilation, warning, 'do', { scope: compilation.scopes.base, path: at })
     return before ? [{ before, actions }] : []
   })
 }
 
-function compileBreach(compilation: Compilation, deadline: JsonObject, path: ValuePath): CheckedDeadline['breach'] {
+function compileBreach(
+  compilation: Compilation,
+  deadline: JsonObject,
+  path: ValuePath,
+): CheckedDeadline['breach'] {
   return listAt(deadline, 'breach').flatMap((set, index) =>
-    compileActions(compilation, set, 'do', { scope: compilation.scopes.base, path: [...path, 'breach', index] }),
+    compileActions(compilation, set, 'do', {
+      scope: compilation.scopes.base,
+      path: [...path, 'breach', index],
+    }),
   )
 }
 

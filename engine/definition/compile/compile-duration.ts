@@ -2,6 +2,7 @@ import { parseDuration, type DurationRange } from '../../time/index.js'
 import type { ValuePath } from '../document.js'
 import type { Compilation } from './compilation.js'
 import { textAt } from './json-access.js'
+import { reportDuration } from './report-duration.js'
 
 /**
  * Stands in for a parameter that has no value yet. A process with an unset parameter is checked but never started,
@@ -29,9 +30,7 @@ export function compileDuration(
   if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) return parameterDuration(compilation, name, place)
   const parsed = parseDuration(text)
   if (parsed.ok) return withCalendar(compilation, parsed.range, place)
-  const { message, ...rest } = parsed
-  const { ok: _, ...details } = rest
-  compilation.log.report('wrong-duration', place.path, message, { ...details, ...keyOf(place) })
+  reportDuration(compilation.log, parsed, place.path, keyOf(place))
   return undefined
 }
 
@@ -50,7 +49,11 @@ function parameterDuration(
   }
   if (parameter.type !== 'duration') {
     const message = `Expected a parameter of type duration, but '${name}' is of type ${parameter.type}.`
-    log.report('wrong-type', place.path, message, { expected: 'duration', found: parameter.type, ...keyOf(place) })
+    log.report('wrong-type', place.path, message, {
+      expected: 'duration',
+      found: parameter.type,
+      ...keyOf(place),
+    })
     return undefined
   }
   if (typeof parameter.value !== 'string') return unsetDuration(compilation, name, place)
@@ -70,11 +73,7 @@ function unsetDuration(compilation: Compilation, name: string, place: DurationPl
   return unset
 }
 
-function withCalendar(
-  compilation: Compilation,
-  range: DurationRange,
-  place: DurationPlace,
-): DurationRange {
+function withCalendar(compilation: Compilation, range: DurationRange, place: DurationPlace): DurationRange {
   const { unit } = range.upper
   const needed = unit.startsWith('working-') || unit === 'end-of-day'
   if (needed && textAt(compilation.resolved, 'calendar') === undefined)

@@ -11,7 +11,9 @@ import type { ProblemLog } from './problem-log.js'
 import { schemaEscapeFault } from './schema-escape-fault.js'
 
 /** The fields of a process, or the answers of a form, as others see them. */
-export function checkedFields(nodes: ReadonlyMap<string, FieldNode>): { readonly [name: string]: CheckedField } {
+export function checkedFields(nodes: ReadonlyMap<string, FieldNode>): {
+  readonly [name: string]: CheckedField
+} {
   return dictionary([...nodes].map(([name, node]) => [name, checkedField(node)]))
 }
 
@@ -46,9 +48,15 @@ const keysOfTypes: { readonly [key: string]: readonly string[] } = {
  * Reports what is wrong with the definitions of fields: keys their type does not have, patterns, defaults that do not
  * fit, `schema:` that is not allowed. Parts that came from `types/` are reported in their own file.
  */
-export function reportFields(log: ProblemLog, fields: JsonObject, path: ValuePath, place: 'data' | 'answer'): void {
+export function reportFields(
+  log: ProblemLog,
+  fields: JsonObject,
+  path: ValuePath,
+  place: 'data' | 'answer',
+): void {
   for (const [name, definition] of Object.entries(fields))
-    if (isObject(definition)) reportField(log, { name, definition, path: [...path, name], defaults: place === 'data' })
+    if (isObject(definition))
+      reportField(log, { name, definition, path: [...path, name], defaults: place === 'data' })
 }
 
 interface WrittenField {
@@ -88,22 +96,34 @@ function reportOptions(log: ProblemLog, definition: JsonObject, path: ValuePath)
       expected: 'of',
     })
   if (type === 'list' && !isObject(member(definition, 'of')))
-    log.report('missing-key', path, "Expected the type of the items under 'of', but it is missing.", { expected: 'of' })
+    log.report('missing-key', path, "Expected the type of the items under 'of', but it is missing.", {
+      expected: 'of',
+    })
   const opaque = !isObject(member(definition, 'fields')) && !isObject(member(definition, 'schema'))
   if (type === 'object' && opaque)
-    log.report('missing-key', path, "Expected the parts of the object under 'fields', but they are missing.", {
-      expected: 'fields',
-      hint: "Write its parts under 'fields', or a JSON Schema under 'schema'.",
-    })
+    log.report(
+      'missing-key',
+      path,
+      "Expected the parts of the object under 'fields', but they are missing.",
+      {
+        expected: 'fields',
+        hint: "Write its parts under 'fields', or a JSON Schema under 'schema'.",
+      },
+    )
 }
 
 function reportPattern(log: ProblemLog, definition: JsonObject, path: ValuePath): void {
   const pattern = textAt(definition, 'pattern')
   if (pattern === undefined || linearPattern(pattern)) return
-  log.report('wrong-value', [...path, 'pattern'], 'Expected a regular expression of the linear-time engine, but this is none.', {
-    found: pattern,
-    hint: 'Look-around and back references are not available.',
-  })
+  log.report(
+    'wrong-value',
+    [...path, 'pattern'],
+    'Expected a regular expression of the linear-time engine, but this is none.',
+    {
+      found: pattern,
+      hint: 'Look-around and back references are not available.',
+    },
+  )
 }
 
 function reportEscape(log: ProblemLog, definition: JsonObject, path: ValuePath): void {
@@ -120,10 +140,15 @@ function reportDefault(log: ProblemLog, { definition, path, name, defaults }: Wr
   if (value === undefined) return
   const at = [...path, 'default']
   if (!defaults && member(definition, 'shared') === undefined)
-    log.report('unknown-key', at, "Expected 'default' only at a field of the case itself, but it stands at a part or an answer.", {
-      key: true,
-      found: 'default',
-    })
+    log.report(
+      'unknown-key',
+      at,
+      "Expected 'default' only at a field of the case itself, but it stands at a part or an answer.",
+      {
+        key: true,
+        found: 'default',
+      },
+    )
   else if (holdsExpression(value))
     log.report('wrong-value', at, 'Expected a literal as the default, but found an expression.', {
       hint: "Assign it in an 'entry' action of the first state.",

@@ -52,9 +52,7 @@ function compileForm(context: FormContext, name: string, form: JsonObject): Chec
         const answer = valueAt(payload, asked)
         return answer === undefined ? [] : [[asked, answer] as const]
       }),
-      also: Object.fromEntries(
-        Object.entries(payload).filter(([answer]) => also.has(answer)),
-      ),
+      also: Object.fromEntries(Object.entries(payload).filter(([answer]) => also.has(answer))),
     }),
   }
 }
@@ -101,10 +99,15 @@ function reportClashes(
 ): void {
   for (const name of also.keys())
     if (ask.some((asked) => asked === name || asked.startsWith(`${name}.`)))
-      log.report('duplicate-id', [...path, 'also', name], `Expected an answer of its own, but '${name}' is asked as a field already.`, {
-        key: true,
-        found: name,
-      })
+      log.report(
+        'duplicate-id',
+        [...path, 'also', name],
+        `Expected an answer of its own, but '${name}' is asked as a field already.`,
+        {
+          key: true,
+          found: name,
+        },
+      )
 }
 
 /** Asked paths as a tree of parts, so that `quote.total` becomes the part `total` of an object `quote`. */
@@ -126,7 +129,9 @@ function askedParts(
       const needed = [...inner.values()].some((part) => part.required)
       const personal = member(node.definition, 'personal')
       const group = objectNode(name, inner, needed)
-      return [[name, personal === true ? { ...group, definition: { type: 'object', personal } } : group] as const]
+      return [
+        [name, personal === true ? { ...group, definition: { type: 'object', personal } } : group] as const,
+      ]
     }),
   )
 }
@@ -134,5 +139,8 @@ function askedParts(
 function valueAt(payload: JsonObject, path: string): JsonValue | undefined {
   return path
     .split('.')
-    .reduce<JsonValue | undefined>((value, name) => (isObject(value) ? member(value, name) : undefined), payload)
+    .reduce<JsonValue | undefined>(
+      (value, name) => (isObject(value) ? member(value, name) : undefined),
+      payload,
+    )
 }

@@ -65,7 +65,11 @@ function knownForm(
 ): string | undefined {
   const name = textAt(handler, 'form')
   if (name === undefined || forms.has(name)) return name
-  log.reportUnknown('unknown-form', [...path, 'form'], { what: 'a form of this process', name, known: forms.keys() })
+  log.reportUnknown('unknown-form', [...path, 'form'], {
+    what: 'a form of this process',
+    name,
+    known: forms.keys(),
+  })
   return undefined
 }
 

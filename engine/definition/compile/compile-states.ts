@@ -75,7 +75,10 @@ function compileInitial({ log, states }: Compilation, node: StateNode): string |
   if (found >= 0) return node.children[found]
   if (written === undefined) {
     const message = "Expected 'initial' to name the state that is entered first, but it is missing."
-    log.report('missing-key', node.at, message, { expected: 'initial', hint: `Its states are ${children.join(', ')}.` })
+    log.report('missing-key', node.at, message, {
+      expected: 'initial',
+      hint: `Its states are ${children.join(', ')}.`,
+    })
   } else {
     const what = node.path === '' ? 'a state at the top' : `a state directly inside '${node.name}'`
     log.reportUnknown('unknown-target', [...node.at, 'initial'], { what, name: written, known: children })
@@ -86,7 +89,8 @@ function compileInitial({ log, states }: Compilation, node: StateNode): string |
 function compileHistory(compilation: Compilation, node: StateNode): CheckedState['history'] {
   const written = textAt(node.definition, 'target')
   const path = [...node.at, 'target']
-  const target = written === undefined ? undefined : knownTarget(compilation, written, { state: node.path, path })
+  const target =
+    written === undefined ? undefined : knownTarget(compilation, written, { state: node.path, path })
   const depth = node.definition['history'] === 'deep' ? 'deep' : 'shallow'
   return { depth, ...(target !== undefined && { target }) }
 }
@@ -141,14 +145,20 @@ function compileRetry({ log }: Compilation, invoke: JsonObject, node: StateNode)
     const text = textAt(retry, key)
     const parsed = text === undefined ? undefined : parseDuration(text)
     if (!parsed) continue
-    const plain = parsed.ok && !parsed.range.lower && ['second', 'minute', 'hour'].includes(parsed.range.upper.unit)
+    const plain =
+      parsed.ok && !parsed.range.lower && ['second', 'minute', 'hour'].includes(parsed.range.upper.unit)
     if (plain) continue
     const expected = "a time in seconds, minutes or hours, such as '10 seconds'"
     const found = text ?? ''
-    log.report('wrong-duration', [...node.at, 'invoke', 'retry', key], `Expected ${expected}, but found '${found}'.`, {
-      expected,
-      found,
-    })
+    log.report(
+      'wrong-duration',
+      [...node.at, 'invoke', 'retry', key],
+      `Expected ${expected}, but found '${found}'.`,
+      {
+        expected,
+        found,
+      },
+    )
   }
   return { retry }
 }

@@ -86,7 +86,8 @@ function compileList(
   scope: Scope,
   { value, path, node }: WrittenValue & { readonly value: JsonValue[] },
 ): CheckedValue | undefined {
-  if (node && node.type.kind !== 'list' && node.type.kind !== 'any') return literal(log, { value, path, node })
+  if (node && node.type.kind !== 'list' && node.type.kind !== 'any')
+    return literal(log, { value, path, node })
   const items = value.flatMap((each, index) => {
     const item = compileValue(log, scope, { value: each, path: [...path, index], node: node?.item })
     return item ? [item] : []
@@ -105,14 +106,25 @@ function compileObject(
     const part = known?.parts.get(name)
     if (known && !part) {
       const what = `a part of '${known.name}'`
-      log.reportUnknown('unknown-field', [...path, name], { what, name, known: known.parts.keys(), key: true })
+      log.reportUnknown('unknown-field', [...path, name], {
+        what,
+        name,
+        known: known.parts.keys(),
+        key: true,
+      })
       return []
     }
     const compiled = compileValue(log, scope, { value: each, path: [...path, name], node: part })
     return compiled ? [[name, compiled] as const] : []
   })
-  const missing = [...(known?.parts.values() ?? [])].filter((part) => part.required && !Object.hasOwn(value, part.name))
+  const missing = [...(known?.parts.values() ?? [])].filter(
+    (part) => part.required && !Object.hasOwn(value, part.name),
+  )
   for (const part of missing)
-    log.report('missing-key', path, `Expected '${part.name}' to be given, but it is missing.`, { expected: part.name })
-  return missing.length > 0 || entries.length < Object.keys(value).length ? undefined : { kind: 'object', entries }
+    log.report('missing-key', path, `Expected '${part.name}' to be given, but it is missing.`, {
+      expected: part.name,
+    })
+  return missing.length > 0 || entries.length < Object.keys(value).length
+    ? undefined
+    : { kind: 'object', entries }
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../errors/json.js'
+import type { JsonObject, JsonValue } from '../../errors/json.js'
 import type { DataProblem } from '../checked-process.js'
 import { checkParts } from './check-value.js'
 import type { FieldNode } from './field-node.js'
@@ -24,11 +24,11 @@ export function dataCheck(
 
 /** The values filled in when a case starts. A new object every time, so that nobody shares it. */
 export function dataDefaults(fields: ReadonlyMap<string, FieldNode>): () => JsonObject {
-  const defaults = Object.fromEntries(
+  const defaults = Object.fromEntries<JsonValue>(
     [...fields].flatMap(([name, node]) => {
       const value = member(node.definition, 'default')
       return value === undefined ? [] : [[name, value]]
     }),
-  ) as JsonObject
+  )
   return () => structuredClone(defaults)
 }

@@ -64,7 +64,11 @@ export function fieldNodes(fields: JsonObject): ReadonlyMap<string, FieldNode> {
 }
 
 /** An object made of parts that are not written in one place, such as the answers of a form. */
-export function objectNode(name: string, parts: ReadonlyMap<string, FieldNode>, required: boolean): FieldNode {
+export function objectNode(
+  name: string,
+  parts: ReadonlyMap<string, FieldNode>,
+  required: boolean,
+): FieldNode {
   return {
     name,
     definition: { type: 'object' },

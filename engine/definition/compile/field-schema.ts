@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../errors/json.js'
-import { largestAmount } from './check-value.js'
+import { largestAmount } from './expected-value.js'
 import { choiceOptions, defaultMaxLength, maxItemsOf, type FieldNode } from './field-node.js'
 import { isObject, member } from './json-access.js'
 
@@ -17,7 +17,11 @@ export function objectSchema(parts: ReadonlyMap<string, FieldNode>): JsonObject 
   }
 }
 
-function partsSchema(parts: ReadonlyMap<string, FieldNode>, definitions: JsonObject, path: string): JsonObject {
+function partsSchema(
+  parts: ReadonlyMap<string, FieldNode>,
+  definitions: JsonObject,
+  path: string,
+): JsonObject {
   const required = [...parts.values()].filter((part) => part.required).map((part) => part.name)
   const properties = [...parts].map(([name, part]) => [
     name,

@@ -39,7 +39,10 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
 }
 
 /** Members of an object under a key, in document order, with those that are objects themselves. */
-export function objectsAt(value: JsonValue | undefined, key: string): readonly (readonly [string, JsonObject])[] {
+export function objectsAt(
+  value: JsonValue | undefined,
+  key: string,
+): readonly (readonly [string, JsonObject])[] {
   return Object.entries(objectAt(value, key)).flatMap(([name, inner]) =>
     isObject(inner) ? [[name, inner] as const] : [],
   )

@@ -21,11 +21,16 @@ export function reportMisplaced(log: ProblemLog, node: StateNode): void {
     if (node.path === '' && (key !== 'initial' || node.kind !== 'parallel')) continue
     const fits = allowed[node.kind]?.has(key) ?? !meaningless[node.kind]?.has(key)
     if (fits) continue
-    log.report('unknown-key', [...node.at, key], `Expected only what a ${kindName[node.kind]} can have, but found '${key}'.`, {
-      key: true,
-      found: key,
-      hint: `Take '${key}' out, or make this another kind of state.`,
-    })
+    log.report(
+      'unknown-key',
+      [...node.at, key],
+      `Expected only what a ${kindName[node.kind]} can have, but found '${key}'.`,
+      {
+        key: true,
+        found: key,
+        hint: `Take '${key}' out, or make this another kind of state.`,
+      },
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein'
+import { nearestName } from '../../errors/nearest-name.js'
 import type { Problem } from '../../errors/problem.js'
 import type { ProblemCode } from '../../errors/problem-codes.js'
 import type { SourceDocument, ValuePath } from '../document.js'
@@ -83,17 +83,6 @@ export interface UnknownName {
   readonly key?: boolean
   readonly range?: { readonly start: number; readonly end: number }
   readonly hint?: string
-}
-
-/** The known name a person most likely meant; `undefined` when none is near. */
-export function nearestName(name: string, known: Iterable<string>): string | undefined {
-  const limit = Math.max(2, Math.floor(name.length / 3))
-  let best: { name: string; steps: number } | undefined
-  for (const candidate of known) {
-    const steps = distance(name.toLowerCase(), candidate.toLowerCase())
-    if (steps <= limit && (best === undefined || steps < best.steps)) best = { name: candidate, steps }
-  }
-  return best?.name
 }
 
 function listed(known: Iterable<string>): string {

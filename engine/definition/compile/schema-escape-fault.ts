@@ -27,7 +27,16 @@ const plainKeywords = [
   'description',
   'examples',
 ]
-const schemaKeywords = ['items', 'contains', 'additionalProperties', 'propertyNames', 'not', 'if', 'then', 'else']
+const schemaKeywords = [
+  'items',
+  'contains',
+  'additionalProperties',
+  'propertyNames',
+  'not',
+  'if',
+  'then',
+  'else',
+]
 const listKeywords = ['allOf', 'anyOf', 'oneOf', 'prefixItems']
 const mapKeywords = ['properties', '$defs']
 const known = new Set([...plainKeywords, ...schemaKeywords, ...listKeywords, ...mapKeywords, '$ref'])
@@ -65,7 +74,10 @@ function visit(walk: Walk, schema: JsonValue, path: ValuePath): SchemaEscapeFaul
   if (!isObject(schema)) return { path, message: 'Expected a JSON Schema, but found another value.' }
   walk.schemas += 1
   if (path.length > deepest * 2 || walk.schemas > mostSchemas)
-    return { path, message: `Expected a schema of at most ${deepest} levels and ${mostSchemas} parts, but it is larger.` }
+    return {
+      path,
+      message: `Expected a schema of at most ${deepest} levels and ${mostSchemas} parts, but it is larger.`,
+    }
   for (const [keyword, value] of Object.entries(schema)) {
     const fault = visitKeyword(walk, keyword, value, [...path, keyword])
     if (fault) return fault
@@ -73,14 +85,24 @@ function visit(walk: Walk, schema: JsonValue, path: ValuePath): SchemaEscapeFaul
   return undefined
 }
 
-function visitKeyword(walk: Walk, keyword: string, value: JsonValue, path: ValuePath): SchemaEscapeFault | undefined {
+function visitKeyword(
+  walk: Walk,
+  keyword: string,
+  value: JsonValue,
+  path: ValuePath,
+): SchemaEscapeFault | undefined {
   if (!known.has(keyword)) return { path, message: unknownKeyword(keyword), found: keyword }
   if (keyword === '$ref') return follow(walk, value, path)
   if (schemaKeywords.includes(keyword)) return visit(walk, value, path)
-  if (listKeywords.includes(keyword)) return visitEach(walk, Array.isArray(value) ? value.entries() : [], path)
-  if (mapKeywords.includes(keyword)) return visitEach(walk, Object.entries(isObject(value) ? value : {}), path)
+  if (listKeywords.includes(keyword))
+    return visitEach(walk, Array.isArray(value) ? value.entries() : [], path)
+  if (mapKeywords.includes(keyword))
+    return visitEach(walk, Object.entries(isObject(value) ? value : {}), path)
   if (keyword === 'pattern' && (typeof value !== 'string' || value.length > 500 || !linearPattern(value)))
-    return { path, message: 'Expected a pattern of the linear-time engine, without look-around or back references.' }
+    return {
+      path,
+      message: 'Expected a pattern of the linear-time engine, without look-around or back references.',
+    }
   if (keyword === 'format' && (typeof value !== 'string' || !formats.has(value)))
     return { path, message: "Expected the format 'date' or 'date-time', but found another." }
   return undefined
@@ -99,13 +121,18 @@ function visitEach(
 }
 
 function follow(walk: Walk, reference: JsonValue, path: ValuePath): SchemaEscapeFault | undefined {
-  const name = typeof reference === 'string' ? /^#\/\$defs\/([A-Za-z0-9_-]+)$/.exec(reference)?.[1] : undefined
+  const name =
+    typeof reference === 'string' ? /^#\/\$defs\/([A-Za-z0-9_-]+)$/.exec(reference)?.[1] : undefined
   const definitions = walk.root['$defs']
   const target = name !== undefined && isObject(definitions) ? definitions[name] : undefined
   if (name === undefined || target === undefined)
     return { path, message: "Expected a reference such as '#/$defs/name' to a part of the same schema." }
   if (walk.following.includes(name))
-    return { path, message: `Expected no reference in a circle, but '${name}' refers to itself.`, found: name }
+    return {
+      path,
+      message: `Expected no reference in a circle, but '${name}' refers to itself.`,
+      found: name,
+    }
   walk.following.push(name)
   const fault = visit(walk, target, path)
   walk.following.pop()

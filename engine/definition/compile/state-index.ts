@@ -53,7 +53,11 @@ export function targetNames(index: StateIndex, from: string): readonly string[] 
 /** The state itself and those above it, nearest first, the root last. */
 export function lineage(index: StateIndex, path: string): readonly StateNode[] {
   const found: StateNode[] = []
-  for (let node = index.get(path); node; node = node.parent === undefined ? undefined : index.get(node.parent))
+  for (
+    let node = index.get(path);
+    node;
+    node = node.parent === undefined ? undefined : index.get(node.parent)
+  )
     found.push(node)
   return found
 }
@@ -104,7 +108,6 @@ function joined(parent: string, name: string): string {
 /** Names of all events some handler or raise of a process may concern, in document order of their first handler. */
 export function handledEvents(index: StateIndex): readonly string[] {
   const found = new Set<string>()
-  for (const node of index.values())
-    for (const [event] of objectsAt(node.definition, 'on')) found.add(event)
+  for (const node of index.values()) for (const [event] of objectsAt(node.definition, 'on')) found.add(event)
   return [...found]
 }

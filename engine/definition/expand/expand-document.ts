@@ -2,6 +2,7 @@ import type { Problem } from '../../errors/problem.js'
 import type { SourceNode, Span } from '../parse/source-node.js'
 import type { SchemaNode } from '../shape/schema-node.js'
 import { resolveSchema } from '../shape/resolve-schema.js'
+import { checkText } from './check-text.js'
 import { expandScalar } from './expand-scalar.js'
 import { expansions } from './expansions.js'
 import { listAt } from '../parse/source-node.js'
@@ -17,7 +18,7 @@ export type Report = (
  * Places stay with the values, so what was not written points at what it came from.
  */
 export function expandDocument(root: SourceNode, schema: SchemaNode, report: Report): SourceNode {
-  return new Expander(schema, report).expand(root, schema, schema.title ?? '')
+  return new Expander(schema, report).expand(root, schema, schema.title ?? '') ?? root
 }
 
 class Expander {
@@ -29,19 +30,25 @@ class Expander {
     this.report = report
   }
 
-  expand(node: SourceNode, schema: SchemaNode, name: string): SourceNode {
+  /** `undefined` for a value that cannot be what was meant; it is told, and left out. */
+  expand(node: SourceNode, schema: SchemaNode, name: string): SourceNode | undefined {
     const { schema: resolved, name: own } = resolveSchema(this.document, schema, name)
     const expanded = this.intoList(expansions[own]?.(node, this.report) ?? node, resolved)
-    if (expanded.kind === 'scalar') return expandScalar(expanded, resolved, this.report)
+    if (expanded.kind === 'scalar') {
+      const scalar = expandScalar(expanded, resolved, this.report)
+      return checkText(scalar, own === 'expression', this.report)
+    }
     if (expanded.kind === 'list') {
-      const items = resolved.items
-      if (items) expanded.items.forEach((item, index) => (expanded.items[index] = this.expand(item, items, '')))
-      else expanded.items.forEach((item, index) => (expanded.items[index] = this.expand(item, {}, '')))
-      return expanded
+      const items = expanded.items.map((item) => this.expand(item, resolved.items ?? {}, ''))
+      return { ...expanded, items: items.filter((item) => item !== undefined) }
     }
     for (const [key, entry] of expanded.entries) {
-      const inner = this.schemaOf(resolved, key, expanded)
-      expanded.entries.set(key, { ...entry, value: this.expand(entry.value, inner, key) })
+      const value = this.expand(entry.value, this.schemaOf(resolved, key, expanded), key)
+      if (value) expanded.entries.set(key, { ...entry, value })
+      else {
+        expanded.entries.delete(key)
+        expanded.faulty.add(key)
+      }
     }
     return expanded
   }

@@ -1,4 +1,4 @@
-import { type ScalarNode, type SourceNode } from '../parse/source-node.js'
+import type { ScalarNode } from '../parse/source-node.js'
 import type { SchemaNode } from '../shape/schema-node.js'
 import type { Report } from './expand-document.js'
 
@@ -6,7 +6,7 @@ import type { Report } from './expand-document.js'
  * A number or truth value where a text belongs is taken as it was typed, if the text comes back unchanged. Where YAML
  * changed it (leading zeros, lost digits, `1.0`, `12E5`), that is told: the file says something else than it shows.
  */
-export function expandScalar(node: ScalarNode, schema: SchemaNode, report: Report): SourceNode {
+export function expandScalar(node: ScalarNode, schema: SchemaNode, report: Report): ScalarNode {
   const typed = node.written?.style === 'plain' ? node.written.source : undefined
   if (typeof node.value !== 'number' && typeof node.value !== 'boolean') return node
   if (typed === undefined) return node

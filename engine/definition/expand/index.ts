@@ -1,1 +1,2 @@
-export * from './expand-document.js'
+export { expandDocument } from './expand-document.js'
+export { explain } from './explain.js'

@@ -1,6 +1,6 @@
 import { type Alias, type CST, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml'
 import type { Problem } from '../../errors/problem.js'
-import type { HealedText } from './healed-text.js'
+import type { HealedText } from '../heal/healed-text.js'
 import { maxAliasedValues, maxAliases, maxDepth } from './limits.js'
 import { type MapEntry, type MapNode, type SourceNode, type Span, type WrittenScalar, scalarAt } from './source-node.js'
 import type { SourceText } from './source-text.js'
@@ -24,8 +24,8 @@ export function buildTree(document: Document.Parsed, healed: HealedText, source:
   return { root, problems: builder.problems }
 }
 
-const rawOf = (token: CST.Token): string => (token as { readonly source?: string }).source ?? ''
-
+const rawOf = (token: CST.Token): string =>
+  'source' in token && typeof token.source === 'string' ? token.source : ''
 class TreeBuilder {
   readonly problems: Problem[] = []
   private readonly anchors = new Map<string, Node>()
@@ -219,7 +219,7 @@ class TreeBuilder {
         ...(digit && { indent: token.indent + Number(digit) }),
       }
     }
-    if (token.type === 'alias') return undefined
+    if (token.type === 'alias' || !('source' in token)) return undefined
     const style =
       token.type === 'double-quoted-scalar' ? 'double' : token.type === 'single-quoted-scalar' ? 'single' : 'plain'
     return { style, source: token.source, start: this.healed.toFile(token.offset) }

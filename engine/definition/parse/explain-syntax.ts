@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors/problem.js'
 import type { SyntaxFault } from './compose-document.js'
 import type { SourceText } from './source-text.js'
-import type { HealedText } from './healed-text.js'
+import type { HealedText } from '../heal/healed-text.js'
 
 type Explanation = Pick<Problem, 'code' | 'message'> & { readonly hint?: string }
 

@@ -53,7 +53,13 @@ function stepsOf(state: CheckedState): readonly Step[] {
 
 function canHoldTogether(circle: readonly Step[]): boolean {
   const fails = circle.flatMap((step) => step.fails)
-  return !fails.includes('true') && !exclude(circle.flatMap((step) => step.holds), fails)
+  return (
+    !fails.includes('true') &&
+    !exclude(
+      circle.flatMap((step) => step.holds),
+      fails,
+    )
+  )
 }
 
 /** Whether the state of `next` is active after `last`. */
@@ -81,7 +87,8 @@ function actionsOf({ process }: RuleContext, { state, branch }: Step): readonly 
   if (branch.target === undefined) return branch.actions
   const target = branch.target
   const leaving = [...process.states.values()].filter(
-    ({ path }) => path !== '' && !isWithin(target, path) && (isWithin(path, state.path) || isWithin(state.path, path)),
+    ({ path }) =>
+      path !== '' && !isWithin(target, path) && (isWithin(path, state.path) || isWithin(state.path, path)),
   )
   const entering = [...entered(process, target), ...ancestorsOf(process, target).map(({ path }) => path)]
   const entries = entering
@@ -93,7 +100,9 @@ function actionsOf({ process }: RuleContext, { state, branch }: Step): readonly 
 function findingFor(context: RuleContext, circle: readonly Step[]): Finding {
   const [first] = circle
   if (first === undefined) throw new Error('A circle has at least one step.')
-  const way = [...circle.map(({ state }) => state.path), first.state.path].map((path) => `'${path}'`).join(' → ')
+  const way = [...circle.map(({ state }) => state.path), first.state.path]
+    .map((path) => `'${path}'`)
+    .join(' → ')
   return {
     path: [...context.pathOf(first.state.path), 'always', first.branch.index],
     message: `Expected 'always' branches that come to rest, but ${way} goes round for ever: nothing on the way changes what the guards read.`,

@@ -40,7 +40,10 @@ function whyNever(branch: CheckedBranch, above: readonly CheckedBranch[]): Reaso
       hint: 'Put the narrower guard first, or take one of the two out.',
     }
   if (exclude([source], []))
-    return { message: `its guard '${source}' never holds`, hint: 'Correct the guard, or take the branch out.' }
+    return {
+      message: `its guard '${source}' never holds`,
+      hint: 'Correct the guard, or take the branch out.',
+    }
   return undefined
 }
 

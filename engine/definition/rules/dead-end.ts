@@ -16,7 +16,11 @@ function* check(context: RuleContext): Iterable<Finding> {
     const state = context.process.states.get(path)
     if (leadsIntoTrap || told.has(path) || state === undefined) continue
     for (const each of beyond) told.add(each)
-    yield findingFor(context, state, [...beyond].filter((each) => each !== path))
+    yield findingFor(
+      context,
+      state,
+      [...beyond].filter((each) => each !== path),
+    )
   }
 }
 
@@ -39,7 +43,10 @@ function findingFor(context: RuleContext, state: CheckedState, others: readonly 
       message: `Expected the end of '${state.parent ?? ''}' to lead on, but it has no 'onDone' and the case stays in '${state.path}'.`,
       hint: `Give '${state.parent ?? ''}' an 'onDone' with a target.`,
     }
-  const circle = others.length > 0 ? `only ${others.map((each) => `'${each}'`).join(', ')} can follow` : 'nothing leads out of it'
+  const circle =
+    others.length > 0
+      ? `only ${others.map((each) => `'${each}'`).join(', ')} can follow`
+      : 'nothing leads out of it'
   return {
     ...place,
     message: `Expected a way from state '${state.path}' to a final state, but ${circle}.`,

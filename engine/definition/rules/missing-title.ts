@@ -11,15 +11,14 @@ function* check(context: RuleContext): Iterable<Finding> {
   yield* states(context)
   yield* events(context)
   for (const [name, parameter] of Object.entries(context.process.parameters))
-    if (parameter.title === undefined)
-      yield untitled(['parameters', name], `parameter '${name}'`, 'title')
+    if (parameter.title === undefined) yield untitled(['parameters', name], `parameter '${name}'`, 'title')
   yield* askedFields(context)
 }
 
-function* states({ process, pathOf }: RuleContext): Iterable<Finding> {
-  for (const state of process.states.values())
+function* states(context: RuleContext): Iterable<Finding> {
+  for (const state of context.process.states.values())
     if (state.path !== '' && state.kind !== 'history' && state.title === undefined)
-      yield untitled(pathOf(state.path), `state '${state.path}'`, 'title')
+      yield untitled(context.pathOf(state.path), `state '${state.path}'`, 'title')
 }
 
 function* events(context: RuleContext): Iterable<Finding> {
@@ -30,7 +29,12 @@ function* events(context: RuleContext): Iterable<Finding> {
     if (!bare) continue
     const listed = writtenAt(context.document, ['events', event]) !== undefined
     const path = listed ? ['events', event] : [...context.pathOf(bare.state), 'on', event]
-    yield untitled(path, `event '${event}'`, 'title', listed ? undefined : `Add '${event}' with a title to 'events'.`)
+    yield untitled(
+      path,
+      `event '${event}'`,
+      'title',
+      listed ? undefined : `Add '${event}' with a title to 'events'.`,
+    )
   }
 }
 
@@ -39,12 +43,17 @@ function* askedFields({ process, document }: RuleContext): Iterable<Finding> {
   for (const form of process.forms.values()) {
     for (const asked of form.ask) {
       const field = process.fields[asked.split('.')[0] ?? '']
-      if (field === undefined || told.has(asked) || hasLabel(field.definition, asked.split('.').slice(1))) continue
+      if (field === undefined || told.has(asked) || hasLabel(field.definition, asked.split('.').slice(1)))
+        continue
       told.add(asked)
       const [name = asked, ...parts] = asked.split('.')
       const own = ['fields', name, ...parts.flatMap((part) => ['fields', part])]
       const written = writtenAt(document, own) !== undefined
-      yield untitled(written ? own : ['fields', name], `field '${asked}', which form '${form.name}' asks for,`, 'label')
+      yield untitled(
+        written ? own : ['fields', name],
+        `field '${asked}', which form '${form.name}' asks for,`,
+        'label',
+      )
     }
     for (const [name, field] of Object.entries(form.also))
       if (field.label === undefined)
@@ -62,7 +71,9 @@ function hasLabel(definition: JsonObject, names: readonly string[]): boolean {
 
 function objectAt(value: JsonObject | undefined, key: string): JsonObject | undefined {
   const found: JsonValue | undefined = value?.[key]
-  return found !== undefined && found !== null && typeof found === 'object' && !Array.isArray(found) ? found : undefined
+  return found !== undefined && found !== null && typeof found === 'object' && !Array.isArray(found)
+    ? found
+    : undefined
 }
 
 function untitled(path: ValuePath, what: string, key: 'title' | 'label', hint?: string): Finding {

@@ -14,8 +14,8 @@ export function untranslatedTexts(document: SourceDocument): Iterable<Finding> {
 }
 
 const chinese = /\p{Script=Han}/u
-/** A word of a language, unlike a model number or an abbreviation such as `OK` or `SN`. */
-const word = /\p{Script=Latin}*\p{Ll}{3}/u
+/** Words of a language, unlike a model number or an abbreviation such as `OK` or `SN`. */
+const words = /\p{Ll}{3}|\p{L} \p{Ll}{2}/u
 
 function* textsIn(document: SourceDocument, value: JsonValue, path: ValuePath): Iterable<Finding> {
   if (value === null || typeof value !== 'object') return
@@ -40,7 +40,7 @@ function untranslated(
   path: ValuePath,
 ): Finding | undefined {
   if (chinese.test(en)) return missing([...path, 'en'], 'an English text', en)
-  if (chinese.test(zh) || !word.test(zh)) return undefined
+  if (chinese.test(zh) || !words.test(zh)) return undefined
   // A name that is the same in both languages, written out twice, is meant so.
   if (zh === en && !/\s/.test(zh) && isWrittenTwice(document, path)) return undefined
   return missing([...path, 'zh-CN'], 'a Chinese text', zh)

@@ -33,8 +33,8 @@ interface ActionList {
 }
 
 function listsOf(context: RuleContext, state: CheckedState): readonly ActionList[] {
-  const { process, pathOf } = context
-  const base = pathOf(state.path)
+  const { process } = context
+  const base = context.pathOf(state.path)
   const below = [...process.states.keys()].filter((path) => isWithin(path, state.path))
   const chain = [...below, ...ancestorsOf(process, state.path).map(({ path }) => path)]
   const ways = chain.flatMap((path) => waysOf(context, process.states.get(path) ?? state))
@@ -58,7 +58,10 @@ function listsOf(context: RuleContext, state: CheckedState): readonly ActionList
       {
         list: [...way.path, 'actions'],
         actions: way.actions,
-        active: [...after(targetsOf([way])), ...(way.branches.some(({ target }) => target === undefined) ? below : [])],
+        active: [
+          ...after(targetsOf([way])),
+          ...(way.branches.some(({ target }) => target === undefined) ? below : []),
+        ],
       },
       ...way.branches.map(({ index, target, actions }) => ({
         list: [...way.branchesPath, index, 'actions'],

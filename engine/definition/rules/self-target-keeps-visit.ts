@@ -12,7 +12,8 @@ function* check(context: RuleContext): Iterable<Finding> {
   for (const way of allWays(context))
     for (const branch of way.branches) {
       const path = [...way.branchesPath, branch.index]
-      if (branch.target !== way.state.path || writtenAt(context.document, [...path, 'reenter']) !== undefined) continue
+      if (branch.target !== way.state.path || writtenAt(context.document, [...path, 'reenter']) !== undefined)
+        continue
       yield {
         path: [...path, 'target'],
         message: `Expected 'reenter' beside a target that is the state itself, but it is missing, so the visit of '${way.state.path}' goes on: task, deadlines and reminders are not begun anew.`,

@@ -27,6 +27,8 @@ function* check(context: RuleContext): Iterable<Finding> {
 
 function timeIn(guard: Expression, timed: ReadonlySet<string>): string | undefined {
   if (guard.readsTime) return `'${guard.source}' reads 'now' or 'today'`
-  const decision = guard.reads.map((read) => /^decisions\.(\w+)/.exec(read)?.[1]).find((name) => timed.has(name ?? ''))
+  const decision = guard.reads
+    .map((read) => /^decisions\.(\w+)/.exec(read)?.[1])
+    .find((name) => timed.has(name ?? ''))
   return decision === undefined ? undefined : `the decision '${decision}' does`
 }

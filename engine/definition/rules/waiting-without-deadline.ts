@@ -12,7 +12,8 @@ function* check(context: RuleContext): Iterable<Finding> {
   for (const state of process.states.values()) {
     if (state.kind !== 'atomic') continue
     const chain = [state, ...ancestorsOf(process, state.path)]
-    if (chain.some(hasClock) || !waitsForSomebody(state, chain) || chain.some(({ path }) => faulty.has(path))) continue
+    if (chain.some(hasClock) || !waitsForSomebody(state, chain) || chain.some(({ path }) => faulty.has(path)))
+      continue
     yield {
       path: context.pathOf(state.path),
       key: true,

@@ -44,6 +44,7 @@ function tellFaults(faults: readonly ShapeFault[], root: SourceNode, locate: Loc
     ),
   )
   return told
+    .filter(({ fault }) => !fault.silent)
     .filter(({ fault }) => fault.kind !== 'missing-key' || !misspelled.has(placeKey(fault, fault.key ?? '')))
     .map(({ fault, wording }) => ({ ...wording, severity: 'error', place: placeOf(fault, locate) }))
 }

@@ -15,6 +15,8 @@ export interface ShapeFault {
   /** What the keyword demands: a type, a pattern, a number, a list of values. */
   readonly demand: unknown
   readonly schema: SchemaNode
+  /** Follows from a fault that was told already. */
+  readonly silent: boolean
 }
 
 const ignored = new Set(['if', 'allOf', 'anyOf', 'propertyNames'])
@@ -48,27 +50,26 @@ const rank = (fault: ShapeFault): number => ranks.indexOf(fault.kind)
 function toFault(error: ErrorObject, root: SourceNode): ShapeFault | undefined {
   if (ignored.has(error.keyword)) return undefined
   const path = pathOf(error.instancePath, root)
+  const { node } = findNode(root, path)
   const schema = (error.parentSchema ?? {}) as SchemaNode
-  const rest = { path, keyword: error.keyword, demand: error.schema, schema }
+  const rest = { path, keyword: error.keyword, demand: error.schema, schema, silent: false }
   const params = error.params as { readonly [name: string]: string }
   if (error.propertyName !== undefined) return { ...rest, kind: 'wrong-name', key: error.propertyName }
-  if (error.keyword === 'additionalProperties')
-    return { ...rest, kind: 'unknown-key', ...keyed(params['additionalProperty']) }
-  if (error.keyword === 'required') {
-    const key = params['missingProperty'] ?? ''
-    const { node } = findNode(root, path)
-    return node.kind === 'map' && node.faulty.has(key) ? undefined : { ...rest, kind: 'missing-key', key }
+  const isFaulty = node.kind === 'map' && node.faulty.size > 0
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return { ...rest, kind: 'unknown-key', ...keyed(params['additionalProperty']) }
+    case 'required': {
+      const key = params['missingProperty'] ?? ''
+      return { ...rest, kind: 'missing-key', key, silent: node.kind === 'map' && node.faulty.has(key) }
+    }
+    case 'type':
+      return { ...rest, kind: 'wrong-type' }
+    case 'exactlyOneOf':
+      return { ...rest, kind: 'one-of', silent: isFaulty }
+    default:
+      return { ...rest, kind: 'wrong-value', silent: error.keyword === 'minProperties' && isFaulty }
   }
-  if (error.keyword === 'type') return { ...rest, kind: 'wrong-type' }
-  if (error.keyword === 'exactlyOneOf') {
-    const { node } = findNode(root, path)
-    return node.kind === 'map' && node.faulty.size > 0 ? undefined : { ...rest, kind: 'one-of' }
-  }
-  if (error.keyword === 'minProperties' || error.keyword === 'minItems') {
-    const { node } = findNode(root, path)
-    if (node.kind === 'map' && node.faulty.size > 0) return undefined
-  }
-  return { ...rest, kind: 'wrong-value' }
 }
 
 const keyed = (key: string | undefined) => (key === undefined ? {} : { key })

@@ -4,8 +4,8 @@ import { missing } from '../evaluation-stop.js'
 import type { FieldType } from '../expression.js'
 import type { ScopeName } from '../scope-names.js'
 import { fromJson, part, type Value } from '../value.js'
-import { anything, typeName } from '../value-types.js'
-import type { Frame } from '../work.js'
+import { anything, typePhrase } from '../value-types.js'
+import { spend, type Frame } from '../work.js'
 import type { Checking, CompileNode } from './checking.js'
 import type { Compiled, Path, Range } from './compiled.js'
 import { rootNamed, unknownName } from './names.js'
@@ -119,29 +119,35 @@ function partReader(
   const readBase = base.peek ?? base.run
   return (frame) => {
     const json = part(readBase(frame), key)
-    return json === undefined ? undefined : fromJson(field.type, json, shown)
+    if (json === undefined) return undefined
+    // Each read of a list converts its items anew.
+    if (Array.isArray(json)) spend(frame, Math.floor(json.length / 10))
+    return fromJson(field.type, json, shown)
   }
 }
 
 function fieldType(checking: Checking, base: Compiled, name: Key): FieldType | undefined {
   const { type } = base
   if (type.kind === 'any') return { type: anything, required: false }
-  if (type.kind !== 'object')
-    return checking.typeProblem(
+  if (type.kind !== 'object') {
+    checking.typeProblem(
       { start: base.start, end: name.end },
       `an object before '.${name.key}'`,
-      `'${checking.textOf(base)}' is a ${typeName(type)}`,
+      `'${checking.textOf(base)}' is ${typePhrase(type)}`,
       type.kind === 'list' ? 'Use all, exists, filter or an index such as [0].' : undefined,
     )
+    return undefined
+  }
   const field = Object.hasOwn(type.fields, name.key) ? type.fields[name.key] : undefined
   if (field) return field
   const known = Object.keys(type.fields)
-  return unknownName(checking, name, {
+  unknownName(checking, name, {
     found: name.key,
     within: checking.textOf(base).split(/[.[]/)[0] === 'visits' ? 'visits' : checking.textOf(base),
     nearest: closest(name.key, known),
     known,
   })
+  return undefined
 }
 
 function itemOf(checking: Checking, base: Compiled, index: Compiled, node: Range): Compiled | undefined {
@@ -151,13 +157,13 @@ function itemOf(checking: Checking, base: Compiled, index: Compiled, node: Range
     return checking.typeProblem(
       base,
       'a list before [',
-      `'${checking.textOf(base)}' is a ${typeName(base.type)}`,
+      `'${checking.textOf(base)}' is ${typePhrase(base.type)}`,
     )
   if (index.type.kind !== 'integer')
     return checking.typeProblem(
       index,
       'an integer as index',
-      `'${checking.textOf(index)}' is a ${typeName(index.type)}`,
+      `'${checking.textOf(index)}' is ${typePhrase(index.type)}`,
     )
   const type = base.type.kind === 'list' ? base.type.of : anything
   const shown = `${base.path?.shown ?? checking.textOf(base)}[${checking.textOf(index)}]`

@@ -112,7 +112,7 @@ function wrongArguments(
   node: Range,
   known: DialectFunction,
   args: readonly Compiled[],
-): undefined {
+): Compiled | undefined {
   const shown = (params: readonly string[]): string =>
     known.method
       ? `${params[0] ?? ''}.${known.name}(${params.slice(1).join(', ')})`

@@ -1,5 +1,6 @@
 import { failed } from '../evaluation-stop.js'
 import type { ValueType } from '../expression.js'
+import { finite, inRange } from '../number-range.js'
 import { divideMoney, multiplyMoney } from '../money.js'
 import type { Value } from '../value.js'
 import { commonType, isNumeric, isText, money, number, text, integer } from '../value-types.js'
@@ -72,29 +73,13 @@ function listJoin(
   right: Extract<ValueType, { kind: 'list' }>,
 ): ReturnType<typeof arithmetic> {
   const of = commonType(left.of, right.of)
-  // Items of both lists must already have one form: an integer list beside a number list has two.
-  if (!of || (isNumeric(left.of) && left.of.kind !== right.of.kind)) return undefined
+  if (!of) return undefined
   const calculate: Calculate = (a, b, work) => {
     const joined = [...(a as readonly Value[]), ...(b as readonly Value[])]
     spend(work, joined.length)
     return joined
   }
   return { type: { kind: 'list', of, maxItems: left.maxItems + right.maxItems }, calculate }
-}
-
-const maxInteger = 2n ** 63n - 1n
-
-/** Integers have 64 bits, as in CEL; fen share the bound. */
-export function inRange(value: bigint): bigint {
-  if (value > maxInteger || value < -maxInteger - 1n)
-    throw failed('Expected a number within 64 bits, but the result is larger.')
-  return value
-}
-
-/** A number that JSON can hold. */
-export function finite(value: number): number {
-  if (!Number.isFinite(value)) throw failed('Expected a number, but the result is too large or undefined.')
-  return value
 }
 
 function divisor(value: bigint): bigint {

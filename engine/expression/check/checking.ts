@@ -53,9 +53,11 @@ export class Checking {
     else if (path.optional.length > 0) this.#optional.push({ path, start: range.start, end: range.end })
   }
 
-  enterLoop(name: string, type: ValueType): LoopVariable {
+  /** `itemKey` names the list, so that a test of an item's part in one loop holds in the next over the same list. */
+  enterLoop(name: string, type: ValueType, itemKey: string | undefined): LoopVariable {
     this.#variables += 1
-    const variable = { name, type, slot: this.loops.length, key: `${name}#${this.#variables}` }
+    const key = itemKey ?? `${name}#${this.#variables}`
+    const variable = { name, type, slot: this.loops.length, key }
     this.loops.push(variable)
     return variable
   }
@@ -69,13 +71,13 @@ export class Checking {
   }
 
   /** Reports and yields nothing, so that a caller can `return checking.report(…)`. */
-  report(problem: ExpressionProblem): undefined {
+  report(problem: ExpressionProblem): Compiled | undefined {
     this.problems.push(problem)
     return undefined
   }
 
   /** Reports a type problem: `Expected <expected>, but <found>. <hint>`. */
-  typeProblem(range: Range, expected: string, found: string, hint?: string): undefined {
+  typeProblem(range: Range, expected: string, found: string, hint?: string): Compiled | undefined {
     return this.report({
       code: 'expression-type',
       message: `Expected ${expected}, but ${found}.${hint === undefined ? '' : ` ${hint}`}`,

@@ -2,7 +2,7 @@ import { closest } from '../closest.js'
 import type { ValueType } from '../expression.js'
 import { commonType } from '../value-types.js'
 import type { Checking } from './checking.js'
-import type { Compiled } from './compiled.js'
+import type { Compiled, LiteralText } from './compiled.js'
 
 /** Reports texts in the source that are compared with a choice and are none of its options. */
 export function checkOptions(checking: Checking, type: ValueType, other: Compiled): boolean {
@@ -33,7 +33,7 @@ export function checkOptions(checking: Checking, type: ValueType, other: Compile
 export function eitherOf(
   first: Compiled,
   second: Compiled,
-): { readonly type: ValueType; readonly literals?: Compiled['literals'] } | undefined {
+): { readonly type: ValueType; readonly literals?: readonly LiteralText[] } | undefined {
   const [choice, other] = first.type.kind === 'choice' ? [first, second] : [second, first]
   if (choice.type.kind === 'choice' && other.type.kind === 'text' && other.literals) {
     const options = new Set([...choice.type.options, ...other.literals.map((literal) => literal.text)])

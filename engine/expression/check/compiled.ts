@@ -38,6 +38,8 @@ export interface Compiled extends Range {
   readonly path?: Path
   /** The texts it can be, where they all stand in the source. */
   readonly literals?: readonly LiteralText[]
+  /** Of lists: names the items of the list it comes from, also after `filter`. */
+  readonly itemKey?: string
   /** Its value, where that is known without data. */
   readonly constant?: { readonly value: Value }
 }

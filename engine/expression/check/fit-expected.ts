@@ -1,5 +1,5 @@
 import type { ValueType } from '../expression.js'
-import { assignableTo, isNumeric, isText, typeName } from '../value-types.js'
+import { assignableTo, isNumeric, isText, typePhrase } from '../value-types.js'
 import type { Checking } from './checking.js'
 import { checkOptions } from './choices.js'
 import { coerce } from './coerce.js'
@@ -13,8 +13,8 @@ export function fitExpected(checking: Checking, part: Compiled, expected: ValueT
   if (assignableTo(part.type, expected)) return coerce(checking, part, expected)
   return checking.typeProblem(
     { start: 0, end: checking.source.length },
-    `a ${typeName(expected)}`,
-    `the expression gives a ${typeName(part.type)}`,
+    `${typePhrase(expected)}`,
+    `the expression gives ${typePhrase(part.type)}`,
     remedy(checking, part, expected),
   )
 }

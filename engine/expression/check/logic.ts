@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { EvaluationStop } from '../evaluation-stop.js'
-import { boolean, typeName } from '../value-types.js'
+import { boolean, typePhrase } from '../value-types.js'
 import type { Frame } from '../work.js'
 import type { Checking, CompileNode } from './checking.js'
 import { coerce } from './coerce.js'
@@ -40,7 +40,7 @@ export function expectBoolean(checking: Checking, part: Compiled, where: string)
   return checking.typeProblem(
     part,
     `a condition (true or false) for ${where}`,
-    `'${checking.textOf(part)}' is a ${typeName(part.type)}`,
+    `'${checking.textOf(part)}' is ${typePhrase(part.type)}`,
     part.path ? `Compare it, or ask present(${part.path.shown}).` : undefined,
   )
 }
@@ -49,7 +49,7 @@ function chain(node: LogicNode): readonly ASTNode[] {
   const sides: ASTNode[] = []
   let left: ASTNode = node
   while (left.op === node.op) {
-    const [before, after]: [ASTNode, ASTNode] = left.args as [ASTNode, ASTNode]
+    const [before, after]: [ASTNode, ASTNode] = left.args
     sides.unshift(after)
     left = before
   }

@@ -1,15 +1,12 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
-import { EvaluationStop, failed } from '../evaluation-stop.js'
+import { EvaluationStop } from '../evaluation-stop.js'
 import type { ValueType } from '../expression.js'
 import type { Value } from '../value.js'
-import { boolean, typeName } from '../value-types.js'
+import { boolean, typePhrase } from '../value-types.js'
 import { spend, type Frame } from '../work.js'
 import type { Checking, CompileNode } from './checking.js'
 import type { Compiled, Range } from './compiled.js'
 import { expectBoolean } from './logic.js'
-
-/** Methods that go over a list, with how many arguments they take after the variable. */
-export const loopNames = ['all', 'exists', 'exists_one', 'filter', 'map'] as const
 
 const deepestLoops = 2
 
@@ -30,12 +27,17 @@ export function compileLoop(
   const items = itemsOf(checking, list, call.name)
   const variable = call.args[0]
   if (!items || !variable || !accepts(checking, call, variable)) return undefined
-  const loop = checking.enterLoop(checking.textOf(variable), items.of)
+  const loop = checking.enterLoop(checking.textOf(variable), items.of, itemKeyOf(list))
   const bodies = call.args.slice(1).map((body) => compileNode(checking, body))
   checking.leaveLoop()
   const parts = bodies.filter((body) => body !== undefined)
   if (parts.length < bodies.length) return undefined
   return finish(checking, call, { list, items, slot: loop.slot, parts })
+}
+
+function itemKeyOf(list: Compiled): string | undefined {
+  const key = list.path?.keys.at(-1)
+  return key === undefined ? list.itemKey : `${key}[]`
 }
 
 function itemsOf(
@@ -45,12 +47,13 @@ function itemsOf(
 ): Extract<ValueType, { kind: 'list' }> | undefined {
   if (list.type.kind === 'list') return list.type
   const hint = list.type.kind === 'any' ? 'Declare the field as a list with maxItems.' : undefined
-  return checking.typeProblem(
+  checking.typeProblem(
     list,
     `a list before '.${name}'`,
-    `'${checking.textOf(list)}' is a ${typeName(list.type)}`,
+    `'${checking.textOf(list)}' is ${typePhrase(list.type)}`,
     hint,
   )
+  return undefined
 }
 
 function accepts(checking: Checking, call: LoopCall, variable: ASTNode): boolean {
@@ -83,6 +86,11 @@ function accepts(checking: Checking, call: LoopCall, variable: ASTNode): boolean
   return false
 }
 
+function keyed(list: Compiled): Pick<Compiled, 'itemKey'> {
+  const itemKey = itemKeyOf(list)
+  return itemKey === undefined ? {} : { itemKey }
+}
+
 interface Loop {
   readonly list: Compiled
   readonly items: Extract<ValueType, { kind: 'list' }>
@@ -97,7 +105,7 @@ function finish(checking: Checking, call: LoopCall, loop: Loop): Compiled | unde
   const [first, second] = loop.parts
   if (!first) return undefined
   if (call.name === 'map' && !second)
-    return { ...range, type: { ...loop.items, of: first.type }, run: mapping(loop, undefined, first.run) }
+    return { ...range, type: { ...loop.items, of: first.type }, run: mapping(loop, () => true, first.run) }
   const condition = expectBoolean(checking, first, `'${call.name}'`)
   if (!condition) return undefined
   if (second)
@@ -108,7 +116,7 @@ function finish(checking: Checking, call: LoopCall, loop: Loop): Compiled | unde
     }
   switch (call.name) {
     case 'filter':
-      return { ...range, type: loop.items, run: mapping(loop, condition.run, undefined) }
+      return { ...range, type: loop.items, run: mapping(loop, condition.run, undefined), ...keyed(loop.list) }
     case 'exists_one':
       return { ...range, type: boolean, run: countingOne(loop, condition.run) }
     default:
@@ -116,43 +124,41 @@ function finish(checking: Checking, call: LoopCall, loop: Loop): Compiled | unde
   }
 }
 
-/** Visits the items, one unit of fuel each. */
-function* visit(loop: Loop, frame: Frame): Generator<Value> {
-  const items = loop.list.run(frame) as readonly Value[]
-  for (const item of items) {
-    spend(frame, 1)
-    frame.variables[loop.slot] = item
-    yield item
-  }
+/** Runs a part of the loop for one item, for one unit of fuel. */
+function visit(loop: Loop, frame: Frame, item: Value, part: Run): Value {
+  spend(frame, 1)
+  frame.variables[loop.slot] = item
+  return part(frame)
 }
 
-function mapping(loop: Loop, condition: Run | undefined, transform: Run | undefined): Run {
+function itemsIn(loop: Loop, frame: Frame): readonly Value[] {
+  return loop.list.run(frame) as readonly Value[]
+}
+
+function mapping(loop: Loop, condition: Run, transform: Run | undefined): Run {
   return (frame) => {
     const results: Value[] = []
-    for (const item of visit(loop, frame))
-      if (!condition || condition(frame) === true) results.push(transform ? transform(frame) : item)
+    for (const item of itemsIn(loop, frame))
+      if (visit(loop, frame, item, condition) === true) results.push(transform ? transform(frame) : item)
     return results
   }
 }
 
 function countingOne(loop: Loop, condition: Run): Run {
-  return (frame) => {
-    let found = 0
-    for (const item of visit(loop, frame)) if (item !== undefined && condition(frame) === true) found += 1
-    return found === 1
-  }
+  return (frame) =>
+    itemsIn(loop, frame).filter((item) => visit(loop, frame, item, condition) === true).length === 1
 }
 
 /** As in CEL, an item that cannot be judged matters only where no other item decides. */
 function quantifier(loop: Loop, condition: Run, decides: boolean): Run {
   return (frame) => {
     let stopped: EvaluationStop | undefined
-    for (const item of visit(loop, frame)) {
+    for (const item of itemsIn(loop, frame)) {
       try {
-        if (item !== undefined && condition(frame) === decides) return decides
+        if (visit(loop, frame, item, condition) === decides) return decides
       } catch (error) {
-        if (!(error instanceof EvaluationStop)) throw error
-        if (frame.fuel < 0) throw failed(error.message)
+        // Without fuel no further item could be judged either.
+        if (!(error instanceof EvaluationStop) || frame.fuel < 0) throw error
         stopped ??= error
       }
     }

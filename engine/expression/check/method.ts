@@ -3,7 +3,8 @@ import { functions, methods } from '../functions/dialect.js'
 import { applyFunction } from './apply-function.js'
 import type { Checking, CompileNode } from './checking.js'
 import type { Compiled } from './compiled.js'
-import { compileLoop, loopNames } from './loop.js'
+import { loopNames } from '../functions/loop-names.js'
+import { compileLoop } from './loop.js'
 import { unknownFunction } from './unknown-function.js'
 
 type MethodNode = Extract<ASTNode, { readonly op: 'rcall' }>

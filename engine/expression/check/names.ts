@@ -33,7 +33,7 @@ function variableRead({ name, type, slot, key }: LoopVariable): Omit<Compiled, '
   return { type, run, peek: (frame) => frame.variables[slot] ?? undefined, path }
 }
 
-function unknownRoot(checking: Checking, range: Range, name: string): undefined {
+function unknownRoot(checking: Checking, range: Range, name: string): Compiled | undefined {
   const roots = [...checking.names.keys(), ...checking.loops.map((loop) => loop.name)]
   // People write `goodsAt` and mean `data.goodsAt`.
   const holders = [...checking.names.values()].filter(
@@ -53,7 +53,7 @@ export function unknownName(
     readonly nearest: string | undefined
     readonly known: readonly string[]
   },
-): undefined {
+): Compiled | undefined {
   const { found, within, nearest, known } = name
   const expected = within === undefined ? 'a known name' : `a name in '${within}'`
   const some = known.slice(0, 6).join(', ')

@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import type { Value } from '../value.js'
-import { boolean, commonType, integer, number, text, typeName } from '../value-types.js'
+import { boolean, commonType, integer, number, text, typePhrase } from '../value-types.js'
 import { compileAccess, isAccess } from './access.js'
 import { compileCall } from './call.js'
 import type { Checking } from './checking.js'
@@ -89,8 +89,8 @@ function compileList(checking: Checking, node: Range, parts: readonly ASTNode[])
     if (!common)
       return checking.typeProblem(
         item,
-        `a ${typeName(type)} like the items before it`,
-        `'${checking.textOf(item)}' is a ${typeName(item.type)}`,
+        `${typePhrase(type)} like the items before it`,
+        `'${checking.textOf(item)}' is ${typePhrase(item.type)}`,
       )
     type = common
   }

@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { equal, type Value } from '../value.js'
-import { boolean, comparable, isText, typeName } from '../value-types.js'
+import type { ValueType } from '../expression.js'
+import { boolean, commonType, comparable, isText, typePhrase } from '../value-types.js'
 import { spend, spendText, type Frame } from '../work.js'
 import { arithmetic, type Calculate } from './arithmetic.js'
 import type { Checking } from './checking.js'
@@ -23,7 +24,7 @@ export function compileBinary(
   [left, right]: readonly (Compiled | undefined)[],
 ): Compiled | undefined {
   if (!left || !right) return undefined
-  const sides = alignUnknown(checking, left, right)
+  const sides = alignUnknown(checking, node.op, [left, right])
   const operation = { op: node.op, node: { start: node.start, end: node.end }, ...sides }
   if (node.op === '==' || node.op === '!=') return compileEquality(checking, operation)
   if (node.op === 'in') return compileMembership(checking, operation)
@@ -34,10 +35,18 @@ export function compileBinary(
 /** A value of unknown type takes the type of what it meets; the value is checked when it is read. */
 function alignUnknown(
   checking: Checking,
-  left: Compiled,
-  right: Compiled,
+  op: string,
+  [left, right]: readonly [Compiled, Compiled],
 ): { readonly left: Compiled; readonly right: Compiled } {
-  if (right.type.kind === 'list' || left.type.kind === right.type.kind) return { left, right }
+  if (right.type.kind === 'list' && left.type.kind === 'any')
+    return { left: coerce(checking, left, op === 'in' ? right.type.of : right.type), right }
+  if (right.type.kind === 'list' && left.type.kind === 'list') {
+    const common = commonType(left.type, right.type)
+    return common
+      ? { left: coerce(checking, left, common), right: coerce(checking, right, common) }
+      : { left, right }
+  }
+  if (op === 'in' || left.type.kind === right.type.kind) return { left, right }
   if (left.type.kind === 'any') return { left: coerce(checking, left, right.type), right }
   if (right.type.kind === 'any') return { left, right: coerce(checking, right, left.type) }
   return { left, right }
@@ -53,7 +62,7 @@ function compileEquality(checking: Checking, operation: Operation): Compiled | u
   const run = (frame: Frame): Value => {
     const value = first(frame)
     if (typeof value === 'string') spendText(frame, value.length)
-    return equal(value, second(frame)) === wanted
+    return equal(value, second(frame), frame) === wanted
   }
   return { ...node, type: boolean, run }
 }
@@ -64,20 +73,27 @@ function compileMembership(checking: Checking, operation: Operation): Compiled |
     return checking.typeProblem(
       right,
       "a list after 'in'",
-      `'${checking.textOf(right)}' is a ${typeName(right.type)}`,
+      `'${checking.textOf(right)}' is ${typePhrase(right.type)}`,
       isText(right.type) ? 'Use like(text, "*part*") to look inside a text.' : undefined,
     )
   const { of } = right.type
-  if (right.type.maxItems > 0 && !comparable(left.type, of))
+  if (right.type.maxItems > 0 && !canBeIn(left, of))
     return mismatch(checking, { ...operation, right: { ...right, type: of } })
   if (!checkOptions(checking, left.type, right) || !checkOptions(checking, of, left)) return undefined
   const run = (frame: Frame): Value => {
     const value = left.run(frame)
     const list = right.run(frame) as readonly Value[]
     spend(frame, list.length)
-    return list.some((item) => equal(item, value))
+    if (typeof value === 'string') spendText(frame, value.length * list.length)
+    return list.some((item) => equal(item, value, frame))
   }
   return { ...node, type: boolean, run }
+}
+
+function canBeIn(left: Compiled, of: ValueType): boolean {
+  // Items of unknown type stay JSON, in which a date is a text and an amount a number.
+  const plain = ['text', 'choice', 'integer', 'number', 'boolean']
+  return of.kind === 'any' ? plain.includes(left.type.kind) : comparable(left.type, of)
 }
 
 const orders: { readonly [op: string]: (first: Value, second: Value) => boolean } = {
@@ -93,7 +109,12 @@ function compileOrder(checking: Checking, operation: Operation): Compiled | unde
   if (!order || !ordered(left, right)) return mismatch(checking, operation)
   const first = left.run
   const second = right.run
-  return { ...node, type: boolean, run: (frame) => order(first(frame), second(frame)) }
+  const run = (frame: Frame): Value => {
+    const value = first(frame)
+    if (typeof value === 'string') spendText(frame, value.length)
+    return order(value, second(frame))
+  }
+  return { ...node, type: boolean, run }
 }
 
 function ordered(left: Compiled, right: Compiled): boolean {
@@ -124,7 +145,7 @@ export function compileMinus(
     return checking.typeProblem(
       node,
       "a number or money after '-'",
-      `'${checking.textOf(part)}' is a ${typeName(part.type)}`,
+      `'${checking.textOf(part)}' is ${typePhrase(part.type)}`,
     )
   const negate = (value: Value): Value => -(value as number)
   return {
@@ -136,8 +157,8 @@ export function compileMinus(
   }
 }
 
-function mismatch(checking: Checking, { op, left, right, node }: Operation): undefined {
+function mismatch(checking: Checking, { op, left, right, node }: Operation): Compiled | undefined {
   const { expected, hint } = mismatchHint(op, left, right, (part) => checking.textOf(part))
-  const found = `'${checking.textOf(left)}' is a ${typeName(left.type)} and '${checking.textOf(right)}' is a ${typeName(right.type)}`
+  const found = `'${checking.textOf(left)}' is ${typePhrase(left.type)} and '${checking.textOf(right)}' is ${typePhrase(right.type)}`
   return checking.typeProblem(node, expected, found, hint)
 }

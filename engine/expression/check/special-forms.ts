@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
-import { boolean, typeName } from '../value-types.js'
+import { boolean, typePhrase } from '../value-types.js'
 import { compileAccess, isAccess } from './access.js'
 import type { Call } from './call.js'
 import type { Checking, CompileNode } from './checking.js'
@@ -87,10 +87,10 @@ function hasArguments(checking: Checking, call: Call, shape: string, count: numb
   return false
 }
 
-function differ(checking: Checking, call: Call, first: Compiled, second: Compiled): undefined {
+function differ(checking: Checking, call: Call, first: Compiled, second: Compiled): Compiled | undefined {
   const hint = [first, second].some((part) => part.type.kind === 'money')
     ? 'Write yuan(…) for an amount, such as yuan(0).'
     : undefined
-  const found = `'${checking.textOf(first)}' is a ${typeName(first.type)} and '${checking.textOf(second)}' is a ${typeName(second.type)}`
+  const found = `'${checking.textOf(first)}' is ${typePhrase(first.type)} and '${checking.textOf(second)}' is ${typePhrase(second.type)}`
   return checking.typeProblem(call.node, `two values of one kind in '${call.name}'`, found, hint)
 }

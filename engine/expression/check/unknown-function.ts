@@ -1,7 +1,7 @@
 import { closest } from '../closest.js'
 import { functionNames } from '../functions/dialect.js'
 import type { Checking } from './checking.js'
-import type { Range } from './compiled.js'
+import type { Compiled, Range } from './compiled.js'
 
 /** What people write for a function that is called otherwise here, or that the dialect leaves out on purpose. */
 const remedies: { readonly [name: string]: string } = {
@@ -37,13 +37,19 @@ const remedies: { readonly [name: string]: string } = {
 }
 
 /** Reports a function nobody knows, with the remedy for the well-known ones or the nearest name. */
-export function unknownFunction(checking: Checking, range: Range, name: string, instead?: string): undefined {
-  const nearest = Object.hasOwn(remedies, name) ? undefined : closest(name, functionNames)
+export function unknownFunction(
+  checking: Checking,
+  range: Range,
+  name: string,
+  instead?: string,
+): Compiled | undefined {
+  const known = closest(name, [...functionNames, ...Object.keys(remedies)])
+  const nearest = known !== undefined && functionNames.includes(known) ? known : undefined
   const hint =
     (instead === undefined ? undefined : `Write ${instead}.`) ??
-    (Object.hasOwn(remedies, name) ? remedies[name] : undefined) ??
     (checking.names.has(name) ? `Write ${name} without brackets.` : undefined) ??
-    (nearest === undefined ? `Functions: ${functionNames.join(', ')}.` : `Did you mean '${nearest}'?`)
+    (known !== undefined && Object.hasOwn(remedies, known) ? remedies[known] : undefined) ??
+    (nearest === undefined ? 'The page on expressions lists them all.' : `Did you mean '${nearest}'?`)
   return checking.report({
     code: 'expression-unknown-name',
     message: `Expected a function of the dialect, but '${name}' is none. ${hint}`,

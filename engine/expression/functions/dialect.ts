@@ -2,7 +2,7 @@ import type { DialectFunction } from './dialect-function.js'
 import { listFunctions } from './list-functions.js'
 import { textFunctions } from './text-functions.js'
 import { timeFunctions } from './time-functions.js'
-import { loopNames } from '../check/loop.js'
+import { loopNames } from './loop-names.js'
 
 const all = [...textFunctions, ...timeFunctions, ...listFunctions]
 

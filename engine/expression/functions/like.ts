@@ -1,10 +1,11 @@
-import { spend, type Work } from '../work.js'
+import { spend, spendText, type Work } from '../work.js'
 
 /**
  * Whether the whole of `value` fits `pattern`, in which `*` stands for any characters and `?` for exactly one. Other
  * characters stand for themselves. Takes at most the product of both lengths, and pays for it.
  */
 export function likePattern(value: string, pattern: string, work: Work): boolean {
+  spendText(work, value.length + pattern.length)
   const characters = Array.from(value)
   const wanted = Array.from(pattern)
   let at = 0

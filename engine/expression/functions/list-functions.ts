@@ -1,10 +1,12 @@
-import { inRange, finite } from '../check/arithmetic.js'
+import { inRange, finite } from '../number-range.js'
 import { failed } from '../evaluation-stop.js'
 import type { ValueType } from '../expression.js'
 import type { Value } from '../value.js'
 import { integer } from '../value-types.js'
 import { spend, spendText } from '../work.js'
 import type { DialectFunction, Overload } from './dialect-function.js'
+
+const orderedKinds = ['integer', 'number', 'money', 'date', 'date-time'] as const
 
 /** Functions on lists, and the smaller or larger of two values. */
 export const listFunctions: readonly DialectFunction[] = [
@@ -48,8 +50,6 @@ function add(sum: number | bigint, item: number | bigint): number | bigint {
   if (typeof sum === 'bigint' && typeof item === 'bigint') return inRange(sum + item)
   return finite(Number(sum) + Number(item))
 }
-
-const orderedKinds = ['integer', 'number', 'money', 'date', 'date-time'] as const
 
 function extremes(isBetter: (first: Value & {}, second: Value & {}) => boolean): readonly Overload[] {
   const better = (first: Value, second: Value): Value => (isBetter(second ?? 0, first ?? 0) ? second : first)

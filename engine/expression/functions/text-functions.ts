@@ -3,7 +3,7 @@ import { formatMoney, roundHalfUp, toFen, toYuan } from '../money.js'
 import type { Value } from '../value.js'
 import { boolean, integer, money, number, text } from '../value-types.js'
 import { spendText } from '../work.js'
-import { inRange } from '../check/arithmetic.js'
+import { inRange } from '../number-range.js'
 import type { DialectFunction } from './dialect-function.js'
 import { likePattern } from './like.js'
 
@@ -35,8 +35,8 @@ export const textFunctions: readonly DialectFunction[] = [
     name: 'text',
     overloads: [
       { params: ['text'], result: text, run: ([value]) => value as string },
-      { params: ['integer'], result: text, run: ([value]) => String(value) },
-      { params: ['number'], result: text, run: ([value]) => String(value) },
+      { params: ['integer'], result: text, run: ([value]) => (value as bigint).toString() },
+      { params: ['number'], result: text, run: ([value]) => `${value as number}` },
       { params: ['money'], result: text, run: ([value]) => formatMoney(value as bigint) },
       { params: ['date'], result: text, run: ([value]) => value as string },
     ],

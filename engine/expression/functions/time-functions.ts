@@ -102,7 +102,9 @@ function dateStep(step: (amount: number) => { readonly days?: number; readonly m
     result: date,
     run: ([from, amount]) => {
       if (Math.abs(Number(amount)) > farthestDays)
-        throw failed(`Expected a step of at most ${farthestDays}, but found ${String(amount)}.`)
+        throw failed(
+          `Expected a step of at most ${farthestDays}, but found ${(amount as bigint).toString()}.`,
+        )
       return inFourDigits(() => addToDate(from as string, step(Number(amount))))
     },
   }

@@ -7,7 +7,7 @@ import { integer, json, optionalInteger, optionalText, type Row, text } from '..
 import type { Binding, Session } from '../session.js'
 
 /** Value of `due_at` where nothing is due: one past the last instant a `Date` can hold, so that it sorts last. */
-export const neverDue = 8_640_000_000_000_001
+const neverDue = 8_640_000_000_000_001
 
 /** What the row of a case says beside its record; read under the write lock before a step is saved. */
 export interface InstanceHead {

@@ -13,7 +13,7 @@ export function deadStates(context: RuleContext): ReadonlyMap<string, ReadonlySe
   const leaves = [...context.process.states.values()].filter(isLeaf)
   const next = new Map(leaves.map((state) => [state.path, followersOf(context, state, faulty)]))
   const alive = new Set([theEnd])
-  for (let before = -1; before !== alive.size; ) {
+  for (let before = -1; before !== alive.size;) {
     before = alive.size
     for (const [path, followers] of next) if (overlap(followers, alive)) alive.add(path)
   }
@@ -33,7 +33,9 @@ function followersOf(
   const chain = [state, ...ancestorsOf(process, state.path)]
   // What was left out of a faulty state may have led to the end.
   if (chain.some(({ path }) => faulty.has(path))) return new Set([theEnd])
-  const targets = chain.flatMap((each) => targetsOf(waysOf(context, each).filter((way) => way.kind !== 'onDone')))
+  const targets = chain.flatMap((each) =>
+    targetsOf(waysOf(context, each).filter((way) => way.kind !== 'onDone')),
+  )
   const followers = new Set(targets.flatMap((target) => restingPlaces(context, target)))
   if (state.kind === 'final') for (const each of afterCompletion(context, state)) followers.add(each)
   return followers

@@ -3,8 +3,10 @@ import type { JsonObject, JsonValue } from '../../../errors/json.js'
 /** Names of the decisions whose answer depends on `now` or `today`, directly or through another decision. */
 export function decisionsThatReadTime(process: JsonObject): ReadonlySet<string> {
   const decisions = Object.entries(objectOf(process['decisions']))
-  const found = new Set(decisions.filter(([, decision]) => readsTime(objectOf(decision))).map(([name]) => name))
-  for (let before = -1; before !== found.size; ) {
+  const found = new Set(
+    decisions.filter(([, decision]) => readsTime(objectOf(decision))).map(([name]) => name),
+  )
+  for (let before = -1; before !== found.size;) {
     before = found.size
     for (const [name, decision] of decisions)
       if (expressionsOf(objectOf(decision)).some((text) => readsOneOf(text, found))) found.add(name)
@@ -40,5 +42,7 @@ function isExpression(value: JsonValue): boolean {
 }
 
 function objectOf(value: JsonValue | undefined): JsonObject {
-  return value !== undefined && value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {}
+  return value !== undefined && value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? value
+    : {}
 }

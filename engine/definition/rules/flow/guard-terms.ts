@@ -46,7 +46,9 @@ function withoutOuterParentheses(tokens: readonly string[]): readonly string[] {
 function opposite(term: string): string {
   const negated = /^(?:not \( (.*) \)|! (.*))$/.exec(term)
   if (!negated) return `not ( ${term} )`
-  return conjuncts((negated[1] ?? negated[2] ?? '').split(' ')).map((tokens) => tokens.join(' ')).join(' && ')
+  return conjuncts((negated[1] ?? negated[2] ?? '').split(' '))
+    .map((tokens) => tokens.join(' '))
+    .join(' && ')
 }
 
 interface Comparison {
@@ -89,7 +91,9 @@ function holds(value: string | number, { operator, value: other }: Comparison): 
   if (operator === '==') return value === other
   if (operator === '!=') return value !== other
   if (typeof value !== 'number' || typeof other !== 'number') return true
-  return { '<': value < other, '<=': value <= other, '>': value > other, '>=': value >= other }[operator] ?? true
+  return (
+    { '<': value < other, '<=': value <= other, '>': value > other, '>=': value >= other }[operator] ?? true
+  )
 }
 
 function crosses(low: Comparison, high: Comparison): boolean {

@@ -34,6 +34,8 @@ function around({ process }: RuleContext, path: string): readonly string[] {
     .filter((state) => state.kind === 'parallel')
     .flatMap((parallel) => childrenOf(process, parallel))
     .filter((region) => !isWithin(path, region.path))
-  const inRegions = [...process.states.keys()].filter((each) => regions.some((region) => isWithin(each, region.path)))
+  const inRegions = [...process.states.keys()].filter((each) =>
+    regions.some((region) => isWithin(each, region.path)),
+  )
   return [...above.map((state) => state.path), ...inRegions]
 }

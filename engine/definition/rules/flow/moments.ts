@@ -1,9 +1,21 @@
 import type { CheckedAction, CheckedState } from '../../checked-process.js'
 import type { ValuePath } from '../../document.js'
 import type { RuleContext } from '../../rule.js'
-import { expressionsOf, inValue, placeActions, writtenAt, type PlacedExpression } from './placed-expressions.js'
+import {
+  expressionsOf,
+  inValue,
+  placeActions,
+  writtenAt,
+  type PlacedExpression,
+} from './placed-expressions.js'
 import { afterActions, afterHolding, common, type Present } from './present-paths.js'
-import { presenceByState, presentAtStart, presentBefore, presentIn, type PresenceByState } from './presence.js'
+import {
+  presenceByState,
+  presentAtStart,
+  presentBefore,
+  presentIn,
+  type PresenceByState,
+} from './presence.js'
 import { waysOf, type Way } from './ways.js'
 
 /** An expression, and what is certainly there when it is evaluated. */
@@ -11,8 +23,17 @@ export interface Moment extends PlacedExpression {
   readonly present: Present
 }
 
+/** Several rules ask for the moments of one process. */
+const known = new WeakMap<RuleContext, readonly Moment[]>()
+
 /** Every expression of the states and invariants that can be evaluated at all. */
-export function* moments(context: RuleContext): Iterable<Moment> {
+export function moments(context: RuleContext): readonly Moment[] {
+  const found = known.get(context) ?? [...momentsOf(context)]
+  known.set(context, found)
+  return found
+}
+
+function* momentsOf(context: RuleContext): Iterable<Moment> {
   const presence = presenceByState(context)
   for (const state of context.process.states.values()) {
     const here = presentIn(context.process, presence, state)
@@ -41,7 +62,8 @@ function* ofVisit(context: RuleContext, state: CheckedState, here: Present): Ite
     for (const placed of placeActions(context.document, [...base, ...keys], actions))
       for (const expression of expressionsOf(placed)) yield { ...expression, present: here }
   for (const [name, value] of state.invoke?.input ?? [])
-    for (const expression of inValue(value, [...base, 'invoke', 'input', name])) yield { ...expression, present: here }
+    for (const expression of inValue(value, [...base, 'invoke', 'input', name]))
+      yield { ...expression, present: here }
 }
 
 function* ofWay(context: RuleContext, way: Way, start: Present): Iterable<Moment> {
@@ -51,7 +73,12 @@ function* ofWay(context: RuleContext, way: Way, start: Present): Iterable<Moment
     required = afterHolding(required, expression)
   }
   const chosen = way.branches.map(({ guard }) => (guard ? afterHolding(required, guard) : required))
-  yield* ofActions(context, [...way.path, 'actions'], way.actions, chosen.reduce(common, chosen[0] ?? required))
+  yield* ofActions(
+    context,
+    [...way.path, 'actions'],
+    way.actions,
+    chosen.reduce(common, chosen[0] ?? required),
+  )
   for (const [position, branch] of way.branches.entries()) {
     const path = [...way.branchesPath, branch.index]
     if (branch.guard) yield { expression: branch.guard, path: [...path, 'guard'], present: required }

@@ -60,7 +60,9 @@ export function expressionsOf({ action, path }: PlacedAction): readonly PlacedEx
     case 'update':
       return [
         { expression: action.where, path: [...path, 'update', action.list, 'where'] },
-        ...action.set.flatMap(([name, value]) => inValue(value, [...path, 'update', action.list, 'set', name])),
+        ...action.set.flatMap(([name, value]) =>
+          inValue(value, [...path, 'update', action.list, 'set', name]),
+        ),
       ]
     case 'remove':
       return [{ expression: action.where, path: [...path, 'remove', action.list, 'where'] }]

@@ -1,8 +1,8 @@
-import type { CheckedAction, CheckedProcess, CheckedState } from '../../checked-process.js'
+import type { CheckedAction, CheckedBranch, CheckedProcess, CheckedState } from '../../checked-process.js'
 import type { RuleContext } from '../../rule.js'
 import { afterActions, afterHolding, common, excluding, including, type Present } from './present-paths.js'
 import { ancestorsOf, childrenOf, enteredWith, isLeaf, isWithin, leavesWithin } from './state-tree.js'
-import { waysOf, type Way } from './ways.js'
+import { allWays, waysOf, type Way } from './ways.js'
 
 /** What is certainly there while a case rests in a state, by path of the leaf. A leaf never entered is absent. */
 export type PresenceByState = ReadonlyMap<string, Present>
@@ -14,52 +14,101 @@ export type PresenceByState = ReadonlyMap<string, Present>
 export function presenceByState(context: RuleContext): PresenceByState {
   const { process } = context
   const found = new Map<string, Present>()
+  const arrivals = [
+    ...arrivalsOf(process, '', ''),
+    ...allWays(context).flatMap((way) => arrivalsBy(process, way)),
+  ]
   const cleared = clearedInParallel(context)
-  const arrive = (target: string, present: Present): boolean => {
-    let changed = false
-    for (const path of enteredWith(process, target)) {
-      const state = process.states.get(path)
-      if (state === undefined || !isLeaf(state)) continue
-      const entries = [state, ...ancestorsOf(process, path)].reverse().flatMap(({ entry }) => entry)
-      const arrived = excluding(afterActions(present, entries), cleared(state))
-      const known = found.get(path)
+  for (let changed = true; changed;) {
+    changed = false
+    for (const { way, branch, leaf, actions } of arrivals) {
+      const here = way ? presentBefore(process, found, way) : new Set<string>()
+      if (here === undefined) continue
+      const left = way && branch ? presentWhenLeaving(process, way, branch, here) : here
+      const arrived = excluding(afterActions(left, actions), cleared(leaf))
+      const known = found.get(leaf)
       const next = known ? common(known, arrived) : arrived
       changed ||= known?.size !== next.size
-      found.set(path, next)
-    }
-    return changed
-  }
-  arrive('', new Set())
-  for (let changed = true; changed; ) {
-    changed = false
-    for (const state of process.states.values()) {
-      for (const way of waysOf(context, state)) {
-        const here = presentBefore(process, found, way)
-        if (here !== undefined) changed = follow(process, way, here, arrive) || changed
-      }
+      found.set(leaf, next)
     }
   }
   return found
 }
 
+/** One leaf that a branch may lead to, or the start of the case, with the actions that run on the way. */
+interface Arrival {
+  readonly way?: Way
+  readonly branch?: CheckedBranch
+  readonly leaf: string
+  readonly actions: readonly CheckedAction[]
+}
+
+function arrivalsBy(process: CheckedProcess, way: Way): readonly Arrival[] {
+  return way.branches.flatMap((branch) => {
+    const before = [...way.actions, ...branch.actions]
+    const { target } = branch
+    if (target === undefined)
+      return leavesWithin(process, way.state.path).map(({ path }) => ({
+        way,
+        branch,
+        leaf: path,
+        actions: before,
+      }))
+    const left = exitsOf(process, way.state, target)
+    return arrivalsOf(process, way.state.path, target).map(({ leaf, actions }) => {
+      return { way, branch, leaf, actions: [...left, ...before, ...actions] }
+    })
+  })
+}
+
+/** Leaves entered with a target, with the entry actions of what is newly entered. */
+function arrivalsOf(process: CheckedProcess, from: string, target: string): readonly Arrival[] {
+  const stays = (path: string) => from !== '' && isWithin(from, path) && !isWithin(path, target)
+  return [...enteredWith(process, target)].flatMap((leaf) => {
+    const state = process.states.get(leaf)
+    if (state === undefined || !isLeaf(state)) return []
+    const chain = [state, ...ancestorsOf(process, leaf)].reverse()
+    return [{ leaf, actions: chain.flatMap(({ path, entry }) => (stays(path) ? [] : entry)) }]
+  })
+}
+
 /** What is there whichever state at or below the given one the case rests in. `undefined` if none is ever entered. */
-export function presentIn(process: CheckedProcess, presence: PresenceByState, state: CheckedState): Present | undefined {
+export function presentIn(
+  process: CheckedProcess,
+  presence: PresenceByState,
+  state: CheckedState,
+): Present | undefined {
   const leaves = leavesWithin(process, state.path).flatMap(({ path }) => presence.get(path) ?? [])
   return leaves.reduce<Present | undefined>((sum, each) => (sum ? common(sum, each) : each), undefined)
 }
 
 /** What is there when a way is set off: in its state, and for `onDone` in the final states that complete it. */
-export function presentBefore(process: CheckedProcess, presence: PresenceByState, way: Way): Present | undefined {
-  return way.kind === 'onDone' ? completed(process, presence, way.state) : presentIn(process, presence, way.state)
+export function presentBefore(
+  process: CheckedProcess,
+  presence: PresenceByState,
+  way: Way,
+): Present | undefined {
+  return way.kind === 'onDone'
+    ? completed(process, presence, way.state)
+    : presentIn(process, presence, way.state)
 }
 
-function completed(process: CheckedProcess, presence: PresenceByState, state: CheckedState): Present | undefined {
+function completed(
+  process: CheckedProcess,
+  presence: PresenceByState,
+  state: CheckedState,
+): Present | undefined {
   const children = childrenOf(process, state)
   if (state.kind === 'parallel') {
     const regions = children.map((region) => completed(process, presence, region))
-    return regions.reduce((sum, each) => (sum && each ? including(sum, [...each]) : undefined), new Set<string>())
+    return regions.reduce(
+      (sum, each) => (sum && each ? including(sum, [...each]) : undefined),
+      new Set<string>(),
+    )
   }
-  const finals = children.filter((child) => child.kind === 'final').flatMap(({ path }) => presence.get(path) ?? [])
+  const finals = children
+    .filter((child) => child.kind === 'final')
+    .flatMap(({ path }) => presence.get(path) ?? [])
   return finals.reduce<Present | undefined>((sum, each) => (sum ? common(sum, each) : each), undefined)
 }
 
@@ -69,26 +118,17 @@ export function presentAtStart(process: CheckedProcess, way: Way, here: Present)
   return including(here, form?.required ?? [])
 }
 
-function follow(
+function presentWhenLeaving(
   process: CheckedProcess,
   way: Way,
+  { guard }: CheckedBranch,
   here: Present,
-  arrive: (target: string, present: Present) => boolean,
-): boolean {
-  let changed = false
+): Present {
   const required = (way.handler?.require ?? []).reduce(
     (present, { if: condition }) => afterHolding(present, condition),
     presentAtStart(process, way, here),
   )
-  for (const branch of way.branches) {
-    const chosen = branch.guard ? afterHolding(required, branch.guard) : required
-    const left = branch.target === undefined ? [] : exitsOf(process, way.state, branch.target)
-    const after = afterActions(chosen, [...left, ...way.actions, ...branch.actions])
-    const targets = branch.target === undefined ? leavesWithin(process, way.state.path) : []
-    if (branch.target !== undefined) changed = arrive(branch.target, after) || changed
-    for (const { path } of targets) changed = arrive(path, after) || changed
-  }
-  return changed
+  return guard ? afterHolding(required, guard) : required
 }
 
 function exitsOf(process: CheckedProcess, from: CheckedState, target: string): readonly CheckedAction[] {
@@ -97,12 +137,12 @@ function exitsOf(process: CheckedProcess, from: CheckedState, target: string): r
     .flatMap(({ exit }) => exit)
 }
 
-function clearedInParallel(context: RuleContext): (state: CheckedState) => readonly string[] {
+function clearedInParallel(context: RuleContext): (leaf: string) => readonly string[] {
   const { process } = context
   const byParallel = [...process.states.values()]
     .filter(({ kind }) => kind === 'parallel')
     .map(({ path }) => ({ path, cleared: clearedWithin(context, path) }))
-  return (state) => byParallel.filter(({ path }) => isWithin(state.path, path)).flatMap(({ cleared }) => cleared)
+  return (leaf) => byParallel.filter(({ path }) => isWithin(leaf, path)).flatMap(({ cleared }) => cleared)
 }
 
 function clearedWithin(context: RuleContext, path: string): readonly string[] {
@@ -110,8 +150,10 @@ function clearedWithin(context: RuleContext, path: string): readonly string[] {
   const actions = states.flatMap((state) => [
     ...state.entry,
     ...state.exit,
-    ...waysOf(context, state).flatMap((way) => [...way.actions, ...way.branches.flatMap((branch) => branch.actions)]),
+    ...waysOf(context, state).flatMap((way) => [
+      ...way.actions,
+      ...way.branches.flatMap((branch) => branch.actions),
+    ]),
   ])
   return actions.flatMap((action) => (action.kind === 'clear' ? action.paths : []))
 }
-

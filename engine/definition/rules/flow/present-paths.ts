@@ -10,7 +10,9 @@ export type Present = ReadonlySet<string>
 /** What is there after an expression that must hold did hold. */
 export function afterHolding(present: Present, expression: Expression): Present {
   const { source, untested } = expression
-  const tested = termsOf(source).flatMap((term) => /^present \( data \. ([\w .]+) \)$/.exec(term)?.[1]?.replaceAll(' ', '') ?? [])
+  const tested = termsOf(source).flatMap(
+    (term) => /^present \( data \. ([\w .]+) \)$/.exec(term)?.[1]?.replaceAll(' ', '') ?? [],
+  )
   // Without `||` and `pick` every part was evaluated, so what it read was there.
   const read = /\|\||\bpick\s*\(/.test(source) ? [] : untested.flatMap(({ path }) => dataPath(path) ?? [])
   return including(present, [...tested, ...read])
@@ -41,14 +43,18 @@ function afterAction(present: Present, action: CheckedAction): Present {
   if (action.kind === 'append') return including(present, writesOf(action))
   if (action.kind !== 'assign') return present
   let after = present
-  for (const [path, value] of action.entries) after = including(excluding(after, [path]), assigned(path, value))
+  for (const [path, value] of action.entries)
+    after = including(excluding(after, [path]), assigned(path, value))
   return after
 }
 
 function assigned(path: string, value: CheckedValue): readonly string[] {
-  if (value.kind === 'object') return [path, ...value.entries.flatMap(([name, part]) => assigned(`${path}.${name}`, part))]
+  if (value.kind === 'object')
+    return [path, ...value.entries.flatMap(([name, part]) => assigned(`${path}.${name}`, part))]
   if (value.kind !== 'literal' || value.value === null || typeof value.value !== 'object') return [path]
-  return Array.isArray(value.value) ? [path] : [path, ...Object.keys(value.value).map((name) => `${path}.${name}`)]
+  return Array.isArray(value.value)
+    ? [path]
+    : [path, ...Object.keys(value.value).map((name) => `${path}.${name}`)]
 }
 
 function dataPath(read: string): string | undefined {
@@ -57,7 +63,9 @@ function dataPath(read: string): string | undefined {
 
 /** The set with the paths. A value below a path needs its parents, so they are there too. */
 export function including(present: Present, paths: readonly string[]): Present {
-  const parents = paths.flatMap((path) => path.split('.').map((_, index, names) => names.slice(0, index + 1).join('.')))
+  const parents = paths.flatMap((path) =>
+    path.split('.').map((_, index, names) => names.slice(0, index + 1).join('.')),
+  )
   return new Set([...present, ...parents])
 }
 

@@ -63,7 +63,6 @@ export function targetsOf(ways: readonly Way[]): readonly string[] {
 export function handlersByEvent(process: CheckedProcess): ReadonlyMap<string, readonly CheckedHandler[]> {
   const found = new Map<string, CheckedHandler[]>()
   for (const state of process.states.values())
-    for (const [event, handler] of state.on)
-      found.set(event, [...(found.get(event) ?? []), handler])
+    for (const [event, handler] of state.on) found.set(event, [...(found.get(event) ?? []), handler])
   return found
 }

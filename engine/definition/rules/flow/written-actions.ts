@@ -9,7 +9,16 @@ export interface WrittenAction {
 
 const listsOfActions = new Set(['entry', 'exit', 'actions', 'do'])
 /** Values under these keys are data or texts of the owner's: what looks like an action there is none. */
-const notFlow = new Set(['fields', 'forms', 'decisions', 'parameters', 'invariants', 'events', 'title', 'description'])
+const notFlow = new Set([
+  'fields',
+  'forms',
+  'decisions',
+  'parameters',
+  'invariants',
+  'events',
+  'title',
+  'description',
+])
 
 /** Every action of the process file, in document order, wherever actions may stand. */
 export function* writtenActions(value: JsonObject): Iterable<WrittenAction> {
@@ -42,6 +51,7 @@ function* listed(actions: readonly JsonValue[], path: ValuePath): Iterable<Writt
 function isNameMap(path: ValuePath): boolean {
   // A map of names never stands directly inside another, so the parity of the nesting decides.
   let named = false
-  for (const key of path) named = !named && (key === 'on' || key === 'states' || key === 'deadlines' || key === 'after')
+  for (const key of path)
+    named = !named && (key === 'on' || key === 'states' || key === 'deadlines' || key === 'after')
   return named
 }

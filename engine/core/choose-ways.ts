@@ -1,0 +1,81 @@
+import type { CheckedHandler } from '../definition/checked-process.js'
+import type { JsonValue, RefusalReason } from '../errors/index.js'
+import { permittedHandler, walkActive, type Sending, type Standing } from './candidates.js'
+import type { Draft } from './draft.js'
+import { bilingual, failureReason, StepRefused } from './refusals.js'
+import type { StepValues } from './step-values.js'
+import { waysAt, type Way } from './ways.js'
+
+/**
+ * The ways an outside event takes: per path the innermost permitted handler with an open branch. Refuses the step
+ * when a requirement of a handler asked fails, or when nobody has an open branch.
+ */
+export function chooseWays(draft: Draft, values: StepValues, sending: Sending): readonly Way[] {
+  const standing = standingOf(draft)
+  const first = walkActive(standing, draft.process.root, (state) => {
+    const handler = permittedHandler(standing, state, sending)
+    return handler ? [handler] : []
+  })
+  const asked = new Set(first)
+  refuseIfAny(first.flatMap((handler) => unmetRequirements(values, handler)))
+  const closed: RefusalReason[] = []
+  const chosen = walkActive(standing, draft.process.root, (state) => {
+    const handler = permittedHandler(standing, state, sending)
+    if (!handler) return []
+    // A handler further out is asked only when those inside have no open branch.
+    if (!asked.has(handler)) refuseIfAny(unmetRequirements(values, handler))
+    const way = openWay(values, waysAt(draft.process, state.path).on.get(sending.event) ?? [], closed)
+    return way ? [way] : []
+  })
+  if (chosen.length === 0) throw new StepRefused(closed)
+  return chosen
+}
+
+/** Where the case stands, for walks over its active states. */
+export function standingOf(draft: Draft): Standing {
+  return { process: draft.process, isActive: (path) => draft.active.has(path), senders: draft.senders }
+}
+
+/** The first way whose guard holds; why the others do not goes into `closed`. */
+export function openWay(
+  values: StepValues,
+  ways: readonly Way[],
+  closed: RefusalReason[] = [],
+): Way | undefined {
+  for (const way of ways) {
+    const { guard } = way.branch
+    if (!guard || values.valueOf(guard, way.state.path) === true) return way
+    closed.push(values.explained(guard, guardNotMet(way)))
+  }
+  return undefined
+}
+
+/** Requirements of a handler that do not hold now, each with its text. */
+export function unmetRequirements(values: StepValues, handler: CheckedHandler): readonly RefusalReason[] {
+  return handler.require.flatMap(({ if: condition, else: text }): readonly RefusalReason[] => {
+    const result = values.evaluate(condition)
+    const state = handler.state
+    if (!result.ok) return [failureReason(result.failure, { state, expression: condition.source })]
+    if (isTrue(result.value)) return []
+    return [values.explained(condition, { code: 'requirement-not-met', text, state })]
+  })
+}
+
+function guardNotMet({ key, state }: Way): RefusalReason {
+  return {
+    code: 'guard-not-met',
+    text: bilingual(
+      `“${key}”现在没有可走的分支。`,
+      `Expected a way on for '${key}', but its condition does not hold.`,
+    ),
+    state: state.path,
+  }
+}
+
+function refuseIfAny(reasons: readonly RefusalReason[]): void {
+  if (reasons.length > 0) throw new StepRefused(reasons)
+}
+
+function isTrue(value: JsonValue): boolean {
+  return value === true
+}

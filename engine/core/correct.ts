@@ -1,0 +1,58 @@
+import type { RefusalReason } from '../errors/index.js'
+import { changeData, type Change } from './change-data.js'
+import type { Command } from './command.js'
+import type { Draft } from './draft.js'
+import { finishStep } from './finish-step.js'
+import { bilingual, StepRefused } from './refusals.js'
+import { instanceEnded, staleRevision } from './send.js'
+import type { Advanced } from './step-result.js'
+import type { StepValues } from './step-values.js'
+
+type Correct = Extract<Command, { kind: 'correct' }>
+
+/**
+ * Corrects fields the process lets certain roles correct. Keys are fields or dotted paths below them; `null` takes
+ * an answer away. The corrected data must fit the fields and the invariants.
+ */
+export function correct(draft: Draft, values: StepValues, command: Correct): Advanced {
+  const { before } = draft
+  const reasons =
+    before?.status === 'ended'
+      ? [instanceEnded]
+      : [staleRevision(before?.revision, command.expectedRevision)].filter((reason) => reason !== undefined)
+  const first = reasons.length > 0 ? reasons : notEditable(draft, command)
+  if (first.length > 0) throw new StepRefused(first)
+  const changes = Object.entries(command.changes).map(([path, value]): Change => [path, value ?? undefined])
+  changeData(draft, changes, { type: 'corrected', more: { reason: command.reason } })
+  return finishStep(draft, values)
+}
+
+function notEditable({ process }: Draft, { changes, actor }: Correct): readonly RefusalReason[] {
+  const { fields = [], roles = [] } = process.editable ?? {}
+  if (!roles.some((role) => actor.roles.includes(role)))
+    return [
+      {
+        code: 'not-editable',
+        text: bilingual(
+          `只有以下角色可以更正：${roles.join('、') || '无'}。`,
+          `Expected one of the roles ${roles.join(', ') || '(none)'} to correct data of '${process.id}'.`,
+        ),
+        roles: [...roles],
+      },
+    ]
+  return Object.keys(changes)
+    .filter((path) => !isEditable(path, fields))
+    .map((path) => ({
+      code: 'not-editable',
+      text: bilingual(
+        `“${path}”不能更正。`,
+        `'${path}' may not be corrected; these may: ${fields.join(', ')}.`,
+      ),
+      field: path,
+    }))
+}
+
+function isEditable(path: string, fields: readonly string[]): boolean {
+  const names = path.split('.')
+  return fields.includes(names[0] ?? '') && names.every((name) => /^[a-z][A-Za-z0-9]*$/.test(name))
+}

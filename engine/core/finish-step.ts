@@ -1,0 +1,91 @@
+import { EngineError } from '../errors/index.js'
+import { settleDeadlines } from './clocks.js'
+import type { SharedChanges } from './command.js'
+import type { Draft } from './draft.js'
+import { recordFormat, type ActiveState, type InstanceRecord } from './record.js'
+import { dataReasons, failureReason, StepRefused } from './refusals.js'
+import type { Advanced } from './step-result.js'
+import type { StepValues } from './step-values.js'
+import { endCase } from './visit.js'
+
+/** Ends a step: deadlines follow the data, data and invariants are checked, an ended case is closed. */
+export function finishStep(
+  draft: Draft,
+  values: StepValues,
+  shared: SharedChanges = { series: {} },
+): Advanced {
+  // Deadlines, invariants and messages belong to no event.
+  draft.event = undefined
+  if (!draft.ended) settleDeadlines(draft, values)
+  checkData(draft)
+  checkInvariants(draft, values)
+  return closeStep(draft, shared)
+}
+
+/** Makes the record of a draft that needs no check: nothing but the trail, tasks or clocks changed. */
+export function closeStep(draft: Draft, shared: SharedChanges = { series: {} }): Advanced {
+  const endedNow = draft.ended && draft.before?.status !== 'ended'
+  const outcome = endedNow ? endCase(draft) : draft.before?.outcome
+  const { process, before, identity } = draft
+  const after: InstanceRecord = {
+    format: recordFormat,
+    id: identity.id,
+    process: process.id,
+    version: process.hash,
+    ...(process.profile === undefined ? {} : { profile: process.profile }),
+    ...(identity.number === undefined ? {} : { number: identity.number }),
+    status: draft.ended ? 'ended' : 'active',
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(before?.replayed === undefined ? {} : { replayed: before.replayed }),
+    revision: (before?.revision ?? 0) + 1,
+    createdAt: identity.createdAt,
+    createdBy: identity.createdBy,
+    updatedAt: draft.at,
+    data: draft.data,
+    active: activeInOrder(draft),
+    visits: draft.visits,
+    history: draft.history,
+    tasks: draft.tasks,
+    deadlines: draft.deadlines,
+    timers: draft.timers,
+    invocations: draft.invocations,
+    senders: draft.senders,
+    counters: draft.counters,
+  }
+  return {
+    kind: 'advanced',
+    after,
+    trail: draft.trail,
+    effects: draft.effects,
+    shared,
+    covered: [...draft.covered],
+  }
+}
+
+function activeInOrder(draft: Draft): readonly ActiveState[] {
+  const order = (state: ActiveState): number => {
+    const found = draft.process.states.get(state.path)
+    if (!found) throw new EngineError('engine-bug', `Expected a state '${state.path}'. Please report this.`)
+    return found.order
+  }
+  return [...draft.active.values()].sort((a, b) => order(a) - order(b))
+}
+
+function checkData(draft: Draft): void {
+  if (draft.data === draft.before?.data) return
+  const problems = draft.process.checkData(draft.data, { complete: true })
+  if (problems.length > 0) throw new StepRefused(dataReasons(problems))
+}
+
+function checkInvariants(draft: Draft, values: StepValues): void {
+  const reasons = draft.process.invariants.flatMap((invariant) => {
+    const [state = ''] = invariant.in.filter((path) => draft.active.has(path))
+    if (invariant.in.length > 0 && state === '') return []
+    const condition = invariant.if
+    const result = values.evaluate(condition)
+    if (!result.ok) return [failureReason(result.failure, { state, expression: condition.source })]
+    if (result.value === true) return []
+    return [values.explained(condition, { code: 'invariant-broken', text: invariant.else, state })]
+  })
+  if (reasons.length > 0) throw new StepRefused(reasons)
+}

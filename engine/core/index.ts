@@ -1,0 +1,8 @@
+export { acceptedEvents } from './accepted-events.js'
+export { applyDue, longestTimerChain, nextTimer } from './due-timers.js'
+export { needs } from './needs.js'
+export { step } from './step.js'
+export { upgradeRecord } from './upgrade-record.js'
+export * from './command.js'
+export * from './record.js'
+export * from './step-result.js'

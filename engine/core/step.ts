@@ -1,0 +1,103 @@
+import type { CheckedProcess } from '../definition/checked-process.js'
+import { EngineError } from '../errors/index.js'
+import type { Instant } from '../time/calendar.js'
+import { acceptedNow } from './accepted-now.js'
+import type { Command, Facts } from './command.js'
+import { correct } from './correct.js'
+import { create } from './create.js'
+import { Draft } from './draft.js'
+import { closeStep } from './finish-step.js'
+import { fire, fireInVain } from './fire.js'
+import type { InstanceRecord } from './record.js'
+import { refusalOf, StepRefused } from './refusals.js'
+import { send } from './send.js'
+import type { Advanced, StepResult } from './step-result.js'
+import { StepValues } from './step-values.js'
+import { takeResult } from './take-result.js'
+
+/**
+ * What a command does to a case: the record after it with trail and effects, or a refusal that changes nothing.
+ * Pure: the same arguments give the same bytes. `now` never runs backwards within a case: the step happens at the
+ * record's last change if that is later. A `fire` is never refused: what its step would refuse stands in the trail.
+ * Throws `record-does-not-fit` when record and process do not belong together, and `engine-bug`.
+ */
+// The signature is a promise to hosts: what the process says, the world, the case, the request, the time.
+// eslint-disable-next-line max-params
+export function step(
+  process: CheckedProcess,
+  facts: Facts,
+  before: InstanceRecord | undefined,
+  command: Command,
+  now: Instant,
+): StepResult {
+  try {
+    if (command.kind === 'create') return create(process, facts, command, now)
+    return advance(process, facts, recordFor(process, before), { command, now })
+  } catch (error) {
+    if (!(error instanceof StepRefused)) throw error
+    return {
+      kind: 'refused',
+      refusal: refusalOf(error.reasons, before ? acceptedNow(process, before) : undefined),
+    }
+  }
+}
+
+function advance(
+  process: CheckedProcess,
+  facts: Facts,
+  before: InstanceRecord,
+  { command, now }: { command: Exclude<Command, { kind: 'create' }>; now: Instant },
+): Advanced {
+  const at = Math.max(now, before.updatedAt)
+  const actor = 'actor' in command ? command.actor : undefined
+  const begin = (): Draft => new Draft({ process, facts, at, actor, from: before })
+  const draft = begin()
+  switch (command.kind) {
+    case 'send':
+      return send(draft, new StepValues(draft), command)
+    case 'fire':
+      return fireTimer(begin, before, { timer: command.timer, now })
+    case 'result':
+      return takeResult(draft, new StepValues(draft), command)
+    case 'note':
+      draft.note('note-added', { text: command.text })
+      return closeStep(draft)
+    case 'correct':
+      return correct(draft, new StepValues(draft), command)
+  }
+}
+
+function fireTimer(
+  begin: () => Draft,
+  before: InstanceRecord,
+  { timer: id, now }: { timer: string; now: Instant },
+): Advanced {
+  const timer = before.timers.find((one) => one.id === id)
+  if (!timer || timer.dueAt !== now)
+    throw new EngineError(
+      'engine-bug',
+      `Expected timer '${id}' to be armed and due at ${now}, but it is ${timer ? `due at ${timer.dueAt}` : 'not armed'}. Please report this.`,
+    )
+  try {
+    const draft = begin()
+    return fire(draft, new StepValues(draft), timer)
+  } catch (error) {
+    if (!(error instanceof StepRefused)) throw error
+    return fireInVain(begin(), timer, error)
+  }
+}
+
+/** The record, if it belongs to this version of the process. */
+function recordFor(process: CheckedProcess, before: InstanceRecord | undefined): InstanceRecord {
+  if (!before)
+    throw new EngineError(
+      'engine-bug',
+      `Expected a case of '${process.id}', but there is no record. Please report this.`,
+    )
+  if (before.process !== process.id || before.version !== process.hash)
+    throw new EngineError(
+      'record-does-not-fit',
+      `Expected a case of '${process.id}' ${process.hash}, but '${before.id}' runs on '${before.process}' ${before.version}.`,
+    )
+  return before
+}

@@ -1,0 +1,147 @@
+import type { CheckedAction, CheckedHandler, CheckedState } from '../definition/checked-process.js'
+import { EngineError, type JsonObject } from '../errors/index.js'
+import { openWay, unmetRequirements } from './choose-ways.js'
+import type { Draft } from './draft.js'
+import { bilingual, endlessStep, StepRefused } from './refusals.js'
+import { runAction } from './run-action.js'
+import type { StepValues } from './step-values.js'
+import { beginOutsideWork, enterState, leaveState } from './visit.js'
+import type { Way } from './ways.js'
+import { EndlessStep, runMachine, startMachine, type MachineRest } from './xstate/run-machine.js'
+import type { MachineEvent, Stepper } from './xstate/stepper.js'
+
+/** Enters the initial states of a new case. */
+export function walkIn(draft: Draft, values: StepValues): void {
+  const walk = new Walk(draft, values, [])
+  rest(draft, walk, () => startMachine(draft.process, walk))
+}
+
+/** Lets XState take the chosen ways for an event, to completion. */
+export function walkOn(draft: Draft, values: StepValues, event: string, chosen: readonly Way[]): void {
+  const walk = new Walk(draft, values, chosen)
+  const from = { active: new Set(draft.active.keys()), history: draft.history }
+  rest(draft, walk, () => runMachine(draft.process, walk, from, { event, expected: chosen.length }))
+  walk.expectAllTaken()
+}
+
+function rest(draft: Draft, walk: Walk, run: () => MachineRest): void {
+  let reached: MachineRest
+  try {
+    reached = run()
+  } catch (error) {
+    if (error instanceof EndlessStep) throw endlessStep()
+    throw error
+  }
+  walk.noteUnheardAtEnd()
+  draft.history = reached.history
+  // The draft follows XState by its markers; if they ever part, the record would lie.
+  const same =
+    reached.active.length === draft.active.size && reached.active.every((path) => draft.active.has(path))
+  if (!same || reached.done !== draft.ended)
+    throw new EngineError(
+      'engine-bug',
+      `Expected the step to end in [${[...draft.active.keys()].join(', ')}], but XState ended in [${reached.active.join(', ')}]. Please report this.`,
+    )
+}
+
+/** What happens to the draft while XState walks. */
+class Walk implements Stepper {
+  readonly #draft: Draft
+  readonly #values: StepValues
+  readonly #chosen: ReadonlySet<Way>
+  readonly #pending: Set<Way>
+  /** Answers that came with the outside event; raised events bring none. */
+  readonly #answers: JsonObject | undefined
+  /** Raised events XState has not taken up yet. */
+  #raised: string[] = []
+  /** The event being worked on. Each raise is an object of its own. */
+  #heard: MachineEvent | undefined
+  /** Handlers whose requirements were asked for it. */
+  readonly #required = new Set<CheckedHandler>()
+
+  constructor(draft: Draft, values: StepValues, chosen: readonly Way[]) {
+    this.#draft = draft
+    this.#values = values
+    this.#chosen = new Set(chosen)
+    this.#pending = new Set(chosen)
+    this.#answers = draft.event
+  }
+
+  entered(state: CheckedState): void {
+    enterState(this.#draft, state)
+  }
+
+  settledIn(state: CheckedState): void {
+    beginOutsideWork(this.#draft, this.#values, state)
+  }
+
+  left(state: CheckedState): void {
+    leaveState(this.#draft, state)
+  }
+
+  act(action: CheckedAction, state: CheckedState): void {
+    runAction(this.#draft, this.#values, action, state)
+    if (action.kind === 'raise') this.#raised.push(action.event)
+  }
+
+  allows(way: Way, event: MachineEvent): boolean {
+    if (event.chosen && way.key !== 'always') return this.#chosen.has(way)
+    if (event.raised && way.handler) this.#requireFor(event, way.handler)
+    return openWay(this.#values, [way]) !== undefined
+  }
+
+  took(way: Way, event: MachineEvent): void {
+    this.#pending.delete(way)
+    this.#hear(event)
+    if (way.point === undefined) return
+    const { branch, state, key } = way
+    const target = branch.target === undefined ? {} : { target: branch.target }
+    this.#draft.note('branch-taken', { state: state.path, on: key, branch: branch.index, ...target })
+    this.#draft.covered.add(way.point)
+    const through = branch.target === undefined ? undefined : this.#draft.process.states.get(branch.target)
+    if (through?.kind === 'history') this.#draft.covered.add(`state:${through.path}`)
+  }
+
+  unheard(event: MachineEvent): void {
+    this.#hear(event)
+    this.#draft.note('raise-unheard', { event: event.type })
+  }
+
+  /** Events that were raised when the case ended are not taken up any more. */
+  noteUnheardAtEnd(): void {
+    for (const event of this.#raised) this.#draft.note('raise-unheard', { event })
+    this.#raised = []
+  }
+
+  /** XState drops a transition that conflicts with one of an earlier region; here that refuses the step. */
+  expectAllTaken(): void {
+    if (this.#pending.size === 0) return
+    throw new StepRefused(
+      [...this.#pending].map(({ state, key }) => ({
+        code: 'event-not-accepted',
+        text: bilingual(
+          `“${key}”会使并行部分走向互相矛盾的去处，请指定部门。`,
+          `Expected the regions to agree on '${key}', but one of them leaves the parallel state; address one with 'to'.`,
+        ),
+        state: state.path,
+      })),
+    )
+  }
+
+  #requireFor(event: MachineEvent, handler: CheckedHandler): void {
+    this.#hear(event)
+    if (this.#required.has(handler)) return
+    this.#required.add(handler)
+    const unmet = unmetRequirements(this.#values, handler)
+    if (unmet.length > 0) throw new StepRefused(unmet)
+  }
+
+  /** Answers belong to the outside event alone. */
+  #hear(event: MachineEvent): void {
+    if (event === this.#heard) return
+    this.#heard = event
+    this.#required.clear()
+    if (event.raised) this.#raised.shift()
+    this.#draft.event = event.raised ? undefined : this.#answers
+  }
+}

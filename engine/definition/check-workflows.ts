@@ -1,0 +1,99 @@
+import type { Problem } from '../errors/problem.js'
+import { checkCalendars } from './check/check-calendars.js'
+import { castOf, checkPeople, documentsOf, organisationOf } from './check/check-house.js'
+import { checkProcess, type ProcessCheck } from './check/check-process.js'
+import { checkProfile } from './check/check-profile.js'
+import { checkReplay, checkScenario } from './check/check-stories.js'
+import { checkPaperFields, checkTypes } from './check/check-types.js'
+import { faultyNames, knownNames } from './check/known-names.js'
+import type { Surroundings } from './check/surroundings.js'
+import type { CheckedWorkflows } from './checked-workflows.js'
+import type { SourceDocument, SourceSet } from './document.js'
+import { untranslatedTexts } from './rules/index.js'
+import { foundProblem } from './run-rules.js'
+
+/**
+ * Checks everything a set of files says: how documents refer to each other, every process with its defaults and once
+ * per profile, the rules, calendars, people, scenarios and replays. All problems of all files come in one pass, by
+ * file, line and column; one that several profiles share comes once. Nothing here throws for what a file may hold.
+ *
+ * A process is in `processes` only if nothing in it is an error. A required parameter that no profile sets is a
+ * warning (`parameter-without-value`); a process that uses what this release does not run has warnings `not-yet-run`
+ * and is listed, and whoever deploys leaves it out.
+ */
+export function checkWorkflows(set: SourceSet): CheckedWorkflows {
+  const plain: Surroundings = { set, known: knownNames(set), faultyNames: faultyNames(set) }
+  const organisation = organisationOf(set)
+  const cast = castOf(set)
+  const { calendars, problems: ofCalendars } = checkCalendars(plain)
+  const processes = checkProcesses(plain)
+  const scenarios = documentsOf(set, 'scenario')
+  const replays = documentsOf(set, 'replay')
+  const surroundings = { ...plain, organisation, cast }
+  const problems = [
+    ...set.problems,
+    ...processes.problems,
+    ...ofCalendars,
+    ...documentsOf(set, 'types').flatMap((document) => checkTypes(document, plain)),
+    ...documentsOf(set, 'paper').flatMap((document) => checkPaperFields(document, plain)),
+    ...documentsOf(set, 'profile').flatMap((document) => checkProfile(document, plain)),
+    ...[...documentsOf(set, 'organisation'), ...documentsOf(set, 'people')].flatMap((document) =>
+      checkPeople(document, plain),
+    ),
+    ...scenarios.flatMap((document) => checkScenario(document, surroundings)),
+    ...replays.flatMap((document) => checkReplay(document, surroundings)),
+    ...set.documents.flatMap(checkTexts),
+  ]
+  return {
+    problems: inOrder(problems),
+    processes: processes.processes,
+    calendars,
+    organisation,
+    scenarios,
+    replays,
+    cast,
+  }
+}
+
+function checkProcesses(surroundings: Surroundings): ProcessCheck {
+  const seen = new Set<string>()
+  const checks = documentsOf(surroundings.set, 'process').map((document) => {
+    const check = checkProcess(document, surroundings)
+    // Two files with one id are a problem of reading; the first is the one that runs.
+    const processes = seen.has(document.id) ? [] : check.processes
+    seen.add(document.id)
+    return { ...check, processes }
+  })
+  return {
+    processes: checks.flatMap(({ processes }) => processes),
+    problems: checks.flatMap(({ problems }) => problems),
+  }
+}
+
+/** Texts of all documents but processes, whose texts a rule looks at. */
+function checkTexts(document: SourceDocument): readonly Problem[] {
+  if (document.kind === 'process') return []
+  return [...untranslatedTexts(document)].map((finding) =>
+    foundProblem('missing-translation', finding, { document }),
+  )
+}
+
+/** Each problem once, by file, line and column. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const unique = new Map(problems.map((problem) => [keyOf(problem), problem] as const))
+  return [...unique.values()].sort(
+    (a, b) =>
+      compare(a.place?.file ?? '', b.place?.file ?? '') ||
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0),
+  )
+}
+
+function keyOf({ code, message, place }: Problem): string {
+  return JSON.stringify([code, message, place?.file, place?.line, place?.column])
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

@@ -1,0 +1,119 @@
+import type { Problem } from '../../errors/problem.js'
+import type { CheckedProcess } from '../checked-process.js'
+import { profileValues } from '../compile/bind-parameters.js'
+import { compileProcess } from '../compile/compile-process.js'
+import type { Locate } from '../compile/problem-log.js'
+import { resolveProcess } from '../compile/resolve-process.js'
+import { statePathOf } from '../compile/state-index.js'
+import type { SourceDocument, SourceSet } from '../document.js'
+import { rules } from '../rules/index.js'
+import { runRules } from '../run-rules.js'
+import type { Surroundings } from './surroundings.js'
+
+/** What became of a process. */
+export interface ProcessCheck {
+  /** The process with its defaults and once per profile that names it; none when the file has an error. */
+  readonly processes: readonly CheckedProcess[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Compiles a process with its defaults and with every profile that sets figures for it, and runs the rules on it. The
+ * rules see the process with its defaults, without its faulty parts.
+ */
+export function checkProcess(document: SourceDocument, surroundings: Surroundings): ProcessCheck {
+  const plain = checkVariant(document, surroundings)
+  const profiles = profilesFor(document, surroundings.set)
+  const variants = profiles.map((profile) => checkVariant(document, surroundings, profile.id))
+  const found = runRules(rules, {
+    document,
+    process: plain.lenient,
+    set: surroundings.set,
+    pathOf: statePathOf,
+    incomplete: plain.incomplete,
+  })
+  const own = [
+    ...plain.problems,
+    ...found,
+    ...parametersWithoutValue(document, plain, variants),
+    ...notYetRun(document, plain),
+  ]
+  const sound = document.sound && !hasError(own)
+  return {
+    processes: sound
+      ? [plain, ...variants].flatMap(({ process, problems }) =>
+          process && !hasError(problems) ? [process] : [],
+        )
+      : [],
+    problems: [...own, ...variants.flatMap(({ problems }) => problems)],
+  }
+}
+
+interface Variant {
+  readonly process?: CheckedProcess
+  readonly lenient: CheckedProcess
+  readonly incomplete: ReadonlySet<string>
+  readonly problems: readonly Problem[]
+}
+
+function checkVariant(
+  document: SourceDocument,
+  { set, known, faultyNames }: Surroundings,
+  profile?: string,
+): Variant {
+  const { resolved, problems } = resolveProcess(document, set, profile)
+  const compiled = compileProcess(resolved, locateResolved(document, set), { known, faultyNames })
+  return { ...compiled, problems: [...problems, ...compiled.problems] }
+}
+
+/** Places of a resolved process: templates stand in files of their own. */
+function locateResolved(document: SourceDocument, set: SourceSet): Locate {
+  return (path, options) => {
+    const [section, id, ...rest] = path
+    const template =
+      section === 'templates' && set.documents.find((each) => each.kind === 'template' && each.id === id)
+    return template ? template.locate(rest, options) : document.locate(path, options)
+  }
+}
+
+function profilesFor({ id }: SourceDocument, set: SourceSet): readonly SourceDocument[] {
+  return set.documents.filter(
+    ({ kind, value }) => kind === 'profile' && profileValues(value, id) !== undefined,
+  )
+}
+
+/**
+ * A required figure that no profile gives stops every case from starting. That is allowed, since the rules may give no
+ * figure, but whoever checks is told. While one profile gives it, the others are not reported.
+ */
+function parametersWithoutValue(
+  document: SourceDocument,
+  plain: Variant,
+  variants: readonly Variant[],
+): readonly Problem[] {
+  const unset = plain.lenient.unsetParameters.filter((name) =>
+    variants.every(({ lenient }) => lenient.unsetParameters.includes(name)),
+  )
+  return unset.map((name) => ({
+    code: 'parameter-without-value',
+    severity: 'warning',
+    message: `Expected some profile to set '${name}', since it is required and has no default, but none does.`,
+    found: name,
+    hint: `Set parameters.${document.id}.${name} in a profile; until then no case can start.`,
+    place: document.locate(['parameters', name], { key: true }),
+  }))
+}
+
+function notYetRun(document: SourceDocument, { lenient }: Variant): readonly Problem[] {
+  return lenient.notYetRun.map(({ construct, path }) => ({
+    code: 'not-yet-run',
+    severity: 'warning',
+    message: `Expected only what this release runs, but found ${construct}. It is checked, and the process is not deployed.`,
+    found: construct,
+    place: document.locate(path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step))),
+  }))
+}
+
+function hasError(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error')
+}

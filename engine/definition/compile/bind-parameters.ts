@@ -1,0 +1,109 @@
+import type { JsonObject, JsonValue } from '../../errors/json.js'
+import { parseDuration } from '../../time/index.js'
+import { reportDuration } from './report-duration.js'
+import type { ValuePath } from '../document.js'
+import { checkValue } from './check-value.js'
+import { holdsExpression, reportFaults } from './compile-value.js'
+import { fieldNode } from './field-node.js'
+import { isObject, member, objectsAt, textAt } from './json-access.js'
+import type { ProblemLog } from './problem-log.js'
+
+/** Values that override defaults, with the log of the file they are written in. */
+export interface ParameterValues {
+  readonly values: JsonObject
+  readonly log: ProblemLog
+  readonly path: ValuePath
+}
+
+/**
+ * Parameters with the value in force: the profile's, else the default. `default` is gone afterwards; a parameter
+ * without a value has no `value`. Values that do not fit are reported and left out; so are names nobody declared.
+ */
+export function bindParameters(process: JsonObject, log: ProblemLog, given?: ParameterValues): JsonObject {
+  const declared = objectsAt(process, 'parameters')
+  if (given) reportUndeclared(given, new Set(declared.map(([name]) => name)))
+  return Object.fromEntries(
+    declared.map(([name, definition]) => {
+      const { default: otherwise, ...rest } = definition
+      const fallback = fitting({ name, definition, value: otherwise }, log, ['parameters', name, 'default'])
+      const value = given && valueGiven(name, definition, given)
+      const bound = value ?? fallback
+      return [name, bound === undefined ? rest : { ...rest, value: bound }]
+    }),
+  )
+}
+
+/**
+ * A resolved process with other parameter values, such as those of one scenario. Reports like `bindParameters`;
+ * values that do not fit leave what was there.
+ */
+export function overrideParameters(resolved: JsonObject, given: ParameterValues): JsonObject {
+  const parameters = objectsAt(resolved, 'parameters')
+  reportUndeclared(given, new Set(parameters.map(([name]) => name)))
+  const bound = parameters.map(([name, definition]) => {
+    const value = valueGiven(name, definition, given)
+    return [name, value === undefined ? definition : { ...definition, value }]
+  })
+  return { ...resolved, parameters: Object.fromEntries(bound) as JsonObject }
+}
+
+function valueGiven(name: string, definition: JsonObject, given: ParameterValues): JsonValue | undefined {
+  const value = member(given.values, name)
+  return fitting({ name, definition, value }, given.log, [...given.path, name])
+}
+
+function reportUndeclared({ values, log, path }: ParameterValues, declared: ReadonlySet<string>): void {
+  for (const name of Object.keys(values))
+    if (!declared.has(name))
+      log.reportUnknown('unknown-parameter', [...path, name], {
+        what: 'a parameter of the process',
+        name,
+        known: declared,
+        key: true,
+      })
+}
+
+interface Candidate {
+  readonly name: string
+  readonly definition: JsonObject
+  readonly value: JsonValue | undefined
+}
+
+function fitting(
+  { name, definition, value }: Candidate,
+  log: ProblemLog,
+  path: ValuePath,
+): JsonValue | undefined {
+  if (value === undefined) return undefined
+  const type = textAt(definition, 'type')
+  if (holdsExpression(value)) {
+    log.report('wrong-value', path, `Expected a literal as the value of '${name}', but found an expression.`)
+    return undefined
+  }
+  const faults = checkValue(fieldNode(name, { ...definition, required: false }), value)
+  reportFaults(log, faults, path)
+  if (faults.length > 0) return undefined
+  if (type === 'duration' && typeof value === 'string') return fittingDuration(value, log, path)
+  if (type === 'time' && !(typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value))) {
+    log.report(
+      'wrong-value',
+      path,
+      `Expected '${name}' to be a time of day such as 09:30, but found another text.`,
+    )
+    return undefined
+  }
+  return value
+}
+
+function fittingDuration(text: string, log: ProblemLog, path: ValuePath): string | undefined {
+  const parsed = parseDuration(text)
+  if (parsed.ok) return text
+  reportDuration(log, parsed, path)
+  return undefined
+}
+
+/** Values a profile sets for one process; `undefined` when it sets none. */
+export function profileValues(profile: JsonObject, process: string): JsonObject | undefined {
+  const values = member(member(profile, 'parameters'), process)
+  return isObject(values) ? values : undefined
+}

@@ -1,0 +1,157 @@
+import type { JsonObject } from '../../errors/json.js'
+import type { Problem } from '../../errors/problem.js'
+import type { CheckedEvent, CheckedProcess } from '../checked-process.js'
+import { fingerprint } from '../fingerprint.js'
+import { bilingualAt, titleOf } from './bilingual-text.js'
+import { checkedParameters, parameterTypes, parameterValues, unsetParameters } from './compile-parameters.js'
+import type { Compilation, KnownNames } from './compilation.js'
+import { checkedFields, reportFields } from './compile-fields.js'
+import { compileDecisions, decisionTypes } from './compile-decisions.js'
+import { reportDecisionCycles } from './decision-cycles.js'
+import { compileForms } from './compile-forms.js'
+import { compileInvariants } from './compile-invariants.js'
+import { compileEditable, compileStartRoles } from './compile-start.js'
+import { compileStates } from './compile-states.js'
+import { compileTemplates } from './compile-templates.js'
+import { dataCheck, dataDefaults } from './data-check.js'
+import { fieldNodes, fieldTypes } from './field-node.js'
+import { member, objectAt, textAt } from './json-access.js'
+import { parseNumberPattern } from './number-pattern.js'
+import { ProblemLog, type Locate } from './problem-log.js'
+import { Scopes } from './scopes.js'
+import { handledEvents, indexStates, type StateIndex } from './state-index.js'
+
+/** What became of a resolved process. */
+export interface CompiledProcess {
+  /** The process, when nothing is wrong with it: what runs. */
+  readonly process?: CheckedProcess
+  /** The process without its faulty parts, for rules that look at the rest. Never run it. */
+  readonly lenient: CheckedProcess
+  /** Paths of states of which a part was left out. */
+  readonly incomplete: ReadonlySet<string>
+  readonly problems: readonly Problem[]
+}
+
+/** What is around a process while its file is checked. Nothing of it is there for a stored version. */
+export interface CompileContext {
+  readonly known?: KnownNames
+  /** Names of parts that were reported faulty before; that nothing is called so is not reported again. */
+  readonly faultyNames?: ReadonlySet<string>
+}
+
+/**
+ * Compiles a resolved process into what the core steps through: expressions, decisions and checks as functions,
+ * targets as absolute paths, roles in force. Every problem is reported, at the place `locate` gives it; a process
+ * from the database needs none, since it was checked when it was deployed.
+ */
+export function compileProcess(
+  resolved: JsonObject,
+  locate?: Locate,
+  context: CompileContext = {},
+): CompiledProcess {
+  const log = new ProblemLog(locate, context.faultyNames)
+  const lenient = compile(resolved, log, context.known ?? {})
+  return {
+    ...(!log.failed && { process: lenient }),
+    lenient,
+    incomplete: log.incomplete,
+    problems: log.problems,
+  }
+}
+
+function compile(resolved: JsonObject, log: ProblemLog, known: KnownNames): CheckedProcess {
+  const compilation = prepare(resolved, log, known)
+  const { fields, parameters, forms, scopes, templates, events } = compilation
+  reportCalendar(compilation)
+  const decisions = compileDecisions(log, scopes.base, resolved)
+  reportDecisionCycles(log, decisions)
+  const states = compileStates(compilation)
+  const root = states.get('')
+  if (!root) throw new Error('The index of states always holds the root.')
+  const title = bilingualAt(resolved, 'title') ?? { 'zh-CN': '', en: '' }
+  return {
+    id: textAt(resolved, 'process') ?? '',
+    version: textAt(resolved, 'version') ?? '',
+    hash: fingerprint(resolved),
+    title,
+    ...optionalTexts(resolved),
+    ...compileNumber(resolved, log),
+    resolved,
+    root,
+    states,
+    parameters,
+    params: parameterValues(parameters),
+    fields: checkedFields(fields),
+    forms,
+    decisions,
+    events,
+    invariants: compileInvariants(compilation),
+    startRoles: compileStartRoles(compilation),
+    ...compileEditable(compilation),
+    templates,
+    notYetRun: compilation.notYetRun,
+    unsetParameters: unsetParameters(parameters),
+    scope: scopes.base,
+    checkData: dataCheck(fields),
+    defaults: dataDefaults(fields),
+  }
+}
+
+/** What parts refer to, in the order in which one needs the other. */
+function prepare(resolved: JsonObject, log: ProblemLog, known: KnownNames): Compilation {
+  const fields = fieldNodes(objectAt(resolved, 'fields'))
+  reportFields(log, objectAt(resolved, 'fields'), ['fields'], 'data')
+  const parameters = checkedParameters(resolved)
+  const states = indexStates(resolved)
+  const scopes = new Scopes({
+    data: fieldTypes(fields),
+    params: parameterTypes(resolved),
+    decisions: decisionTypes(resolved),
+    states: [...states.keys()].filter((path) => path !== ''),
+    papers: Object.keys(objectAt(resolved, 'papers')),
+    zone: textAt(resolved, 'zone') ?? 'UTC',
+  })
+  return {
+    resolved,
+    log,
+    known,
+    fields,
+    parameters,
+    events: compileEvents(resolved, states),
+    states,
+    scopes,
+    forms: compileForms({ log, scopes, fields }, resolved),
+    templates: compileTemplates(log, scopes.base, resolved),
+    notYetRun: [],
+  }
+}
+
+function reportCalendar({ log, known, resolved }: Compilation): void {
+  const name = textAt(resolved, 'calendar')
+  if (name === undefined || !known.calendars || known.calendars.includes(name)) return
+  log.reportUnknown('unknown-calendar', ['calendar'], { what: 'a calendar', name, known: known.calendars })
+}
+
+function optionalTexts(resolved: JsonObject): Pick<CheckedProcess, 'profile' | 'calendar'> {
+  const profile = textAt(resolved, 'profile')
+  const calendar = textAt(resolved, 'calendar')
+  return { ...(profile !== undefined && { profile }), ...(calendar !== undefined && { calendar }) }
+}
+
+function compileNumber(resolved: JsonObject, log: ProblemLog): Pick<CheckedProcess, 'number'> {
+  const source = textAt(resolved, 'number')
+  if (source === undefined) return {}
+  const number = parseNumberPattern(source)
+  if (number) return { number }
+  const expected = "a pattern with one counter, such as 'EX-{yyyy}{mm}-{seq:4}'"
+  log.report('wrong-value', ['number'], `Expected ${expected}, but found '${source}'.`, {
+    expected,
+    found: source,
+  })
+  return {}
+}
+
+function compileEvents(resolved: JsonObject, states: StateIndex): ReadonlyMap<string, CheckedEvent> {
+  const described = objectAt(resolved, 'events')
+  return new Map(handledEvents(states).map((name) => [name, { name, ...titleOf(member(described, name)) }]))
+}

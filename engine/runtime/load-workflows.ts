@@ -1,0 +1,23 @@
+import { checkWorkflows, readSources } from '../definition/index.js'
+import type { CheckedWorkflows } from '../definition/checked-workflows.js'
+import { EngineError, type Problem } from '../errors/index.js'
+import { readWorkflowFiles } from './workflow-files.js'
+
+/** Reads and checks a folder. Throws `definition-invalid`, with the problems as its cause, when one is an error. */
+export async function loadWorkflows(path: string): Promise<CheckedWorkflows> {
+  const workflows = checkWorkflows(readSources(await readWorkflowFiles([path])))
+  const errors = workflows.problems.filter((problem) => problem.severity === 'error')
+  if (errors.length > 0) throw invalid(errors)
+  return workflows
+}
+
+function invalid(problems: readonly Problem[]): EngineError {
+  const [first] = problems
+  const place = first?.place ? ` (${first.place.file}:${first.place.line}:${first.place.column})` : ''
+  const count = `${problems.length} error${problems.length === 1 ? ' was' : 's were'} found`
+  return new EngineError(
+    'definition-invalid',
+    `Expected sound definitions, but ${count}. First: ${first?.message ?? ''}${place}`,
+    { cause: problems },
+  )
+}

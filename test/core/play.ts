@@ -1,0 +1,156 @@
+import { expect } from 'vitest'
+import {
+  applyDue,
+  needs,
+  step,
+  type Actor,
+  type Advanced,
+  type Command,
+  type Facts,
+  type InstanceRecord,
+  type StepResult,
+} from '../../engine/core/index.js'
+import { compileProcess } from '../../engine/definition/compile/compile-process.js'
+import { resolveProcess } from '../../engine/definition/compile/resolve-process.js'
+import { readSources } from '../../engine/definition/read-source.js'
+import type { CheckedProcess } from '../../engine/definition/checked-process.js'
+import type { JsonObject, Refusal } from '../../engine/errors/index.js'
+import { compileCalendar, plainCalendar, type Calendar } from '../../engine/time/index.js'
+
+/** Monday 28 September 2026, 09:30 in Shanghai. */
+export const monday = Date.parse('2026-09-28T09:30:00+08:00')
+export const minute = 60_000
+export const hour = 60 * minute
+export const day = 24 * hour
+
+export const clerk: Actor = { id: 'clerk-1', roles: ['clerk'] }
+export const leader: Actor = { id: 'leader-1', roles: ['leader'] }
+
+/** Reads the body of a process; the head and the role that starts it are added. */
+export function processOf(
+  body: string,
+  more: readonly { file: string; text: string }[] = [],
+): CheckedProcess {
+  const text = [
+    "dsl: '1'",
+    'process: probe',
+    'version: 1.0.0',
+    'title: { zh-CN: 试, en: Probe }',
+    'start: { roles: [clerk] }',
+    body,
+  ].join('\n')
+  const set = readSources([{ file: 'probe.yaml', text }, ...more])
+  const document = set.documents.find(({ kind }) => kind === 'process')!
+  expect(set.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  const { resolved } = resolveProcess(document, set)
+  const { process, problems } = compileProcess(resolved)
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  return process!
+}
+
+/** Nine to six with a break, Monday to Friday, the Chinese holidays. */
+export function serviceCentre(): Calendar {
+  const hours = ['09:00-12:00', '13:00-18:00']
+  const compiled = compileCalendar({
+    calendar: 'service-centre',
+    title: { 'zh-CN': '服务中心', en: 'Service centre' },
+    zone: 'Asia/Shanghai',
+    dayCounting: 'close-of-business',
+    hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours },
+    holidays: 'CN',
+  })
+  if (!compiled.ok) throw new Error('The calendar of the tests must compile.')
+  return compiled.calendar
+}
+
+/** One case on the pure step. Every record goes through JSON between two steps, as a store would have it. */
+export class Play {
+  readonly process: CheckedProcess
+  readonly calendar: Calendar
+  now = monday
+  record: InstanceRecord | undefined
+  series: { [key: string]: number } = {}
+  readonly trail: Advanced['trail'][number][] = []
+  readonly effects: Advanced['effects'][number][] = []
+  readonly covered = new Set<string>()
+
+  constructor(process: CheckedProcess, calendar: Calendar = plainCalendar('Asia/Shanghai')) {
+    this.process = process
+    this.calendar = calendar
+  }
+
+  static begin(body: string, data: JsonObject = {}): Play {
+    const play = new Play(processOf(body))
+    expectAdvanced(play.create(data))
+    return play
+  }
+
+  get facts(): Facts {
+    return { calendar: this.calendar, series: this.series }
+  }
+
+  get states(): readonly string[] {
+    return this.case.active.map(({ path }) => path)
+  }
+
+  get case(): InstanceRecord {
+    if (!this.record) throw new Error('No case was created.')
+    return this.record
+  }
+
+  create(data: JsonObject = {}, actor: Actor = clerk): StepResult {
+    return this.run({ kind: 'create', id: 'c1', data, actor })
+  }
+
+  send(
+    event: string,
+    options: Partial<Omit<Extract<Command, { kind: 'send' }>, 'kind' | 'event'>> = {},
+  ): StepResult {
+    return this.run({ kind: 'send', event, payload: {}, actor: clerk, ...options })
+  }
+
+  run(command: Command): StepResult {
+    const { calendars, series } = needs(this.process, this.facts, this.record, command, this.now)
+    expect(calendars).toEqual(this.process.calendar === undefined ? [] : [this.process.calendar])
+    for (const key of series) this.series[key] ??= 0
+    const before = JSON.stringify(this.record)
+    const result = step(this.process, this.facts, this.record, command, this.now)
+    expect(JSON.stringify(this.record)).toBe(before)
+    if (result.kind === 'advanced') this.take(result)
+    return result
+  }
+
+  /** Lets time pass and fires what is due. */
+  wait(duration: number): readonly Advanced[] {
+    this.now += duration
+    const applied = applyDue(this.process, this.facts, this.case, this.now)
+    for (const one of applied) this.take(one)
+    return applied
+  }
+
+  /** Trail entries of some types, as `type` with the parts of the body that matter. */
+  entries(...types: readonly string[]): readonly JsonObject[] {
+    return this.trail.filter(({ type }) => types.includes(type)).map(({ type, body }) => ({ type, ...body }))
+  }
+
+  private take(result: Advanced): void {
+    this.record = JSON.parse(JSON.stringify(result.after)) as InstanceRecord
+    this.series = { ...this.series, ...result.shared.series }
+    this.trail.push(...result.trail)
+    this.effects.push(...result.effects)
+    for (const point of result.covered) this.covered.add(point)
+  }
+}
+
+export function expectAdvanced(result: StepResult): Advanced {
+  if (result.kind === 'refused') throw new Error(`Refused: ${JSON.stringify(result.refusal)}`)
+  return result
+}
+
+export function expectRefused(result: StepResult, code: string): Refusal {
+  if (result.kind === 'advanced') throw new Error('Expected a refusal, but the step advanced.')
+  expect(result.refusal.code).toBe(code)
+  expect(result.refusal.text['zh-CN']).not.toBe('')
+  expect(result.refusal.text.en).not.toBe('')
+  return result.refusal
+}

@@ -1,0 +1,275 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { InstanceRecord } from '../../engine/core/record.js'
+import type { InstanceFilter, PageRequest, Store } from '../../engine/store/index.js'
+import { normaliseSearch } from '../../engine/store/search-grams.js'
+import { errorOf, freshStore, type OpenStore, save } from './conformance.js'
+import { creation, sampleRecord, start } from './sample-cases.js'
+
+interface Listed {
+  readonly record: InstanceRecord
+  readonly nextDueAt?: number
+  readonly search: readonly { readonly field: string; readonly value: string }[]
+}
+
+const processes = ['repair', 'exchange']
+const states = ['waiting', 'working', 'working.inside', 'closed']
+const roles = ['engineer', 'lead', 'quality']
+const names = ['王小明', '小明', '欧阳娜娜', 'Ann Lee', '13800138000', '13900131380', 'ＡＢ12', '']
+
+const anyCase = fc.record({
+  process: fc.constantFrom(...processes),
+  active: fc.subarray(states, { minLength: 1 }),
+  status: fc.constantFrom('active' as const, 'ended' as const),
+  outcome: fc.option(fc.constantFrom('repaired', 'withdrawn'), { nil: undefined }),
+  created: fc.integer({ min: 0, max: 5 }),
+  updated: fc.integer({ min: 5, max: 9 }),
+  due: fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined }),
+  taskRoles: fc.array(fc.subarray(roles), { maxLength: 2 }),
+  values: fc.uniqueArray(fc.constantFrom(...names), { maxLength: 3 }),
+})
+
+const anyFilter: fc.Arbitrary<InstanceFilter> = fc.record(
+  {
+    process: fc.constantFrom(...processes, 'unknown'),
+    state: fc.constantFrom(...states, 'unknown'),
+    status: fc.constantFrom('active' as const, 'ended' as const),
+    outcome: fc.constantFrom('repaired', 'withdrawn'),
+    overdueAt: fc.integer({ min: start, max: start + 9 }),
+    taskRoles: fc.subarray(roles),
+    q: fc.constantFrom(
+      '小明',
+      '王',
+      '8000',
+      '1380',
+      '0138',
+      '00',
+      'ab',
+      'Lee',
+      'c3',
+      'RMA-c3',
+      'rma',
+      '',
+      ' ',
+    ),
+  },
+  { requiredKeys: [] },
+)
+
+function toListed(id: string, from: typeof anyCase extends fc.Arbitrary<infer T> ? T : never): Listed {
+  return {
+    record: sampleRecord(id, {
+      process: from.process,
+      status: from.status,
+      ...(from.outcome === undefined ? {} : { outcome: from.outcome }),
+      createdAt: start + from.created,
+      updatedAt: start + from.updated,
+      active: from.active.map((path) => ({ path, visit: 1, since: start })),
+      tasks: from.taskRoles.map((list, index) => ({
+        id: `${id}-t${index}`,
+        state: 'waiting',
+        visit: 1,
+        roles: list,
+        openedAt: start + from.created,
+      })),
+    }),
+    ...(from.due === undefined ? {} : { nextDueAt: start + from.due }),
+    search: from.values.map((value, index) => ({ field: `field-${index}`, value })),
+  }
+}
+
+/** The same filter, over records in memory. */
+function passes(listed: Listed, filter: InstanceFilter): boolean {
+  const { record } = listed
+  const q = filter.q?.trim() ?? ''
+  const part = normaliseSearch(q)
+  return (
+    (filter.process === undefined || record.process === filter.process) &&
+    (filter.state === undefined || record.active.some((active) => active.path === filter.state)) &&
+    (filter.status === undefined || record.status === filter.status) &&
+    (filter.outcome === undefined || record.outcome === filter.outcome) &&
+    (filter.overdueAt === undefined || (listed.nextDueAt ?? Infinity) <= filter.overdueAt) &&
+    (filter.taskRoles === undefined ||
+      record.tasks.some((task) => task.roles.some((role) => filter.taskRoles!.includes(role)))) &&
+    (q === '' ||
+      record.id === q ||
+      record.number === q ||
+      (part.length >= 2 && listed.search.some(({ value }) => normaliseSearch(value).includes(part))))
+  )
+}
+
+async function allPages(
+  store: Store,
+  filter: InstanceFilter,
+  sort: NonNullable<PageRequest['sort']>,
+): Promise<string[]> {
+  const ids: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await store.read.instances(filter, {
+      limit: 3,
+      sort,
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    ids.push(...page.items.map((row) => row.id))
+    cursor = page.next
+  } while (cursor !== undefined)
+  return ids
+}
+
+export function describeLists(open: OpenStore): void {
+  describe('lists', () => {
+    const opened = freshStore(open)
+
+    it('hold the same cases as the records, page by page, in order, and count them', async () => {
+      const { store } = opened()
+      const cases = fc
+        .sample(anyCase, { numRuns: 40, seed: 7 })
+        .map((each, index) => toListed(`c${index}`, each))
+      for (const { record, search, nextDueAt } of cases)
+        await save(store, creation(record, { search, ...(nextDueAt === undefined ? {} : { nextDueAt }) }))
+      const orders = {
+        updated: (a: Listed, b: Listed) =>
+          b.record.updatedAt - a.record.updatedAt || cases.indexOf(b) - cases.indexOf(a),
+        created: (a: Listed, b: Listed) =>
+          b.record.createdAt - a.record.createdAt || cases.indexOf(b) - cases.indexOf(a),
+        due: (a: Listed, b: Listed) =>
+          (a.nextDueAt ?? 9e15) - (b.nextDueAt ?? 9e15) || cases.indexOf(a) - cases.indexOf(b),
+      }
+
+      await fc.assert(
+        fc.asyncProperty(anyFilter, fc.constantFrom('updated', 'created', 'due'), async (filter, sort) => {
+          const expected = cases.filter((each) => passes(each, filter)).sort(orders[sort])
+          expect(await allPages(store, filter, sort)).toEqual(expected.map((each) => each.record.id))
+          expect(await store.read.countInstances(filter)).toBe(expected.length)
+        }),
+        { numRuns: 300, seed: 11 },
+      )
+    })
+
+    it('show what a list of cases needs', async () => {
+      const { store } = opened()
+      const record = sampleRecord('c1', { profile: 'generic', status: 'ended', outcome: 'repaired' })
+
+      await save(store, creation(record, { nextDueAt: start + 5 }))
+
+      expect((await store.read.instances({}, { limit: 1 })).items).toEqual([
+        {
+          id: 'c1',
+          process: 'repair',
+          version: 'hash-of-repair-1',
+          profile: 'generic',
+          number: 'RMA-c1',
+          status: 'ended',
+          outcome: 'repaired',
+          states: ['inspecting'],
+          revision: 1,
+          createdAt: start,
+          updatedAt: start,
+          nextDueAt: start + 5,
+        },
+      ])
+    })
+
+    it('find changed search values and forget the old ones', async () => {
+      const { store } = opened()
+      const record = await save(
+        store,
+        creation(sampleRecord('c1'), { search: [{ field: 'name', value: '王小明' }] }),
+      )
+
+      await store.transaction(async (tx) => {
+        await tx.lockInstance('c1')
+        await tx.saveStep({
+          before: record,
+          after: { ...record, revision: 2 },
+          trail: [],
+          effects: [],
+          effectStatus: 'pending',
+          timersArmed: true,
+          search: [{ field: 'name', value: '李大力' }],
+        })
+      })
+
+      expect(await store.read.countInstances({ q: '小明' })).toBe(0)
+      expect(await store.read.countInstances({ q: '大力' })).toBe(1)
+    })
+
+    it('find cases by both names and the last four digits, whatever the width of letters', async () => {
+      const { store } = opened()
+      const search = [
+        { field: 'name', value: '欧阳娜娜' },
+        { field: 'phone', value: '13800138000' },
+        { field: 'serial', value: 'ＳＮ－００１２ab' },
+      ]
+      await save(store, creation(sampleRecord('c1'), { search }))
+
+      for (const q of ['欧阳', '娜娜', '8000', '0138', '3800138', 'sn-0012AB', '12'])
+        expect(await store.read.countInstances({ q }), q).toBe(1)
+      for (const q of ['阳欧', '8002', '欧', "' or 1=1 --", '%', '80 00'])
+        expect(await store.read.countInstances({ q }), q).toBe(0)
+    })
+
+    it('of tasks hold the same tasks as the records, page by page', async () => {
+      const { store } = opened()
+      const cases = fc
+        .sample(anyCase, { numRuns: 25, seed: 3 })
+        .map((each, index) => toListed(`c${index}`, each).record)
+      for (const record of cases) await save(store, creation(record))
+      const all = cases
+        .flatMap((record) =>
+          record.tasks.map((task) => ({ ...task, instance: record.id, process: record.process })),
+        )
+        .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1))
+      const filters = fc.record(
+        {
+          roles: fc.subarray(roles),
+          process: fc.constantFrom(...processes),
+          instance: fc.constantFrom('c1', 'c2', 'c3', 'c4'),
+        },
+        { requiredKeys: [] },
+      )
+
+      await fc.assert(
+        fc.asyncProperty(filters, async (filter) => {
+          const expected = all.filter(
+            (task) =>
+              (filter.roles === undefined || task.roles.some((role) => filter.roles!.includes(role))) &&
+              (filter.process === undefined || task.process === filter.process) &&
+              (filter.instance === undefined || task.instance === filter.instance),
+          )
+          const ids: string[] = []
+          let cursor: string | undefined
+          do {
+            const page = await store.read.tasks(filter, {
+              limit: 2,
+              ...(cursor === undefined ? {} : { cursor }),
+            })
+            ids.push(...page.items.map((task) => task.id))
+            cursor = page.next
+          } while (cursor !== undefined)
+          expect(ids).toEqual(expected.map((task) => task.id))
+        }),
+        { numRuns: 60, seed: 5 },
+      )
+    })
+
+    it('refuse foreign cursors and pages that are too large', async () => {
+      const { store } = opened()
+      for (const id of ['c1', 'c2']) await save(store, creation(sampleRecord(id)))
+      const { next } = await store.read.instances({}, { limit: 1 })
+
+      const refused = [
+        store.read.instances({}, { limit: 1, cursor: 'nonsense' }),
+        store.read.instances({}, { limit: 1, cursor: next!, sort: 'created' }),
+        store.read.tasks({}, { limit: 1, cursor: next! }),
+        store.read.instances({}, { limit: 0 }),
+        store.read.instances({}, { limit: 1001 }),
+        store.read.tasks({}, { limit: 1.5 }),
+        store.read.tasks({ roles: Array.from({ length: 201 }, (_item, index) => `r${index}`) }, { limit: 1 }),
+      ]
+
+      for (const each of refused) expect((await errorOf(each)).code).toBe('usage-wrong')
+    })
+  })
+}
