@@ -1,6 +1,6 @@
 import { compileProcess } from '../definition/index.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
-import type { CheckedWorkflows } from '../definition/checked-workflows.js'
+import type { Cast, CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { SourceDocument } from '../definition/document.js'
 import type { Scenario } from '../definition/generated/scenario.js'
 import type { JsonObject, Problem } from '../errors/index.js'
@@ -44,7 +44,12 @@ function playOne(document: SourceDocument, workflows: CheckedWorkflows): Scenari
   const calendar =
     process.calendar === undefined ? plainCalendar('UTC') : workflows.calendars.get(process.calendar)
   if (!calendar) return unplayable(document, story, `the calendar '${process.calendar ?? ''}' to be sound`)
-  return runScenario(document, { process, calendar, cast: workflows.cast })
+  return runScenario(document, { process, calendar, cast: withOrganisation(workflows) })
+}
+
+/** The people of the organisation may act in stories as well; where the cast has the same id, it goes first. */
+function withOrganisation({ cast, organisation }: CheckedWorkflows): Cast {
+  return { people: { ...organisation.people, ...cast.people }, things: cast.things }
 }
 
 /** The process with other figures for one story; `undefined` when a figure does not fit. */

@@ -8,7 +8,7 @@ import type { Expression } from '../expression/expression.js'
 import type { Refusal } from '../errors/index.js'
 import type { Instant } from '../time/calendar.js'
 import { permittedHandler, walkActive, whyNotPermitted, type Sending, type Standing } from './candidates.js'
-import { openWay, standingOf, unmetRequirements } from './choose-ways.js'
+import { closedReasons, openWay, standingOf, unmetRequirements } from './choose-ways.js'
 import type { Actor, Facts } from './command.js'
 import { pathsTouch } from './data-path.js'
 import { Draft } from './draft.js'
@@ -17,7 +17,7 @@ import { refusalOf, StepRefused } from './refusals.js'
 import type { AcceptedEvent } from './step-result.js'
 import { step } from './step.js'
 import { StepValues } from './step-values.js'
-import { waysAt } from './ways.js'
+import { waysAt, type Way } from './ways.js'
 
 type Answer = Pick<AcceptedEvent, 'answer' | 'refusal'>
 
@@ -127,9 +127,9 @@ class Look {
       if (outer) return this.#open(outer)
       path = state?.parent
     }
-    const closed: Refusal['reasons'][number][] = []
+    const closed: Way[] = []
     openWay(this.#values, waysAt(process, handler.state).on.get(handler.event) ?? [], closed)
-    return no(refusalOf(closed))
+    return no(refusalOf(closedReasons(this.#values, closed)))
   }
 
   /** Without a form nothing is open: the step itself answers, invariants included. */

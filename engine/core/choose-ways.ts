@@ -18,7 +18,7 @@ export function chooseWays(draft: Draft, values: StepValues, sending: Sending): 
   })
   const asked = new Set(first)
   refuseIfAny(first.flatMap((handler) => unmetRequirements(values, handler)))
-  const closed: RefusalReason[] = []
+  const closed: Way[] = []
   const chosen = walkActive(standing, draft.process.root, (state) => {
     const handler = permittedHandler(standing, state, sending)
     if (!handler) return []
@@ -27,7 +27,7 @@ export function chooseWays(draft: Draft, values: StepValues, sending: Sending): 
     const way = openWay(values, waysAt(draft.process, state.path).on.get(sending.event) ?? [], closed)
     return way ? [way] : []
   })
-  if (chosen.length === 0) throw new StepRefused(closed)
+  if (chosen.length === 0) throw new StepRefused(closedReasons(values, closed))
   return chosen
 }
 
@@ -36,16 +36,12 @@ export function standingOf(draft: Draft): Standing {
   return { process: draft.process, isActive: (path) => draft.active.has(path), senders: draft.senders }
 }
 
-/** The first way whose guard holds; why the others do not goes into `closed`. */
-export function openWay(
-  values: StepValues,
-  ways: readonly Way[],
-  closed: RefusalReason[] = [],
-): Way | undefined {
+/** The first way whose guard holds; those before it, whose guards do not, go into `closed`. */
+export function openWay(values: StepValues, ways: readonly Way[], closed: Way[] = []): Way | undefined {
   for (const way of ways) {
     const { guard } = way.branch
     if (!guard || values.valueOf(guard, way.state.path) === true) return way
-    closed.push(values.explained(guard, guardNotMet(way)))
+    closed.push(way)
   }
   return undefined
 }
@@ -59,6 +55,13 @@ export function unmetRequirements(values: StepValues, handler: CheckedHandler): 
     if (isTrue(result.value)) return []
     return [values.explained(condition, { code: 'requirement-not-met', text, state })]
   })
+}
+
+/** Why ways are closed, with what their guards read. */
+export function closedReasons(values: StepValues, closed: readonly Way[]): readonly RefusalReason[] {
+  return closed.flatMap((way) =>
+    way.branch.guard ? [values.explained(way.branch.guard, guardNotMet(way))] : [],
+  )
 }
 
 function guardNotMet({ key, state }: Way): RefusalReason {

@@ -124,9 +124,8 @@ function setDeadline(draft: Draft, path: string, deadline: CheckedDeadline, want
 function moveDeadline(draft: Draft, known: DeadlineRecord, deadline: CheckedDeadline, wanted: Span): void {
   // A breach stays a fact in the trail; the clock itself runs again when the new due point lies ahead.
   const runsAgain = known.status !== 'breached' || wanted.due.at > draft.at
-  const { warnAt: _warnAt, ...rest } = known
   const moved: DeadlineRecord = {
-    ...rest,
+    ...visitOfDeadline(known),
     ...points(draft, wanted),
     status: runsAgain ? 'running' : known.status,
   }
@@ -134,6 +133,17 @@ function moveDeadline(draft: Draft, known: DeadlineRecord, deadline: CheckedDead
   draft.note('deadline-moved', { deadline: known.id, visit: known.visit, from: known.dueAt, to: moved.dueAt })
   disarm(draft, known)
   if (runsAgain) armDeadline(draft, known.state, deadline, { wanted, earliest: draft.at })
+}
+
+/** What a deadline keeps when it moves. */
+function visitOfDeadline({
+  id,
+  state,
+  name,
+  visit,
+  startedAt,
+}: DeadlineRecord): Pick<DeadlineRecord, 'id' | 'state' | 'name' | 'visit' | 'startedAt'> {
+  return { id, state, name, visit, startedAt }
 }
 
 function dropDeadline(draft: Draft, known: DeadlineRecord): void {

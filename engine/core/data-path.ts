@@ -49,7 +49,7 @@ function changed(
 ): JsonObject {
   const inner = Object.hasOwn(data, name) ? data[name] : undefined
   const next = rest.length === 0 ? value : changed(isObject(inner) ? inner : {}, rest, value)
-  const { [name]: _old, ...others } = data
-  // Keys keep their place; a computed key also defines names such as `__proto__` instead of setting the prototype.
-  return next === undefined ? others : { ...data, [name]: next }
+  // A computed key also defines names such as `__proto__` instead of setting the prototype.
+  if (next !== undefined) return { ...data, [name]: next }
+  return Object.fromEntries(Object.entries(data).filter(([key]) => key !== name))
 }

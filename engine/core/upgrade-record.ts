@@ -10,7 +10,7 @@ export function upgradeRecord(stored: JsonObject): InstanceRecord {
   if (typeof format !== 'number' || !Number.isInteger(format) || format < 1)
     throw new EngineError(
       'record-does-not-fit',
-      `Expected a record with a format number, but found ${String(format)}.`,
+      `Expected a record with a format number, but found ${JSON.stringify(format)}.`,
     )
   if (format > recordFormat)
     throw new EngineError(

@@ -1,9 +1,9 @@
-import { applyDue, needs, step } from '../core/index.js'
+import { applyDue, longestTimerChain, needs, step } from '../core/index.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { Command, Facts } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
 import type { Advanced, StepResult } from '../core/step-result.js'
-import type { JsonValue } from '../errors/index.js'
+import { EngineError, type JsonValue } from '../errors/index.js'
 import type { SavedStep, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
@@ -21,7 +21,8 @@ export interface CaseOutcome {
 /** A piece of work on one case. */
 export interface CaseWork {
   readonly process: CheckedProcess
-  readonly before?: InstanceRecord
+  /** Absent for a creation. */
+  readonly before?: InstanceRecord | undefined
   readonly command: Command
   readonly now: Instant
   readonly mode: Mode
@@ -36,13 +37,13 @@ export async function workOnCase(
   catalogue: ProcessCatalogue,
   work: CaseWork,
 ): Promise<CaseOutcome> {
-  const { process, before, command, now } = work
+  const { process, command, now } = work
   const facts = await loadFacts(tx, catalogue, work)
-  const fired = before ? applyDue(process, facts, before, now) : []
+  const { before, fired } = await settle(tx, facts, work)
   const current = fired.at(-1)?.after ?? before
   const result = step(process, facts, current, command, now)
   const advanced = result.kind === 'advanced' ? [...fired, result] : fired
-  const record = await saveAdvanced(tx, work, advanced)
+  const record = await saveAdvanced(tx, { ...work, before }, advanced)
   return { result, record: record ?? current }
 }
 
@@ -50,11 +51,38 @@ export async function workOnCase(
 export async function fireDue(
   tx: StoreTransaction,
   catalogue: ProcessCatalogue,
-  work: Omit<CaseWork, 'command'> & { readonly before: InstanceRecord },
+  work: OnCase & { readonly before: InstanceRecord },
 ): Promise<InstanceRecord> {
   const calendar = catalogue.calendarOf(work.process)
-  const fired = applyDue(work.process, { calendar, series: {} }, work.before, work.now)
-  return (await saveAdvanced(tx, work, fired)) ?? work.before
+  const { before = work.before, fired } = await settle(tx, { calendar, series: {} }, work)
+  return (await saveAdvanced(tx, { ...work, before }, fired)) ?? before
+}
+
+type OnCase = Omit<CaseWork, 'command'>
+
+/**
+ * Applies the due timers, batch by batch, so that a case that slept for long does not fill the memory. All batches
+ * but the last are saved. Throws `definition-invalid` when one moment holds more timers than a batch: they would
+ * never come to an end.
+ */
+async function settle(
+  tx: StoreTransaction,
+  facts: Facts,
+  work: OnCase,
+): Promise<{ readonly before: InstanceRecord | undefined; readonly fired: readonly Advanced[] }> {
+  const { process, now } = work
+  let before = work.before
+  for (;;) {
+    const fired = before ? applyDue(process, facts, before, now) : []
+    if (fired.length < longestTimerChain) return { before, fired }
+    if (fired[0]?.after.updatedAt === fired.at(-1)?.after.updatedAt)
+      throw new EngineError(
+        'definition-invalid',
+        `Expected the timers of '${process.id}' to come to rest, but ${longestTimerChain} fired at one moment. ` +
+          'Look for states that lead to each other after no time.',
+      )
+    before = await saveAdvanced(tx, { ...work, before }, fired)
+  }
 }
 
 async function loadFacts(tx: StoreTransaction, catalogue: ProcessCatalogue, work: CaseWork): Promise<Facts> {
@@ -66,7 +94,7 @@ async function loadFacts(tx: StoreTransaction, catalogue: ProcessCatalogue, work
 /** One write for all steps of the transaction: the record as it ends up, the trail and effects of each in order. */
 async function saveAdvanced(
   tx: StoreTransaction,
-  work: Omit<CaseWork, 'command'>,
+  work: OnCase & { readonly before: InstanceRecord | undefined },
   advanced: readonly Advanced[],
 ): Promise<InstanceRecord | undefined> {
   const { process, before, mode } = work

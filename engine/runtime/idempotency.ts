@@ -3,6 +3,9 @@ import { canonicalJson, type JsonObject, type Refusal } from '../errors/index.js
 import type { StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 
+/** How long a key is remembered unless the host says otherwise: thirty days, in milliseconds. */
+export const usualKeyRetention = 30 * 86_400_000
+
 /** A request that may come twice: who asked for what, under which key, with which body. */
 export interface KeyedRequest {
   /** Actor, and instance or route: the same key in another scope is another key. */
@@ -14,16 +17,26 @@ export interface KeyedRequest {
 /** What an earlier request with the same key led to. */
 export type EarlierAnswer =
   | { readonly kind: 'none' }
-  | { readonly kind: 'same'; readonly instance: string; readonly revision: number }
+  | { readonly kind: 'same'; readonly instance: string }
   | { readonly kind: 'other-body'; readonly refusal: Refusal }
 
-/** Looks a key up inside the transaction, so that two requests with one key cannot both pass. */
-export async function earlierAnswer(tx: StoreTransaction, request: KeyedRequest): Promise<EarlierAnswer> {
+/**
+ * Looks a key up inside the transaction, so that two requests with one key cannot both pass. One from before
+ * `forgetBefore` is forgotten here, since nobody can say when the last clean-up was.
+ */
+export async function earlierAnswer(
+  tx: StoreTransaction,
+  request: KeyedRequest,
+  forgetBefore: Instant,
+): Promise<EarlierAnswer> {
   const stored = await tx.findIdempotencyKey(request.scope, request.key)
   if (!stored) return { kind: 'none' }
+  if (stored.at < forgetBefore) {
+    await tx.purgeIdempotencyKeys(forgetBefore)
+    return { kind: 'none' }
+  }
   if (stored.request !== hashOf(request.body)) return { kind: 'other-body', refusal: reused() }
-  const { instance, revision } = stored.answer
-  return { kind: 'same', instance: String(instance), revision: Number(revision) }
+  return { kind: 'same', instance: String(stored.answer['instance']) }
 }
 
 /** Remembers that the request took effect. Refusals are not remembered: the same key may be tried again. */

@@ -11,9 +11,9 @@ const pauseAfterFailure = 60_000
 
 export interface TimerLoop {
   start(): void
-  /** Waits for a round under way. Safe to call when it was not started, and twice. */
+  /** Waits for the case under way; what else is due stays due. Safe to call when it was not started, and twice. */
   stop(): Promise<void>
-  /** Applies what is due now; resolves when no case has a due timer left. Gives the number of cases worked on. */
+  /** Applies what is due now, each case once. Gives the number of cases worked on. Waits for a round under way. */
   runDue(): Promise<number>
   /** Called after a commit that may have armed an earlier timer. */
   armed(at: Instant | undefined): void
@@ -34,51 +34,65 @@ export function createTimerLoop(options: {
   const { store, clock, pollInterval, log, fire } = options
   const pausedUntil = new Map<string, Instant>()
   let running = false
+  let stopping = false
   let round: Promise<unknown> = Promise.resolve()
   let wakeAt = Infinity
   let cancelWake = (): void => undefined
 
-  async function runDue(): Promise<number> {
+  /** Rounds never overlap: two at once would try each case twice. */
+  function runDue(): Promise<number> {
+    const own = round.then(() => work())
+    round = own.catch(() => undefined)
+    return own
+  }
+
+  async function work(): Promise<number> {
+    const started = clock.now()
+    for (const [instance, until] of pausedUntil) if (until <= started) pausedUntil.delete(instance)
+    /** Due still, and not to be taken up (again) in this call. Those at rest are not kept, so that memory stays flat. */
+    const passedBy = new Set(pausedUntil.keys())
+    let taken = new Set<string>()
     let worked = 0
-    const tried = new Set<string>()
     for (;;) {
       const now = clock.now()
-      const due = await store.read.dueInstances(now, roundSize + pausedUntil.size)
-      const ready = due.filter(
-        ({ instance }) => !tried.has(instance) && (pausedUntil.get(instance) ?? 0) <= now,
-      )
-      if (ready.length === 0) return worked
-      for (const { instance } of ready) {
-        tried.add(instance)
-        await fireOne(instance, now)
+      const due = await store.read.dueInstances(now, roundSize + passedBy.size)
+      for (const { instance } of due) if (taken.has(instance)) passedBy.add(instance)
+      taken = new Set(due.map(({ instance }) => instance).filter((instance) => !passedBy.has(instance)))
+      if (taken.size === 0) return worked
+      for (const instance of taken) {
+        if (stopping) return worked
+        if (!(await fireOne(instance, now))) passedBy.add(instance)
         worked += 1
       }
     }
   }
 
-  async function fireOne(instance: string, now: Instant): Promise<void> {
+  async function fireOne(instance: string, now: Instant): Promise<boolean> {
     try {
       await fire(instance, now)
-      pausedUntil.delete(instance)
+      return true
     } catch (error) {
       pausedUntil.set(instance, now + pauseAfterFailure)
-      const code = error instanceof EngineError ? error.code : 'engine-bug'
       log({
         level: 'error',
-        code,
+        code: codeOf(error),
         instance,
         message: 'The due timers of a case could not be applied; tried again in a minute.',
       })
+      return false
     }
   }
 
   function wake(): void {
     wakeAt = Infinity
-    round = round
-      .then(() => runDue())
+    cancelWake = () => undefined
+    round = runDue()
       .catch((error: unknown) => {
-        const code = error instanceof EngineError ? error.code : 'engine-bug'
-        log({ level: 'error', code, message: 'The timers could not be read; tried again at the next poll.' })
+        log({
+          level: 'error',
+          code: codeOf(error),
+          message: 'The timers could not be read; tried again at the next poll.',
+        })
       })
       .then(() => plan())
   }
@@ -106,13 +120,19 @@ export function createTimerLoop(options: {
     start() {
       if (running) return
       running = true
+      stopping = false
       wake()
     },
     async stop() {
       running = false
+      stopping = true
       cancelWake()
       wakeAt = Infinity
       await round
     },
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof EngineError ? error.code : 'engine-bug'
 }

@@ -16,10 +16,18 @@ export class VirtualClock implements Clock {
 
   wakeAt(at: Instant, wake: () => void): () => void {
     const sleeper = { at, wake }
-    this.#sleepers.push(sleeper)
-    return () => {
+    const cancel = (): void => {
       this.#sleepers = this.#sleepers.filter((other) => other !== sleeper)
     }
+    this.#sleepers.push(sleeper)
+    // Never before this call has returned, like a timer of the machine.
+    if (at <= this.#now)
+      queueMicrotask(() => {
+        if (!this.#sleepers.includes(sleeper)) return
+        cancel()
+        wake()
+      })
+    return cancel
   }
 
   /** Moves to `instant` and wakes whoever waited for it or earlier. Throws a RangeError when it lies in the past. */

@@ -226,7 +226,7 @@ states:
   })
 
   it('is remembered over steps in between that do not concern it', () => {
-    const play = Play.begin(`${body('deep').replace('forget: work }', 'forget: work, wait: paused }')}`)
+    const play = Play.begin(body('deep').replace('forget: work }', 'forget: work, wait: paused }'))
     for (const event of ['next', 'pause', 'wait', 'wait', 'resume']) expectAdvanced(play.send(event))
     expect(play.states).toEqual(['work', 'work.b', 'work.b.b1'])
   })

@@ -53,7 +53,9 @@ describe('import directions', () => {
 
   it('keeps each library in its folder', () => {
     const strayed = imports.filter(({ file, target, typeOnly }) => {
-      const owner = Object.entries(packages).find(([name]) => target === name || target.startsWith(`${name}/`))
+      const owner = Object.entries(packages).find(
+        ([name]) => target === name || target.startsWith(`${name}/`),
+      )
       if (!owner || typeOnly || file.startsWith('bench/')) return false
       return !owner[1].some((folder) => file.startsWith(`${folder}/`))
     })

@@ -8,7 +8,7 @@ import { parseDuration, parseInstant } from '../../time/index.js'
 import type { Calendar } from '../../time/calendar.js'
 import { checkExpectation, type Difference } from './check-expectation.js'
 import { ScenarioPlay, type Happening } from './scenario-play.js'
-import { storyPayload, valueAt } from './story-values.js'
+import { storyChanges, storyPayload, valueAt } from './story-values.js'
 
 /** How a story went. */
 export interface ScenarioResult {
@@ -108,7 +108,7 @@ class Teller {
     if (step.correct)
       return this.#play.run({
         kind: 'correct',
-        changes: this.#payload(step.correct),
+        changes: storyChanges(step.correct, this.#world.cast, (path) => this.#holdsObject(path)),
         reason: 'as the story tells',
         actor,
       })
@@ -131,12 +131,15 @@ class Teller {
   }
 
   #payload(written: { readonly [path: string]: unknown } = {}): JsonObject {
+    return storyPayload(written, this.#world.cast, (path) => this.#holdsObject(path))
+  }
+
+  /** Whether a thing of the cast may stand at a path; below a field it always may. */
+  #holdsObject(path: string): boolean {
     const { fields } = this.#world.process
-    return storyPayload(written, this.#world.cast, (path) => {
-      const [name = '', ...rest] = path.split('.')
-      const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-      return field === undefined || rest.length > 0 || field.type.kind === 'object'
-    })
+    const [name = '', ...rest] = path.split('.')
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+    return field === undefined || rest.length > 0 || field.type.kind === 'object'
   }
 
   #person(id: string): Actor | undefined {
@@ -146,7 +149,7 @@ class Teller {
 }
 
 function unknownPerson(id: string): string {
-  return `nobody called '${id}' in the cast`
+  return `nobody called '${id}' in the cast or the organisation`
 }
 
 function failure(document: SourceDocument, step: ValuePath, difference: Difference): Problem {

@@ -11,9 +11,20 @@ export function storyPayload(
   holdsObject: (path: string) => boolean,
 ): JsonObject {
   const payload: JsonObject = {}
-  for (const [path, value] of Object.entries(written))
-    setAt(payload, path.split('.'), thing(path, value as JsonValue))
+  for (const [path, value] of Object.entries(storyChanges(written, cast, holdsObject)))
+    setAt(payload, path.split('.'), value)
   return payload
+}
+
+/** The same with dotted names kept, so that a correction of one part leaves the others as they are. */
+export function storyChanges(
+  written: { readonly [path: string]: unknown },
+  cast: Cast,
+  holdsObject: (path: string) => boolean,
+): { readonly [path: string]: JsonValue } {
+  return Object.fromEntries(
+    Object.entries(written).map(([path, value]) => [path, thing(path, value as JsonValue)]),
+  )
 
   function thing(path: string, value: JsonValue): JsonValue {
     if (typeof value !== 'string' || !holdsObject(path) || !Object.hasOwn(cast.things, value)) return value

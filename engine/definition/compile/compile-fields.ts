@@ -74,11 +74,16 @@ function reportField(log: ProblemLog, field: WrittenField): void {
   const type = textAt(definition, 'type') ?? ''
   for (const [key, types] of Object.entries(keysOfTypes))
     if (Object.hasOwn(definition, key) && !types.includes(type))
-      log.report('unknown-key', [...path, key], `Expected no '${key}' in a field of type ${type}.`, {
-        key: true,
-        found: key,
-        hint: `Only ${types.join(', ')} can have '${key}'.`,
-      })
+      log.report(
+        'unknown-key',
+        [...path, key],
+        `Expected only what a field of type ${type} can have, but found '${key}'.`,
+        {
+          key: true,
+          found: key,
+          hint: `Only ${types.join(', ')} can have '${key}'.`,
+        },
+      )
   reportOptions(log, definition, path)
   reportPattern(log, definition, path)
   reportEscape(log, definition, path)

@@ -26,14 +26,15 @@ export function resolveProcess(document: SourceDocument, set: SourceSet, profile
   const process = document.value
   const types = new TypeResolver(sharedTypes(set), log)
   const bound = bind(document, set, log, profile)
+  const plain = withoutSources(process) as JsonObject
   const flow: JsonObject = {
-    ...(withoutSources(process) as JsonObject),
+    ...plain,
     ...(profile !== undefined && { profile }),
     zone: zoneOf(process, set),
     parameters: bound.parameters,
     ...resolveFieldsAt(types, process, 'fields', []),
-    ...resolveForms(process, types),
-    ...resolveDecisions(process, types),
+    ...resolveForms(plain, types),
+    ...resolveDecisions(plain, types),
     // Keys of a JSON object have no order for the hash and for some databases, but states do.
     stateOrder: [...indexStates(process).keys()].slice(1),
   }
@@ -60,7 +61,7 @@ function zoneOf(process: JsonObject, set: SourceSet): string {
 
 function resolveForms(process: JsonObject, types: TypeResolver): JsonObject {
   if (member(process, 'forms') === undefined) return {}
-  const forms = objectsAt(withoutSources(process), 'forms').map(([name, form]) => [
+  const forms = objectsAt(process, 'forms').map(([name, form]) => [
     name,
     { ...form, ...resolveFieldsAt(types, form, 'also', ['forms', name]) },
   ])
@@ -69,7 +70,7 @@ function resolveForms(process: JsonObject, types: TypeResolver): JsonObject {
 
 function resolveDecisions(process: JsonObject, types: TypeResolver): JsonObject {
   if (member(process, 'decisions') === undefined) return {}
-  const decisions = objectsAt(withoutSources(process), 'decisions').map(([name, decision]) => [
+  const decisions = objectsAt(process, 'decisions').map(([name, decision]) => [
     name,
     { ...decision, ...resolveFieldsAt(types, decision, 'out', ['decisions', name]) },
   ])

@@ -101,7 +101,8 @@ function visitKeyword(
   if (keyword === 'pattern' && (typeof value !== 'string' || value.length > 500 || !linearPattern(value)))
     return {
       path,
-      message: 'Expected a pattern of the linear-time engine, without look-around or back references.',
+      message:
+        'Expected a pattern of the linear-time engine, but found look-around, back references or no pattern at all.',
     }
   if (keyword === 'format' && (typeof value !== 'string' || !formats.has(value)))
     return { path, message: "Expected the format 'date' or 'date-time', but found another." }
@@ -126,7 +127,10 @@ function follow(walk: Walk, reference: JsonValue, path: ValuePath): SchemaEscape
   const definitions = walk.root['$defs']
   const target = name !== undefined && isObject(definitions) ? definitions[name] : undefined
   if (name === undefined || target === undefined)
-    return { path, message: "Expected a reference such as '#/$defs/name' to a part of the same schema." }
+    return {
+      path,
+      message: "Expected a reference such as '#/$defs/name' to a part of the same schema, but found another.",
+    }
   if (walk.following.includes(name))
     return {
       path,

@@ -15,10 +15,11 @@ const ajv = new Ajv2020({
   code: { regExp: Object.assign(toPattern, { code: 'toPattern' }) },
 })
 
-function toPattern(source: string): { test(text: string): boolean } {
+function toPattern(source: string): { test(text: string): boolean; toString(): string } {
   const pattern = linearPattern(source)
   if (!pattern) throw new SyntaxError(`Expected a pattern of the linear-time engine, but found ${source}.`)
-  return pattern
+  // Ajv tells patterns apart by their text; without one of its own, each would be taken for the first.
+  return { test: (text) => pattern.test(text), toString: () => source }
 }
 
 const validators = new Map<string, ValidateFunction | undefined>()

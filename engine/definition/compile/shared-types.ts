@@ -32,17 +32,17 @@ export class TypeResolver {
 
   /** Fields by name, each with its types in place. */
   fields(fields: JsonObject, path: ValuePath): JsonObject {
-    return this.#each(fields, { path, within: [] })
+    return this.#each(fields, { path, own: true, within: [] })
   }
 
   /** One field with its types in place. A type nobody defines becomes `any`, so that it is reported once. */
   field(field: JsonObject, path: ValuePath): JsonObject {
-    return this.#resolve(field, { path, within: [] })
+    return this.#resolve(field, { path, own: true, within: [] })
   }
 
   /** The definition of a shared type itself; `name` is what may not come up again inside it. */
   type(name: string, definition: JsonObject, path: ValuePath): JsonObject {
-    return this.#resolve(definition, { path, within: [name] })
+    return this.#resolve(definition, { path, own: true, within: [name], checked: name })
   }
 
   #resolve(field: JsonObject, at: TypePlace): JsonObject {
@@ -53,7 +53,7 @@ export class TypeResolver {
     if ((builtInTypes as readonly string[]).includes(type)) return this.#inner(own, type, at)
     const shared = this.#types.get(type)
     if (!shared || at.within.includes(type)) return this.#unusable(own, type, at)
-    const base = this.#resolve(shared, { within: [...at.within, type] })
+    const base = this.#resolve(shared, { ...at, own: false, within: [...at.within, type] })
     const kind = textAt(base, 'type') ?? 'any'
     return { ...base, ...this.#inner(own, kind, at), type: kind, shared: type }
   }
@@ -75,11 +75,12 @@ export class TypeResolver {
   }
 
   #unusable(field: JsonObject, type: string, at: TypePlace): JsonObject {
-    const path = at.path && [...at.path, 'type']
-    if (path && this.#types.has(type)) {
+    const path = [...at.path, 'type']
+    if (this.#types.has(type)) {
+      // Each type of a circle is reported where it is defined, and nowhere else.
       const message = `Expected a type that does not contain itself, but '${[...at.within, type].join("' contains '")}'.`
-      this.#log.report('type-cycle', path, message, { found: type })
-    } else if (path)
+      if (type === at.checked) this.#log.report('type-cycle', path, message, { found: type })
+    } else if (at.own)
       this.#log.reportUnknown('unknown-type', path, {
         what: 'a built-in or shared type',
         name: type,
@@ -92,7 +93,7 @@ export class TypeResolver {
     if (this.#fields === mostFields + 1)
       this.#log.report(
         'wrong-value',
-        at.path ?? [],
+        at.path,
         `Expected at most ${mostFields} fields and parts in all, but there are more.`,
         {
           hint: 'Types that hold types multiply; take a level out.',
@@ -103,10 +104,14 @@ export class TypeResolver {
 }
 
 interface TypePlace {
-  /** Where the field is written; absent inside a shared type, which is reported in its own file. */
-  readonly path?: ValuePath
+  /** Where the field is written; inside a shared type, where that one is named. */
+  readonly path: ValuePath
+  /** Whether the field is written at `path`, and not in the file of a shared type. */
+  readonly own: boolean
   /** Shared types it stands in. */
   readonly within: readonly string[]
+  /** The shared type that is looked at itself. */
+  readonly checked?: string
 }
 
 function without(field: JsonObject, key: string): JsonObject {
@@ -114,7 +119,7 @@ function without(field: JsonObject, key: string): JsonObject {
 }
 
 function below(at: TypePlace, key: string): TypePlace {
-  return at.path ? { ...at, path: [...at.path, key] } : at
+  return at.own ? { ...at, path: [...at.path, key] } : at
 }
 
 /** A holder of fields under a key with the types in place, or nothing where the key is missing. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../errors/json.js'
+import type { JsonObject, JsonValue } from '../../errors/json.js'
 import { isObject } from './json-access.js'
 
 /** Keys whose members are names people chose, `source` possibly among them. */
@@ -37,11 +37,12 @@ const verbatim = new Set([
 export function withoutSources(value: JsonValue, areNames = false): JsonValue {
   if (Array.isArray(value)) return value.map((each) => withoutSources(each))
   if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => {
-      if (areNames) return [[key, withoutSources(inner)]]
-      if (key === 'source') return []
-      return [[key, verbatim.has(key) ? inner : withoutSources(inner, namedMembers.has(key))]]
-    }),
-  )
+  const kept: JsonObject = {}
+  for (const key of Object.keys(value)) {
+    const inner = value[key]
+    if (inner === undefined || (key === 'source' && !areNames)) continue
+    kept[key] =
+      !areNames && verbatim.has(key) ? inner : withoutSources(inner, !areNames && namedMembers.has(key))
+  }
+  return kept
 }

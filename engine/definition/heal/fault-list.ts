@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors/problem.js'
 import type { SourceText } from '../parse/source-text.js'
 import type { Edit } from './healed-text.js'
+import { effortForFile } from './measure.js'
 import { maxProblemsPerFile } from '../parse/limits.js'
 
 /** Something YAML would turn into something else, and what is read in its place. */
@@ -19,6 +20,8 @@ export class FaultList {
   private readonly entries: { readonly fault: TextFault; readonly edit: Edit | undefined }[] = []
   private readonly warnings: Problem[] = []
   private readonly source: SourceText
+  /** What looking ahead may still cost. */
+  readonly effort = effortForFile()
 
   constructor(source: SourceText) {
     this.source = source

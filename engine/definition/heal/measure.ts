@@ -8,14 +8,29 @@ const looksLikeExpression =
 export const isExpression = (key: string | undefined, text: string): boolean =>
   (key !== undefined && expressionKeys.has(key)) || looksLikeExpression.test(text)
 
-/** Farthest a value is followed beyond where YAML ends it. Keeps hostile lines linear. */
+/** Farthest a value is followed beyond where YAML ends it. */
 const farthest = 1000
+
+/** How much looking ahead in vain a file is worth. A readable one needs next to none; a hostile one gets no more. */
+export interface Effort {
+  left: number
+}
+
+/** Effort for one file: a few hundred lines looked through in vain. */
+export const effortForFile = (): Effort => ({ left: 300_000 })
 
 const openers = '([{'
 const closers = ')]}'
 
 /** Where a value ends as people mean it: brackets and quotes kept together. `undefined` if they do not close in its line. */
-export function meantEnd(text: string, start: number, inFlow: boolean): number | undefined {
+export function meantEnd(text: string, start: number, inFlow: boolean, effort: Effort): number | undefined {
+  if (effort.left <= 0) return undefined
+  const end = walkToEnd(text, start, inFlow)
+  if (end === undefined) effort.left -= farthest
+  return end
+}
+
+function walkToEnd(text: string, start: number, inFlow: boolean): number | undefined {
   let depth = 0
   const stop = Math.min(text.length, start + farthest)
   for (let index = start; index < stop; index++) {

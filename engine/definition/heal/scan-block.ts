@@ -137,9 +137,14 @@ class BlockScan {
     else if (/^-[ \t]*(#.*)?$/.test(value) && key !== undefined)
       this.faults.add(words.bareDash({ ...whole, end: at + 1 }))
     else if (value.startsWith('{{')) this.faults.add(words.templateBraces(this.uncommented(whole)))
-    else if (first === '&') this.value(key, column, at + (/^\S+/.exec(value)?.[0].length ?? 1))
+    else if (first === '&') this.afterAnchor(key, column, at + (/^\S+/.exec(value)?.[0].length ?? 1))
     else if (first === '{' || first === '[') this.flow(at, column)
     else if (first !== '*') this.plain(key, column, whole)
+  }
+
+  /** An anchor may stand before a value, but not before another anchor. */
+  private afterAnchor(key: string | undefined, column: number, at: number): void {
+    if (!/^[ \t]*&/.test(this.rest(at))) this.value(key, column, at)
   }
 
   /** Spaces before a value; full-width ones are told. */
@@ -200,7 +205,7 @@ class BlockScan {
     const cut = /\s#/.exec(whole.text)
     const end = cut ? whole.start + cut.index : whole.end
     const part = { start: whole.start, end, text: whole.text.slice(0, end - whole.start).trimEnd() }
-    const meant = meantEnd(this.text, whole.start, false)
+    const meant = meantEnd(this.text, whole.start, false, this.faults.effort)
     if (cut && meant !== undefined && trimEnd(this.text, whole.start, meant) > end) {
       faults.add(words.cutAtComment(this.uncommented({ ...whole, end: meant })))
       return
@@ -216,7 +221,7 @@ class BlockScan {
   /** A part of a line up to the comment behind it. */
   private uncommented({ start, end }: { start: number; end: number; text: string }) {
     const { text } = this
-    const meant = Math.min(meantEnd(text, start, false) ?? end, end)
+    const meant = Math.min(meantEnd(text, start, false, this.faults.effort) ?? end, end)
     const stop = trimEnd(text, start, meant > start ? meant : end)
     return { start, end: stop, text: text.slice(start, stop) }
   }

@@ -141,7 +141,7 @@ class FlowScan {
       return
     }
     const from = level.lastValue
-    const rest = meantEnd(this.text, start, true)
+    const rest = meantEnd(this.text, start, true, this.faults.effort)
     if (from === undefined || rest === undefined) return
     this.faults.back(level.lastMark)
     const part = this.part(from, trimEnd(this.text, from, rest))
@@ -176,7 +176,7 @@ class FlowScan {
     after.lastIndex = end
     const next = text.charAt(end + (after.exec(text)?.[0].length ?? 0))
     if (/[,}\]\n\r#:]|^$/.test(next)) return
-    const meant = meantEnd(text, start, true)
+    const meant = meantEnd(text, start, true, this.faults.effort)
     if (meant === undefined) return
     this.meant(level, start, meant, 'begins with a quote, so YAML ends it at the next one')
   }
@@ -199,7 +199,7 @@ class FlowScan {
       this.at = at + 1
       return
     }
-    const meant = meantEnd(text, start, true)
+    const meant = meantEnd(text, start, true, this.faults.effort)
     if (meant !== undefined && trimEnd(text, start, meant) > end) this.outrun(level, start, end, meant)
     else this.at = Math.max(end, start + 1)
     level.lastValue = start
@@ -208,7 +208,7 @@ class FlowScan {
   /** Values whose first character YAML takes for something else. */
   private special(start: number) {
     const { text } = this
-    const meant = meantEnd(text, start, true) ?? plainFlowEnd(text, start)
+    const meant = meantEnd(text, start, true, this.faults.effort) ?? plainFlowEnd(text, start)
     const part = this.part(start, trimEnd(text, start, meant))
     if (/^-$/.test(part.text)) return words.bareDash(part)
     if (/^(>|<=|<|!=|==)=?\s*\S/.test(part.text)) return words.comparisonInCell(part)
@@ -226,6 +226,7 @@ class FlowScan {
     const cause = text.charAt(end)
     const expression = isExpression(level.key, part.text)
     if (cause === ':' && level.kind === '[' && !expression) {
+      this.faults.effort.left -= meant - start
       this.at = end + 1
       return
     }

@@ -17,6 +17,9 @@ export type Composed =
       readonly faults: readonly SyntaxFault[]
     }
 
+/** Most complaints of the parser before it stops. */
+const maxFaults = 500
+
 const options = {
   version: '1.2',
   schema: 'core',
@@ -43,18 +46,54 @@ export function composeDocument(text: string): Composed {
     offset = parser.offset
   }
   for (const token of parser.end()) tokens.push(token)
-  const composer = new Composer(options)
-  const [document, ...further] = [...composer.compose(tokens, true, text.length)]
-  const faults: SyntaxFault[] = [...(document?.errors ?? []), ...(document?.warnings ?? [])].map((fault) => ({
-    code: fault.code,
-    message: fault.message,
-    start: fault.pos[0],
-    end: fault.pos[1],
-  }))
-  const second = further[0]
-  if (second) {
-    const start = second.range[0]
-    faults.push({ code: 'MULTIPLE_DOCS', message: '', start, end: start + 1 })
-  }
+  const { documents, faults } = compose(tokens, text.length)
+  const directive = tokens.find(({ type }) => type === 'directive')
+  if (directive) faults.push({ code: 'BAD_DIRECTIVE', message: '', ...spanOf(directive) })
+  const [document, second] = documents
+  if (second) faults.push({ code: 'MULTIPLE_DOCS', message: '', ...spanOf(second.range[0]) })
   return { kind: 'document', document, faults }
+}
+
+/** Ends reading of a text that is hardly YAML at all. */
+class TooManyFaults extends Error {}
+
+type FaultSource = number | readonly [number, number, ...number[]] | { offset: number; source?: unknown }
+
+/**
+ * The library makes an error with a stack of each complaint, however many; here they are taken before that, and reading
+ * stops when there are too many.
+ */
+function compose(
+  tokens: readonly CST.Token[],
+  length: number,
+): { readonly documents: readonly Document.Parsed[]; readonly faults: SyntaxFault[] } {
+  const faults: SyntaxFault[] = []
+  const documents: Document.Parsed[] = []
+  const onError = (source: FaultSource, code: ErrorCode, message: string): void => {
+    faults.push({ code, message, ...spanOf(source) })
+    if (faults.length >= maxFaults) throw new TooManyFaults()
+  }
+  const composer = new Composer(options)
+  Object.assign(composer, { onError })
+  try {
+    for (const document of composer.compose(tokens, true, length)) {
+      documents.push(document)
+      if (documents.length > 1) break
+    }
+  } catch (error) {
+    if (!(error instanceof TooManyFaults)) throw error
+  }
+  // Stray tokens are the one complaint the library does not pass on.
+  for (const { code, message, pos } of documents[0]?.errors ?? [])
+    faults.push({ code, message, start: pos[0], end: pos[1] })
+  return { documents, faults }
+}
+
+function spanOf(source: FaultSource): { readonly start: number; readonly end: number } {
+  if (typeof source === 'number') return { start: source, end: source + 1 }
+  if ('offset' in source) {
+    const length = typeof source.source === 'string' ? source.source.length : 1
+    return { start: source.offset, end: source.offset + length }
+  }
+  return { start: source[0], end: source[1] }
 }

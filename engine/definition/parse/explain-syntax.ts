@@ -63,9 +63,10 @@ export function explainSyntax(
   const problems: Problem[] = []
   for (const fault of [...faults].sort((a, b) => a.start - b.start)) {
     const start = healed.toFile(fault.start)
+    const line = source.lineOf(start)
+    if (linesTold.has(line)) continue
+    linesTold.add(line)
     const place = source.placeOf({ start, end: Math.max(start, healed.toFile(fault.end)) })
-    if (linesTold.has(place.line)) continue
-    linesTold.add(place.line)
     const explanation =
       byText.find(([pattern]) => pattern.test(fault.message))?.[1] ??
       explanations[fault.code] ??

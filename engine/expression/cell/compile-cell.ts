@@ -134,7 +134,7 @@ function compileFormula(cell: string, columnType: ValueType, scope: Scope): Cell
   const { expression } = result
   if (!comparable(expression.type, columnType)) {
     const found = `the expression gives ${typePhrase(expression.type)}`
-    return { ok: false, problem: cellProblem(`${typePhrase(columnType)}`, found) }
+    return { ok: false, problem: cellProblem(typePhrase(columnType), found) }
   }
   const matches = (value: JsonValue | undefined, bindings: Bindings): boolean => {
     if (isAbsent(value)) return false

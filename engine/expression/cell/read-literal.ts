@@ -53,7 +53,7 @@ function readOption(cell: JsonValue, options: readonly string[]): Literal {
 }
 
 function wrong(type: ValueType, cell: JsonValue, hint: string | undefined): Literal {
-  return { ok: false, problem: cellProblem(`${typePhrase(type)}`, `found ${shown(cell)}`, hint) }
+  return { ok: false, problem: cellProblem(typePhrase(type), `found ${shown(cell)}`, hint) }
 }
 
 function remedy(cell: JsonValue, type: ValueType): string | undefined {

@@ -88,7 +88,7 @@ function readNumber(written: string | undefined, type: ValueType): number | Cell
     type.kind === 'money'
       ? 'Amounts count in yuan, with at most two decimals and without separators.'
       : 'Write it in digits, without separators; for a parameter write =params.name in an input instead.'
-  return cellProblem(`${typePhrase(type)}`, `found '${written ?? ''}'`, hint)
+  return cellProblem(typePhrase(type), `found '${written ?? ''}'`, hint)
 }
 
 function readDatePhrase(text: string, type: ValueType): Phrase {

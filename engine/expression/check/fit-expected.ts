@@ -13,7 +13,7 @@ export function fitExpected(checking: Checking, part: Compiled, expected: ValueT
   if (assignableTo(part.type, expected)) return coerce(checking, part, expected)
   return checking.typeProblem(
     { start: 0, end: checking.source.length },
-    `${typePhrase(expected)}`,
+    typePhrase(expected),
     `the expression gives ${typePhrase(part.type)}`,
     remedy(checking, part, expected),
   )

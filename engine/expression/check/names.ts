@@ -18,7 +18,7 @@ export function rootNamed(checking: Checking, range: Range, name: string): Compi
       return value
     }
     const path = { shown: name, root: name, isVariable: false, key: name, keys: [name], optional: [] }
-    return { ...place, type: root.type, run, peek: root.read, path }
+    return { start: range.start, end: range.end, type: root.type, run, peek: root.read, path }
   }
   return unknownRoot(checking, place, name)
 }

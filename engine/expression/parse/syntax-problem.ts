@@ -20,7 +20,7 @@ const tokenNames: { readonly [token: string]: string } = {
 /** The library's parse error in our grammar of messages. */
 export function syntaxProblem(source: string, error: ParseError): ExpressionProblem {
   if (error.code === 'limit_exceeded') return tooLarge(source, 'a shallow expression', 'deeper nesting')
-  const start = Math.min(error.range?.start ?? 0, source.length)
+  const start = Math.min(error.node?.start ?? error.range?.start ?? 0, source.length)
   const end = Math.max(start, Math.min(error.range?.end ?? source.length, source.length))
   const found = start >= source.length ? 'the end' : `'${source.slice(start, Math.max(end, start + 1))}'`
   const { expected, hint } = expectation(error)

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  runScenarios,
+  type CheckedWorkflows,
+  type ScenarioReport,
+  type SourceSet,
+} from '../../engine/index.js'
+import { checkedWorkflows } from './checked-workflows.js'
+
+const procedures = ['phone-repair', 'repair', 'service-request']
+
+let sources: SourceSet
+let workflows: CheckedWorkflows
+let report: ScenarioReport
+
+beforeAll(async () => {
+  ;({ sources, workflows } = await checkedWorkflows('workflows'))
+  report = runScenarios(workflows)
+})
+
+describe('the shipped definitions', () => {
+  it('have no problem and no warning', () => {
+    expect(workflows.problems).toEqual([])
+  })
+
+  it('give service-request and repair in the generic and the instrument profile', () => {
+    const found = workflows.processes.map(({ id, profile }) => `${id} ${profile ?? '(defaults)'}`)
+
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'service-request generic',
+        'service-request instrument',
+        'repair generic',
+        'repair instrument',
+      ]),
+    )
+  })
+
+  it.each(procedures)('give every figure of %s a title, a source and a value', (id) => {
+    const process = workflows.processes.find((one) => one.id === id)
+
+    const bare = Object.entries(process?.parameters ?? {})
+      .filter(([, { title, source = [], value }]) => !title || source.length === 0 || value === undefined)
+      .map(([name]) => name)
+
+    expect(Object.keys(process?.parameters ?? {})).not.toEqual([])
+    expect(bare).toEqual([])
+  })
+
+  it.each(procedures)('write no figure into the flow of %s: every clock names a parameter', (id) => {
+    const process = sources.documents.find((one) => one.kind === 'process' && one.id === id)
+
+    const figures = clocksOf(process?.value['states']).filter((text) => /^\d|^end of day$/.test(text))
+
+    expect(clocksOf(process?.value['states'])).not.toEqual([])
+    expect(figures).toEqual([])
+  })
+})
+
+describe('the stories', () => {
+  it('go as told', () => {
+    expect(report.results.flatMap(({ problems }) => problems)).toEqual([])
+    expect(report.results.filter(({ passed }) => !passed)).toEqual([])
+  })
+
+  it('expect something at the start and at every step', () => {
+    const silent = workflows.scenarios.flatMap(({ file, value }) => {
+      const { start, steps = [] } = value as { start?: { expect?: unknown }; steps?: { expect?: unknown }[] }
+      return [start, ...steps].flatMap((part, index) => (part?.expect ? [] : [`${file} step ${index}`]))
+    })
+
+    expect(silent).toEqual([])
+  })
+
+  it.each(procedures)('pass through every state, transition, branch and rule of %s', (id) => {
+    const coverage = report.coverage.find(({ process }) => process === id)
+
+    expect(coverage?.states.total).toBeGreaterThan(0)
+    expect(coverage?.states.missing).toEqual([])
+    expect(coverage?.transitions.missing).toEqual([])
+    expect(coverage?.branches.missing).toEqual([])
+    expect(coverage?.rules.missing).toEqual([])
+  })
+})
+
+const clockKeys = new Set(['within', 'else', 'every', 'at'])
+
+/** Texts of all clocks of the long form, `after` included. */
+function clocksOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(clocksOf)
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(clockKeys.has(key) && typeof inner === 'string' ? [inner] : []),
+    ...(key === 'after' && inner !== null && typeof inner === 'object' ? Object.keys(inner) : []),
+    ...clocksOf(inner),
+  ])
+}
