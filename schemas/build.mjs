@@ -110,7 +110,8 @@ const contentOf = (file) => {
 
 const changed = [...(await build())].filter(([file, text]) => contentOf(file) !== text)
 if (process.argv.includes('--check')) {
-  for (const [file] of changed) console.error(`Expected ${file} to be what schemas/source says, but it is not.`)
+  for (const [file] of changed)
+    console.error(`Expected ${file} to be what schemas/source says, but it is not.`)
   if (changed.length > 0) {
     console.error('Run: npm run generate')
     process.exitCode = 1

@@ -25,7 +25,8 @@ export function toEditorSchema(source) {
     const result = {}
     for (const [key, value] of Object.entries(node)) {
       if (key === 'properties' || key === 'definitions') result[key] = convertMap(value)
-      else if (key === 'shortPattern') result.patternProperties = { [value]: convert(Object.values(node.properties)[0]) }
+      else if (key === 'shortPattern')
+        result.patternProperties = { [value]: convert(Object.values(node.properties)[0]) }
       else if (key === 'exactlyOneOf') Object.assign(result, exactlyOneOf(value))
       // `of` has short forms that depend on `type`: editors are not told about them, the engine is.
       else if (['short', 'shortKeys', 'allOf'].includes(key)) continue
@@ -44,7 +45,11 @@ export function toEditorSchema(source) {
   const convert = (node) => {
     if (node.$ref) {
       if (!node.description) return { $ref: node.$ref }
-      return { description: node.description, ...(node.examples && { examples: node.examples }), allOf: [{ $ref: node.$ref }] }
+      return {
+        description: node.description,
+        ...(node.examples && { examples: node.examples }),
+        allOf: [{ $ref: node.$ref }],
+      }
     }
     const { description, examples, ...long } = convertObject(node)
     const remarks = { ...(description && { description }), ...(examples && { examples }) }
@@ -53,7 +58,8 @@ export function toEditorSchema(source) {
     // A single item may stand where a list is expected.
     if (node.type === 'array' && !node.short && node.items) forms.unshift(convert(node.items))
     if (forms.length === 1) return { ...remarks, ...long }
-    if (node.type === 'array' && node.short && resolve(node.items).type !== 'string') forms.push(convert(node.items))
+    if (node.type === 'array' && node.short && resolve(node.items).type !== 'string')
+      forms.push(convert(node.items))
     return { ...remarks, anyOf: forms }
   }
 

@@ -12,7 +12,8 @@ export function toStrictSchema(source, { keepHouseKeywords }) {
     if (Array.isArray(node)) return node.map((item) => convert(item, isSchema))
     if (typeof node !== 'object' || node === null) return node
     if (!isSchema) return convertMap(node)
-    if (node.$ref) return { $ref: refTo(node.$ref), ...(node.description && { description: node.description }) }
+    if (node.$ref)
+      return { $ref: refTo(node.$ref), ...(node.description && { description: node.description }) }
     const result = {}
     for (const [key, value] of Object.entries(node)) {
       if (key === 'exactlyOneOf' && !keepHouseKeywords) Object.assign(result, exactlyOneOf(value))
@@ -25,7 +26,9 @@ export function toStrictSchema(source, { keepHouseKeywords }) {
     Object.fromEntries(Object.entries(map).map(([key, value]) => [key, convert(value, true)]))
   const convertKeyword = (key, value) => {
     if (['properties', 'definitions'].includes(key)) return convertMap(value)
-    if (['items', 'additionalProperties', 'propertyNames', 'allOf', 'anyOf', 'if', 'then', 'not'].includes(key))
+    if (
+      ['items', 'additionalProperties', 'propertyNames', 'allOf', 'anyOf', 'if', 'then', 'not'].includes(key)
+    )
       return convert(value, true)
     return value
   }

@@ -5,7 +5,7 @@ import { checkProcess, type ProcessCheck } from './check/check-process.js'
 import { checkProfile } from './check/check-profile.js'
 import { checkReplay, checkScenario } from './check/check-stories.js'
 import { checkPaperFields, checkTypes } from './check/check-types.js'
-import { faultyNames, knownNames } from './check/known-names.js'
+import { knownNames } from './check/known-names.js'
 import type { Surroundings } from './check/surroundings.js'
 import type { CheckedWorkflows } from './checked-workflows.js'
 import type { SourceDocument, SourceSet } from './document.js'
@@ -22,7 +22,7 @@ import { foundProblem } from './run-rules.js'
  * and is listed, and whoever deploys leaves it out.
  */
 export function checkWorkflows(set: SourceSet): CheckedWorkflows {
-  const plain: Surroundings = { set, known: knownNames(set), faultyNames: faultyNames(set) }
+  const plain: Surroundings = { set, known: knownNames(set) }
   const organisation = organisationOf(set)
   const cast = castOf(set)
   const { calendars, problems: ofCalendars } = checkCalendars(plain)

@@ -12,8 +12,7 @@ export function createLocate(root: SourceNode, source: SourceText): Locate {
   return (path, options = {}): Place => {
     const { node, entry, whole } = findNode(root, path)
     const written = options.key && entry && whole ? entry.keySpan : headOf(node, entry?.keySpan)
-    const part =
-      options.range && whole && node.kind === 'scalar' ? partOf(node, options.range) : undefined
+    const part = options.range && whole && node.kind === 'scalar' ? partOf(node, options.range) : undefined
     return source.placeOf(part ?? written, pathText(path))
   }
 }

@@ -131,6 +131,8 @@ function byPlace(files: readonly SourceFile[]): (a: Problem, b: Problem) => numb
   ]
   return (a, b) => {
     const [first, second] = [at(a), at(b)]
-    return first.map((value, index) => value - (second[index] ?? 0)).find((difference) => difference !== 0) ?? 0
+    return (
+      first.map((value, index) => value - (second[index] ?? 0)).find((difference) => difference !== 0) ?? 0
+    )
   }
 }

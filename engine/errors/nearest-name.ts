@@ -14,7 +14,8 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   for (const candidate of candidates) {
     if (candidate === name || candidate.length > longestCompared) continue
     const cost = distance(wanted, plain(candidate))
-    const allowed = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3))
+    const length = Math.max(wanted.length, candidate.length)
+    const allowed = length <= 3 ? 1 : Math.max(2, Math.floor(length / 3))
     if (cost <= allowed && (!best || cost < best.cost)) best = { name: candidate, cost }
   }
   return best?.name

@@ -22,7 +22,7 @@ export function renderProblem(problem: Problem): string {
 }
 
 function markedLine(place: Place, text: string): readonly string[] {
-  const characters = [...text].map((character) => (character === '\t' ? ' ' : character))
+  const characters = Array.from(text, (character) => (character === '\t' ? ' ' : character))
   const column = Math.min(place.column, characters.length + 1) - 1
   const end = Math.max(column + 1, Math.min((place.endColumn ?? place.column + 1) - 1, characters.length))
   const from = Math.max(0, column - shownColumns / 2)

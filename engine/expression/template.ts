@@ -116,7 +116,7 @@ function templateOf(source: string, parts: readonly Part[], zone: string): Templ
 }
 
 /** A JSON value of a type as people read it. */
-export function shownValue(type: ValueType, value: JsonValue, zone: string): string {
+function shownValue(type: ValueType, value: JsonValue, zone: string): string {
   if (type.kind === 'list' && Array.isArray(value))
     return value.map((item) => shownValue(type.of, item, zone)).join(', ')
   if (type.kind === 'money' && typeof value === 'number') return formatMoney(toFen(value))

@@ -19,7 +19,7 @@ export type Value = string | number | bigint | boolean | null | JsonObject | rea
 const everyMonthDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/
 
 /** Longest text an expression reads; more is a failure, so that no expression can be made slow by its data. */
-export const longestText = 100_000
+const longestText = 100_000
 
 /** Converts a JSON value of a declared type. A value that does not fit its type is a failure, never a guess. */
 export function fromJson(type: ValueType, json: JsonValue, path: string): Value {

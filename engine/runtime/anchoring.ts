@@ -5,7 +5,10 @@ import type { EngineLog } from './ports.js'
 
 const hour = 3_600_000
 
-/** Signs the heads of all chains every hour and once more at `stop`. */
+/**
+ * Signs the heads of all chains every hour and once more at `stop`, which comes before the engine's own and is safe to
+ * call twice. A failure is logged; the next anchor covers what this one would have.
+ */
 export async function startAnchoring(
   engine: Engine,
   options: { readonly keyFile: string; readonly log: EngineLog; readonly every?: number },
@@ -22,7 +25,7 @@ export async function startAnchoring(
       log({
         level: 'error',
         code,
-        message: 'The hourly anchor could not be written; tried again in an hour.',
+        message: 'An anchor could not be written; the next one covers the same rows.',
       })
     }
   }
@@ -31,13 +34,14 @@ export async function startAnchoring(
       running = anchor().then(plan)
     })
   }
-  plan()
-  return {
-    async stop() {
-      cancel()
-      await running
-      cancel()
-      await anchor()
-    },
+  const end = async (): Promise<void> => {
+    cancel()
+    await running
+    // The one under way has planned the next.
+    cancel()
+    await anchor()
   }
+  let ending: Promise<void> | undefined
+  plan()
+  return { stop: () => (ending ??= end()) }
 }

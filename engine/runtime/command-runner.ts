@@ -1,15 +1,17 @@
 import type { Actor, Command } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
-import type { JsonObject } from '../errors/index.js'
+import { canonicalJson, type JsonObject } from '../errors/index.js'
 import type { HostTransaction, Store, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { workOnCase } from './case-work.js'
 import type { Answer } from './engine.js'
+import { afterHostCommit } from './after-host-commit.js'
 import { earlierAnswer, rememberAnswer, type KeyedRequest } from './idempotency.js'
 import { replayedInstance, unknownInstance } from './plain-refusals.js'
 import type { Clock } from './ports.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
+import { lockRecord, readRecord } from './stored-record.js'
 
 /** A request as the engine's methods hand it on. */
 export interface Request {
@@ -28,21 +30,27 @@ export function createCommandRunner(options: {
   store: Store
   catalogue: ProcessCatalogue
   clock: Clock
-  /** Told after the commit, so that an earlier timer is not slept through. */
+  /** How long idempotency keys are remembered, in milliseconds. */
+  keyRetention: number
+  /** Told after the commit, the host's where it was joined, so that an earlier timer is not slept through. */
   committed: (record: InstanceRecord) => void
 }): (request: Request) => Promise<Answer> {
-  const { store, catalogue, clock, committed } = options
+  const { store, catalogue, clock, keyRetention, committed } = options
 
   return async function run(request) {
-    const host = request.trx === undefined ? {} : { host: request.trx }
+    const { trx } = request
+    const host = trx === undefined ? {} : { host: trx }
     const answer = await store.transaction((tx) => inTransaction(tx, request, clock.now()), host)
-    if (!answer.refused) committed(answer.instance)
+    // A refused request may have applied due timers, which arm others.
+    const { instance } = answer
+    if (instance && trx === undefined) committed(instance)
+    if (instance && trx !== undefined) afterHostCommit(trx, () => committed(instance))
     return answer
   }
 
   async function inTransaction(tx: StoreTransaction, request: Request, now: Instant): Promise<Answer> {
     const keyed = keyOf(request)
-    const earlier = keyed ? await earlierAnswer(tx, keyed) : ({ kind: 'none' } as const)
+    const earlier = keyed ? await earlierAnswer(tx, keyed, now - keyRetention) : ({ kind: 'none' } as const)
     if (earlier.kind === 'other-body') return { refused: earlier.refusal }
     if (earlier.kind === 'same') return repeated(tx, earlier.instance)
     const answer = await work(tx, request, now)
@@ -57,7 +65,7 @@ export function createCommandRunner(options: {
   }
 
   async function work(tx: StoreTransaction, request: Request, now: Instant): Promise<Answer> {
-    const before = request.instance === undefined ? undefined : await tx.lockInstance(request.instance)
+    const before = request.instance === undefined ? undefined : await lockRecord(tx, request.instance)
     if (request.instance !== undefined && !before) return { refused: unknownInstance(request.instance) }
     if (before?.replayed) return { refused: replayedInstance(), instance: before }
     const process = request.process ?? (await catalogue.version(tx, before?.version ?? ''))
@@ -67,7 +75,7 @@ export function createCommandRunner(options: {
       command,
       now,
       mode: 'live',
-      ...(before ? { before } : {}),
+      before,
     })
     if (outcome.result.kind === 'refused')
       return { refused: outcome.result.refusal, ...(outcome.record ? { instance: outcome.record } : {}) }
@@ -76,13 +84,15 @@ export function createCommandRunner(options: {
 }
 
 async function repeated(tx: StoreTransaction, id: string): Promise<Answer> {
-  const instance = await tx.instance(id)
+  const instance = await readRecord(tx, id)
   return instance ? { instance, repeated: true } : { refused: unknownInstance(id) }
 }
 
 function keyOf(request: Request): KeyedRequest | undefined {
   if (request.idempotencyKey === undefined) return undefined
   const { actor, kind } = request.command
-  const place = kind === 'create' ? 'create' : (request.instance ?? '')
-  return { scope: `${actor.via ?? ''}|${actor.id}|${place}`, key: request.idempotencyKey, body: request.body }
+  const place = kind === 'create' ? { route: 'create' } : { instance: request.instance ?? '' }
+  // As JSON, so that no id can be written to look like another actor's scope.
+  const scope = canonicalJson({ ...place, actor: actor.id, via: actor.via ?? '' })
+  return { scope, key: request.idempotencyKey, body: request.body }
 }

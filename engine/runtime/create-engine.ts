@@ -1,8 +1,10 @@
 import type { Knex } from 'knex'
-import { acceptedEvents } from '../core/index.js'
+import { acceptedEvents, applyDue } from '../core/index.js'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { Actor } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
+import type { AcceptedEvent } from '../core/step-result.js'
+import { EngineError } from '../errors/index.js'
 import { createStore, type SaltSource } from '../store/index.js'
 import type { PageRequest, Store } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
@@ -11,11 +13,14 @@ import { fireDue } from './case-work.js'
 import { createCommandRunner } from './command-runner.js'
 import { createCommands } from './commands.js'
 import type { ActorInput, Engine } from './engine.js'
+import { createHousekeeping } from './housekeeping.js'
+import { usualKeyRetention } from './idempotency.js'
 import { loadWorkflows } from './load-workflows.js'
 import { OrganisationDirectory } from './organisation-directory.js'
 import { systemClock, type Clock, type Directory, type EngineLog } from './ports.js'
 import { ProcessCatalogue } from './process-catalogue.js'
 import { replayLog } from './replay-log/replay-log.js'
+import { lockRecord, readRecord } from './stored-record.js'
 import { createTimerLoop, type TimerLoop } from './timer-loop.js'
 
 export interface EngineOptions {
@@ -33,14 +38,20 @@ export interface EngineOptions {
   readonly salts?: SaltSource
   /** Ids of new cases; UUIDs in order of time unless given. */
   readonly newId?: () => string
-  /** Longest sleep of the timer loop, in milliseconds: how late a timer armed by another process may fire. */
+  /**
+   * Longest sleep of the timer loop, in milliseconds: how late a timer armed by another process may fire. One second
+   * unless given.
+   */
   readonly pollInterval?: number
+  /** How long an idempotency key is remembered, in milliseconds. Thirty days unless given. */
+  readonly keyRetention?: number
   readonly log?: EngineLog
 }
 
 const pageSize = 50
 const largestPage = 500
-const pollInterval = 1000
+const usualPollInterval = 1000
+const overText = 'Expected an engine that runs, but it has been stopped. Create another.'
 
 /**
  * Opens the engine: migrates the tables, reads and deploys the definitions. Throws `definition-invalid` with the
@@ -48,6 +59,8 @@ const pollInterval = 1000
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { db, reader, salts, clock = systemClock, log = silent } = options
+  const { keyRetention = usualKeyRetention, pollInterval = usualPollInterval } = options
+  refuseBelow(1, { pollInterval, keyRetention })
   const workflows =
     typeof options.workflows === 'string' ? await loadWorkflows(options.workflows) : options.workflows
   const store = createStore({ db, ...(reader ? { reader } : {}), ...(salts ? { salts } : {}) })
@@ -57,17 +70,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     log({ level: 'warn', code, message })
   const organisation = new OrganisationDirectory(workflows.organisation)
   const directory = options.directory ?? organisation
-  const timers = createTimers({
-    store,
-    catalogue,
-    clock,
-    log,
-    pollInterval: options.pollInterval ?? pollInterval,
-  })
+  const timers = createTimers({ store, catalogue, clock, log, pollInterval })
+  const housekeeping = createHousekeeping({ store, clock, log, keyRetention })
+  let stopped = false
   const run = createCommandRunner({
     store,
     catalogue,
     clock,
+    keyRetention,
     committed: (record) => timers.armed(soonestTimer(record)),
   })
   const actorOf = (input: ActorInput): Promise<Actor | undefined> =>
@@ -80,32 +90,33 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now: () => clock.now(),
     ...createCommands({ catalogue, run, actorOf, profile: options.profile, newId: options.newId }),
     ...createReads(store),
-    start: () => Promise.resolve(timers.start()),
+    start: () => {
+      if (stopped) return Promise.reject(new EngineError('engine-stopped', overText))
+      timers.start()
+      housekeeping.start()
+      return Promise.resolve()
+    },
     stop: async () => {
+      stopped = true
       await timers.stop()
+      await housekeeping.stop()
       await store.close()
     },
-    deploy: (next) => {
+    deploy: async (next) => {
+      const problems = await catalogue.deploy(store, next, clock.now())
       organisation.replace(next.organisation)
-      return catalogue.deploy(store, next, clock.now())
+      return problems
     },
     processes: () => catalogue.all(),
     processOf: (record) => catalogue.version(store.read, record.version),
     accepted: async (id, input) => {
-      const record = await store.read.instance(id)
+      const record = await readRecord(store.read, id)
       const actor = await actorOf(input)
       if (!record || !actor) return undefined
-      const process = await catalogue.version(store.read, record.version)
-      return acceptedEvents(
-        process,
-        { calendar: catalogue.calendarOf(process), series: {} },
-        record,
-        actor,
-        clock.now(),
-      )
+      return acceptedNow(catalogue, { store, record, actor, now: clock.now() })
     },
     runDue: () => timers.runDue(),
-    replayLog: (request) => replayLog(store, catalogue, request),
+    replayLog: (request) => replayLog({ store, catalogue, now: clock.now() }, request),
     isOutside: (role) => organisation.isOutside(role),
   }
 }
@@ -122,7 +133,7 @@ function createTimers(options: {
     ...options,
     fire: (instance, now) =>
       store.transaction(async (tx) => {
-        const before = await tx.lockInstance(instance)
+        const before = await lockRecord(tx, instance)
         // Another node, or an event, may have been faster; a replayed case is history.
         if (!before || before.replayed) return
         const process = await catalogue.version(tx, before.version)
@@ -131,11 +142,23 @@ function createTimers(options: {
   })
 }
 
+/** What a case takes now. Timers that are due are thought of as fired, since the next event would find them so. */
+async function acceptedNow(
+  catalogue: ProcessCatalogue,
+  { store, record, actor, now }: { store: Store; record: InstanceRecord; actor: Actor; now: Instant },
+): Promise<readonly AcceptedEvent[]> {
+  if (record.replayed) return []
+  const process = await catalogue.version(store.read, record.version)
+  const facts = { calendar: catalogue.calendarOf(process), series: {} }
+  const settled = applyDue(process, facts, record, now).at(-1)?.after ?? record
+  return acceptedEvents(process, facts, settled, actor, now)
+}
+
 type Reads = Pick<Engine, 'get' | 'list' | 'count' | 'tasks' | 'task' | 'trail' | 'effects'>
 
 function createReads({ read }: Store): Reads {
   return {
-    get: (id) => read.instance(id),
+    get: (id) => readRecord(read, id),
     list: (filter = {}, page) => read.instances(filter, bounded(page)),
     count: (filter = {}) => read.countInstances(filter),
     tasks: (filter = {}, page) => read.tasks(filter, bounded(page)),
@@ -152,6 +175,15 @@ function bounded(page: Partial<PageRequest> = {}): PageRequest {
 function soonestTimer(record: InstanceRecord): Instant | undefined {
   const [first, ...rest] = record.timers
   return first && rest.reduce((soonest, { dueAt }) => Math.min(soonest, dueAt), first.dueAt)
+}
+
+function refuseBelow(least: number, settings: { readonly [name: string]: number }): void {
+  for (const [name, value] of Object.entries(settings))
+    if (!Number.isInteger(value) || value < least)
+      throw new EngineError(
+        'configuration-invalid',
+        `Expected whole milliseconds, ${least} or more, as '${name}', but found ${value}.`,
+      )
 }
 
 const silent: EngineLog = () => undefined

@@ -72,11 +72,17 @@ export type Answer =
 
 /** The engine on an SQL database. Every change is one transaction; see `ARCHITECTURE.md`. */
 export interface Engine {
-  /** Begins to fire timers. Safe to call twice. */
+  /** Begins to fire timers. Safe to call twice. Throws `engine-stopped` after `stop`. */
   start(): Promise<void>
-  /** Finishes what is under way and stops. Safe to call without `start`, and twice. */
+  /**
+   * Finishes what is under way and stops. Every later change or read throws `engine-stopped`. The database handle is
+   * the host's and stays open. Safe to call without `start`, and twice.
+   */
   stop(): Promise<void>
-  /** Makes checked definitions current. Problems name what was checked but cannot run yet. */
+  /**
+   * Makes checked definitions current in place of those before; running cases stay on their versions. Problems name
+   * what was checked but cannot run yet. Throws `definition-invalid` when a file has an error; nothing changes then.
+   */
   deploy(workflows: CheckedWorkflows): Promise<readonly Problem[]>
   /** Current processes, one entry per process and profile. */
   processes(): readonly CheckedProcess[]
@@ -94,7 +100,10 @@ export interface Engine {
   trail(instance: string, page?: Partial<PageRequest>): Promise<Page<TrailRow>>
   /** Things to do outside, as requested; `pending` ones have not been delivered. */
   effects(instance: string): Promise<readonly EffectRow[]>
-  /** What the actor may send now: yes, no because …, or depends on what is entered. */
+  /**
+   * What the actor may send now: yes, no because …, or depends on what is entered. Empty for ended cases and for those
+   * kept as history; `undefined` when there is no such case or actor.
+   */
   accepted(instance: string, actor: ActorInput): Promise<readonly AcceptedEvent[] | undefined>
   /** Fires every timer due at the clock's time; resolves with the number of cases worked on. */
   runDue(): Promise<number>

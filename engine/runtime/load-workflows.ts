@@ -6,9 +6,14 @@ import { readWorkflowFiles } from './workflow-files.js'
 /** Reads and checks a folder. Throws `definition-invalid`, with the problems as its cause, when one is an error. */
 export async function loadWorkflows(path: string): Promise<CheckedWorkflows> {
   const workflows = checkWorkflows(readSources(await readWorkflowFiles([path])))
-  const errors = workflows.problems.filter((problem) => problem.severity === 'error')
-  if (errors.length > 0) throw invalid(errors)
+  refuseErrors(workflows.problems)
   return workflows
+}
+
+/** Throws `definition-invalid`, with the errors as its cause, when one of the problems is an error. */
+export function refuseErrors(problems: readonly Problem[]): void {
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  if (errors.length > 0) throw invalid(errors)
 }
 
 function invalid(problems: readonly Problem[]): EngineError {

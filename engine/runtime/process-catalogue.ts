@@ -4,8 +4,9 @@ import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { Calendar } from '../time/calendar.js'
 import { plainCalendar } from '../time/index.js'
 import { EngineError, type Problem } from '../errors/index.js'
-import type { Store, StoreReads } from '../store/port.js'
+import type { Store, StoreReads, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
+import { refuseErrors } from './load-workflows.js'
 
 /** The processes cases can begin with now, and every version running cases still need. */
 export class ProcessCatalogue {
@@ -15,25 +16,19 @@ export class ProcessCatalogue {
   #calendars: ReadonlyMap<string, Calendar> = new Map()
 
   /**
-   * Stores the versions of a checked folder and makes them current. A process that uses constructs this release
-   * does not run yet is left out and named in the problems. The calendars replace the earlier ones.
+   * Stores the versions of a checked folder and makes them current, in place of those before: a process that is no
+   * longer there cannot be begun. One that uses constructs this release does not run yet is left out and named in
+   * the problems. The calendars replace the earlier ones. Throws `definition-invalid` when a file has an error, and
+   * changes nothing then.
    */
   async deploy(store: Store, workflows: CheckedWorkflows, at: Instant): Promise<readonly Problem[]> {
+    refuseErrors(workflows.problems)
     const runnable = workflows.processes.filter((process) => process.notYetRun.length === 0)
     await store.transaction(async (tx) => {
-      for (const process of runnable) {
-        if ((await tx.processVersion(process.hash)) !== undefined) continue
-        await tx.saveProcessVersion({
-          hash: process.hash,
-          process: process.id,
-          version: process.version,
-          ...(process.profile === undefined ? {} : { profile: process.profile }),
-          resolved: process.resolved,
-          deployedAt: at,
-        })
-      }
+      for (const process of runnable) await keepVersion(tx, process, at)
     })
     this.#calendars = workflows.calendars
+    this.#current.clear()
     for (const process of runnable) this.#makeCurrent(process)
     return workflows.processes
       .filter((process) => process.profile === undefined)
@@ -97,6 +92,19 @@ export class ProcessCatalogue {
     profiles.set(process.profile ?? '', process)
     this.#current.set(process.id, profiles)
   }
+}
+
+/** Stores a version, so that its cases can go on when the folder has changed. One that is stored already stays. */
+export async function keepVersion(tx: StoreTransaction, process: CheckedProcess, at: Instant): Promise<void> {
+  if ((await tx.processVersion(process.hash)) !== undefined) return
+  await tx.saveProcessVersion({
+    hash: process.hash,
+    process: process.id,
+    version: process.version,
+    ...(process.profile === undefined ? {} : { profile: process.profile }),
+    resolved: process.resolved,
+    deployedAt: at,
+  })
 }
 
 function notYetRun(process: string, part: { construct: string; path: string }): Problem {

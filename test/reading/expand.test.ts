@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explain } from '../../engine/definition/expand/explain.js'
+import { explainDocument } from '../../engine/definition/explain-document.js'
 import { readFileSync } from 'node:fs'
 import { marks, processWith, readOne } from './read-one.js'
 
@@ -27,23 +27,59 @@ describe('short forms', () => {
         },
       },
     ],
-    ['actions alone', '{ on: { go: { actions: [ { raise: x } ] } } }', { on: { go: { actions: [{ raise: 'x' }], branches: [{}] } } }],
-    ['a list of branches', '{ on: { go: [ { guard: a.b, target: x }, open ] } }', { on: { go: { branches: [{ guard: 'a.b', target: 'x' }, { target: 'open' }] } } }],
-    ['one branch without its list', '{ always: { target: open }, onDone: open }', { always: [{ target: 'open' }], onDone: [{ target: 'open' }] }],
+    [
+      'actions alone',
+      '{ on: { go: { actions: [ { raise: x } ] } } }',
+      { on: { go: { actions: [{ raise: 'x' }], branches: [{}] } } },
+    ],
+    [
+      'a list of branches',
+      '{ on: { go: [ { guard: a.b, target: x }, open ] } }',
+      { on: { go: { branches: [{ guard: 'a.b', target: 'x' }, { target: 'open' }] } } },
+    ],
+    [
+      'one branch without its list',
+      '{ always: { target: open }, onDone: open }',
+      { always: [{ target: 'open' }], onDone: [{ target: 'open' }] },
+    ],
     ['a role as task', '{ task: leader }', { task: { roles: ['leader'] } }],
     ['several roles as task', '{ task: [leader, clerk] }', { task: { roles: ['leader', 'clerk'] } }],
-    ['role for roles', '{ task: { role: leader, notBy: go } }', { task: { roles: ['leader'], notBy: ['go'] } }],
+    [
+      'role for roles',
+      '{ task: { role: leader, notBy: go } }',
+      { task: { roles: ['leader'], notBy: ['go'] } },
+    ],
     [
       'due',
       '{ due: { within: 3 days, warn: 2 hours before, escalate: leader } }',
       { deadlines: { due: { within: '3 days', warn: [{ at: '2 hours before' }], escalate: ['leader'] } } },
     ],
-    ['due beside deadlines', '{ due: 3 days, deadlines: { pay: 5 days } }', { deadlines: { pay: { within: '5 days' }, due: { within: '3 days' } } }],
-    ['remind', '{ remind: { every: 1 day, to: leader, template: t } }', { reminders: [{ every: '1 day', to: ['leader'], template: 't' }] }],
-    ['breach', '{ due: { within: x, breach: { do: { raise: late } } } }', { deadlines: { due: { within: 'x', breach: [{ do: [{ raise: 'late' }] }] } } }],
+    [
+      'due beside deadlines',
+      '{ due: 3 days, deadlines: { pay: 5 days } }',
+      { deadlines: { pay: { within: '5 days' }, due: { within: '3 days' } } },
+    ],
+    [
+      'remind',
+      '{ remind: { every: 1 day, to: leader, template: t } }',
+      { reminders: [{ every: '1 day', to: ['leader'], template: 't' }] },
+    ],
+    [
+      'breach',
+      '{ due: { within: x, breach: { do: { raise: late } } } }',
+      { deadlines: { due: { within: 'x', breach: [{ do: [{ raise: 'late' }] }] } } },
+    ],
     ['after', '{ after: { 3 days: open } }', { after: { '3 days': { branches: [{ target: 'open' }] } } }],
-    ['a single action', '{ entry: { raise: x }, exit: { clear: a } }', { entry: [{ raise: 'x' }], exit: [{ clear: ['a'] }] }],
-    ['an inquiry', '{ on: { go: { require: { if: true, else: No }, target: open } } }', { on: { go: { require: [{ if: 'true', else: both('No') }], branches: [{ target: 'open' }] } } }],
+    [
+      'a single action',
+      '{ entry: { raise: x }, exit: { clear: a } }',
+      { entry: [{ raise: 'x' }], exit: [{ clear: ['a'] }] },
+    ],
+    [
+      'an inquiry',
+      '{ on: { go: { require: { if: true, else: No }, target: open } } }',
+      { on: { go: { require: [{ if: 'true', else: both('No') }], branches: [{ target: 'open' }] } } },
+    ],
     ['a source', '{ source: L71, tags: a }', { source: ['L71'], tags: ['a'] }],
   ])('expands %s', (_, yaml, long) => {
     expect(stateOf(yaml)).toEqual(long)
@@ -101,13 +137,18 @@ rows:
 `)
     expect(problems).toEqual([])
     expect(document?.value['rows']).toEqual([
-      { when: { a: ['Register'], n: ['1'], ok: ['true'] }, create: { with: { channel: { value: 'phone' } } } },
+      {
+        when: { a: ['Register'], n: ['1'], ok: ['true'] },
+        create: { with: { channel: { value: 'phone' } } },
+      },
       { when: { a: ['x', ''] }, send: 'go', with: { fixed: { column: 'f', type: 'boolean' } } },
     ])
   })
 
   it('refuses a short form beside its long one', () => {
-    const { problems } = readOne(processWith('  open: { task: { role: a, roles: [b] }, due: 1 day, deadlines: { due: 2 days } }'))
+    const { problems } = readOne(
+      processWith('  open: { task: { role: a, roles: [b] }, due: 1 day, deadlines: { due: 2 days } }'),
+    )
     expect(marks(problems)).toEqual(['7:19 duplicate-key', '7:42 duplicate-key'])
   })
 
@@ -130,7 +171,7 @@ rows:
   it('explains a document as the long form in YAML, which reads as the same', () => {
     const text = readFileSync(new URL('files/exchange.yaml', import.meta.url), 'utf8')
     const first = readOne(text)
-    const again = readOne(explain(first.document!))
+    const again = readOne(explainDocument(first.document!))
     expect(first.problems).toEqual([])
     expect(again.problems).toEqual([])
     expect(again.document?.value).toEqual(first.document?.value)

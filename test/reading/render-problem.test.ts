@@ -26,7 +26,7 @@ describe('a problem as text', () => {
   it('cuts a long line around the fault', () => {
     const [problem] = readOne(`template: t\nbody: a\nsubject: { zh-CN: ${'长'.repeat(200)}, em: b }`).problems
     const [, , line, caret] = renderProblem(problem!).split('\n')
-    expect([...line!].length).toBeLessThan(140)
+    expect(Array.from(line!).length).toBeLessThan(140)
     expect(caret!.trimEnd().endsWith('^^')).toBe(true)
   })
 

@@ -10,16 +10,32 @@ describe('the shape of a document', () => {
     ['an unknown key, with the nearest', '  open: { titel: a }', [['unknown-key', 7, 11, 'title']]],
     ['an unknown action once', '  open: { entry: { asign: { a: 1 } } }', [['unknown-key', 7, 20, 'assign']]],
     ['two actions in one', '  open: { entry: { raise: a, issue: b } }', [['wrong-value', 7, 18, undefined]]],
-    ['a missing key', '  open: { remind: { every: 1 day, to: a } }', [['missing-key', 7, 11, undefined]]],
+    ['a missing key', '  open: { remind: { every: 1 day, to: a } }', [['missing-key', 7, 19, undefined]]],
     ['a wrong type', '  open: { tags: { a: b } }', [['wrong-type', 7, 17, undefined]]],
     ['a list where a map belongs', '  open: [a]', [['wrong-type', 7, 3, undefined]]],
     ['a value that is not known', '  open: { type: finel }', [['wrong-value', 7, 17, 'final']]],
-    ['a wrong name, with the right spelling', '  WaitingFor_parts: {}', [['wrong-name', 7, 3, 'waiting-for-parts']]],
+    [
+      'a wrong name, with the right spelling',
+      '  WaitingFor_parts: {}',
+      [['wrong-name', 7, 3, 'waiting-for-parts']],
+    ],
     ['a wrong name as value', '  open: { outcome: Shut down }', [['wrong-value', 7, 20, 'shut-down']]],
-    ['full-width characters in a name', '  open: { on: { go: ａ．ｂ } }', [['full-width-punctuation', 7, 21, 'a.b']]],
-    ['a key without a value', '  open:\n    title:\n    tags: [a]', [['wrong-type', 8, 10, undefined]]],
-    ['a text in one language', '  open: { title: { zh-CN: 维修 } }', [['missing-translation', 7, 11, undefined]]],
-    ['a target beside branches', '  open: { on: { go: { target: a, branches: [b] } } }', [['unknown-key', 7, 23, undefined]]],
+    [
+      'full-width characters in a name',
+      '  open: { on: { go: ａ．ｂ } }',
+      [['full-width-punctuation', 7, 21, 'a.b']],
+    ],
+    ['a key without a value', '  open:\n    title:\n    tags: [a]', [['wrong-type', 8, 11, undefined]]],
+    [
+      'a text in one language',
+      '  open: { title: { zh-CN: 维修 } }',
+      [['missing-translation', 7, 11, undefined]],
+    ],
+    [
+      'a target beside branches',
+      '  open: { on: { go: { target: a, branches: [b] } } }',
+      [['unknown-key', 7, 23, undefined]],
+    ],
     ['an event without a target', '  open: { on: { go: { form: a } } }', [['missing-key', 7, 17, undefined]]],
   ] as const)('tells of %s', (_, states, expected) => {
     expect(told(processWith(states))).toEqual(expected)
@@ -40,7 +56,9 @@ describe('the shape of a document', () => {
 
   it('leaves faulty parts out, so that the rest fits and can be checked', () => {
     const { document } = readOne(
-      processWith('  open: { titel: a, tags: [B, c], entry: [ { raise: x }, { riase: y } ], type: odd, on: { go: open } }'),
+      processWith(
+        '  open: { titel: a, tags: [B, c], entry: [ { raise: x }, { riase: y } ], type: odd, on: { go: open } }',
+      ),
     )
     expect(document?.sound).toBe(false)
     expect(document?.value['states']).toEqual({
@@ -93,7 +111,7 @@ states:
       '17:11 wrong-value',
       '18:14 wrong-value',
       '19:5 duplicate-key',
-      '21:13 wrong-type',
+      '21:11 wrong-type',
       '23:27 question-mark-operator',
       '24:21 unknown-key',
     ])
@@ -117,7 +135,10 @@ describe('kinds and ids', () => {
 
   it('says that the kind belongs to the top', () => {
     const [problem] = readOne('version: "1"\nprocess: x\n').problems
-    expect(problem).toMatchObject({ code: 'unknown-kind', hint: expect.stringContaining("Move 'process' to the top") })
+    expect(problem).toMatchObject({
+      code: 'unknown-kind',
+      hint: expect.stringContaining("Move 'process' to the top"),
+    })
   })
 
   it('wants one document of a kind and id, and names the other file', () => {
@@ -128,7 +149,10 @@ describe('kinds and ids', () => {
       { file: 'c.yaml', text: 'cast: t\n' },
     ])
     expect(problems).toHaveLength(1)
-    expect(problems[0]).toMatchObject({ code: 'duplicate-id', place: { file: 'b.yaml', line: 1, column: 11 } })
+    expect(problems[0]).toMatchObject({
+      code: 'duplicate-id',
+      place: { file: 'b.yaml', line: 1, column: 11 },
+    })
     expect(problems[0]?.message).toContain('a.yaml')
   })
 
@@ -137,6 +161,10 @@ describe('kinds and ids', () => {
       { file: 'b.yaml', text: 'template: t\nbody: a\nx: 1\ny: 2\n' },
       { file: 'a.yaml', text: 'template: u\nbodi: a\n' },
     ])
-    expect(problems.map(({ place }) => `${place?.file}:${place?.line}`)).toEqual(['b.yaml:3', 'b.yaml:4', 'a.yaml:2'])
+    expect(problems.map(({ place }) => `${place?.file}:${place?.line}`)).toEqual([
+      'b.yaml:3',
+      'b.yaml:4',
+      'a.yaml:2',
+    ])
   })
 })

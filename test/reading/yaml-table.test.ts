@@ -219,10 +219,30 @@ ${cells}
 states: { closed: { type: final, outcome: closed } }
 `
 const cellRows: { readonly [title: string]: Row } = {
-  'a comparison that begins with >': { typed: 'amount: >= 50000', told: '11:19 comparison-in-cell', hint: /at least 50000/, value: { amount: 'at least 50000' } },
-  'a comparison that begins with <': { typed: 'amount: < 5', told: '11:19 comparison-in-cell', hint: /under 5/, value: { amount: 'under 5' } },
-  'a cell that begins with !=': { typed: 'cause: != human', told: '11:18 comparison-in-cell', hint: /not human/, value: { cause: 'not human' } },
-  'a bare dash': { typed: 'amount: 5\ncause: -', told: '12:18 bare-dash', hint: /leave the column out/, value: { amount: 5 } },
+  'a comparison that begins with >': {
+    typed: 'amount: >= 50000',
+    told: '11:19 comparison-in-cell',
+    hint: /at least 50000/,
+    value: { amount: 'at least 50000' },
+  },
+  'a comparison that begins with <': {
+    typed: 'amount: < 5',
+    told: '11:19 comparison-in-cell',
+    hint: /under 5/,
+    value: { amount: 'under 5' },
+  },
+  'a cell that begins with !=': {
+    typed: 'cause: != human',
+    told: '11:18 comparison-in-cell',
+    hint: /not human/,
+    value: { cause: 'not human' },
+  },
+  'a bare dash': {
+    typed: 'amount: 5\ncause: -',
+    told: '12:18 bare-dash',
+    hint: /leave the column out/,
+    value: { amount: 5 },
+  },
 }
 
 const indent = (text: string, by: number): string => text.replace(/^/gm, ' '.repeat(by))
@@ -249,7 +269,10 @@ describe('what YAML silently turns into something else', () => {
   it('tells of the same in braces', () => {
     const { document, problems } = readOne(decision('          { amount: >= 5, cause: != human }'))
     expect(marks(problems)).toEqual(['11:21 comparison-in-cell', '11:34 comparison-in-cell'])
-    expect(valueAt(document!.value, ['decisions', 'payer', 'rules', 0, 'when'])).toEqual({ amount: 'at least 5', cause: 'not human' })
+    expect(valueAt(document!.value, ['decisions', 'payer', 'rules', 0, 'when'])).toEqual({
+      amount: 'at least 5',
+      cause: 'not human',
+    })
   })
 
   it.each(['013800138000', '12345678901234567890', '12E5', '0x1F'])('tells that %s is no text', (number) => {
@@ -281,9 +304,15 @@ describe('what YAML silently turns into something else', () => {
     ['a text in quotes over lines', 'title: "a: b\n  { c, d }"'],
     ['a plain text over lines', 'title: a\n  { b,\n  c'],
     ['comments above nested keys', 'on: # events\n  # here\n  go: open'],
-    ['brackets and strings in a block guard', 'on:\n  go:\n    guard: visits["a"] > 1 && data.x == "b, c"\n    target: open'],
+    [
+      'brackets and strings in a block guard',
+      'on:\n  go:\n    guard: visits["a"] > 1 && data.x == "b, c"\n    target: open',
+    ],
     ['braces over lines', 'title: {\n    zh-CN: 维修, # c\n    en: Repair\n  }'],
-    ['an anchor and its alias', 'tags: &t [a]\non: { go: { target: open } }\nentry: []\nexit: []\ndescription: &d Text\ntitle: *d'],
+    [
+      'an anchor and its alias',
+      'tags: &t [a]\non: { go: { target: open } }\nentry: []\nexit: []\ndescription: &d Text\ntitle: *d',
+    ],
   ])('leaves %s alone', (_, typed) => {
     const { document, problems } = readOne(processWith(`  open:\n${indent(typed, 4)}`))
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])

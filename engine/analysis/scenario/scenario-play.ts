@@ -83,13 +83,7 @@ export class ScenarioPlay {
   }
 
   #facts(command: Command): Facts {
-    const { series } = needs(
-      this.#process,
-      { calendar: this.#calendar },
-      this.#record,
-      command,
-      this.#now,
-    )
+    const { series } = needs(this.#process, { calendar: this.#calendar }, this.#record, command, this.#now)
     const drawn = series.flatMap((key) => {
       const last = this.#series[key]
       return last === undefined ? [] : [[key, last] as const]

@@ -8,6 +8,7 @@ import { statePathOf } from '../compile/state-index.js'
 import type { SourceDocument, SourceSet } from '../document.js'
 import { rules } from '../rules/index.js'
 import { runRules } from '../run-rules.js'
+import { faultyNames } from './known-names.js'
 import type { Surroundings } from './surroundings.js'
 
 /** What became of a process. */
@@ -56,13 +57,12 @@ interface Variant {
   readonly problems: readonly Problem[]
 }
 
-function checkVariant(
-  document: SourceDocument,
-  { set, known, faultyNames }: Surroundings,
-  profile?: string,
-): Variant {
+function checkVariant(document: SourceDocument, { set, known }: Surroundings, profile?: string): Variant {
   const { resolved, problems } = resolveProcess(document, set, profile)
-  const compiled = compileProcess(resolved, locateResolved(document, set), { known, faultyNames })
+  const compiled = compileProcess(resolved, locateResolved(document, set), {
+    known,
+    faultyNames: faultyNames(set, document),
+  })
   return { ...compiled, problems: [...problems, ...compiled.problems] }
 }
 

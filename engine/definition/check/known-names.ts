@@ -1,4 +1,4 @@
-import type { DocumentKind, SourceSet } from '../document.js'
+import type { DocumentKind, SourceDocument, SourceSet } from '../document.js'
 import type { KnownNames } from '../compile/compilation.js'
 import { objectAt } from '../compile/json-access.js'
 
@@ -21,10 +21,18 @@ export function idsOf(set: SourceSet, kind: DocumentKind): readonly string[] {
 }
 
 /**
- * Names that stand in the places of problems found while reading. What was left out there looks unknown afterwards,
- * and is not reported a second time.
+ * Names that stand in the places of problems found while reading: in the document itself, and in those that others
+ * refer to. What was left out there looks unknown afterwards, and is not reported a second time.
  */
-export function faultyNames(set: SourceSet): ReadonlySet<string> {
-  const errors = set.problems.filter(({ severity }) => severity === 'error')
+export function faultyNames(set: SourceSet, document: SourceDocument): ReadonlySet<string> {
+  const elsewhere = new Set(
+    set.documents
+      .filter(({ kind }) => kind === 'process' || kind === 'scenario' || kind === 'replay')
+      .map(({ file }) => file)
+      .filter((file) => file !== document.file),
+  )
+  const errors = set.problems.filter(
+    ({ severity, place }) => severity === 'error' && place && !elsewhere.has(place.file),
+  )
   return new Set(errors.flatMap(({ place }) => place?.path?.split('.') ?? []))
 }

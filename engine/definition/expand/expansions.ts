@@ -34,9 +34,9 @@ const handler: Expansion = (node) => {
   const first = own[0]
   if (node.entries.has('branches')) return node
   if (!first) {
-    // Actions alone are one branch that stays.
-    if (node.entries.has('actions') && !node.faulty.has('target') && !node.faulty.has('branches'))
-      node.entries.set('branches', stayingBranch(node))
+    // Actions alone are one branch that stays; so is a branch whose target could not be read.
+    const unreadable = branchKeys.some((key) => node.faulty.has(key))
+    if (node.entries.has('actions') || unreadable) node.entries.set('branches', stayingBranch(node))
     return node
   }
   const branch = mapAt(

@@ -80,7 +80,9 @@ export const questionMark = ({ start, end, text }: Part): TextFault => {
   return {
     code: 'question-mark-operator',
     message: `Expected pick(condition, a, b), but found the operator '? :' in '${shorten(text)}'.`,
-    hint: meant ? `Type "${meant}" in quotes or below a |.` : 'Write pick(condition, a, b), in quotes or below a |.',
+    hint: meant
+      ? `Type "${meant}" in quotes or below a |.`
+      : 'Write pick(condition, a, b), in quotes or below a |.',
     start,
     end,
     ...(meant && { healed: { kind: 'value', text: meant } }),

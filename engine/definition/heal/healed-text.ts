@@ -21,7 +21,11 @@ export interface HealedText {
 }
 
 /** Applies edits (in order, apart from each other) to a text. */
-export function applyEdits(original: string, edits: readonly Edit[], problems: readonly Problem[]): HealedText {
+export function applyEdits(
+  original: string,
+  edits: readonly Edit[],
+  problems: readonly Problem[],
+): HealedText {
   const shifts: { at: number; fileAt: number; length: number; edit: Edit }[] = []
   let text = ''
   let from = 0

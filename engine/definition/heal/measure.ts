@@ -40,7 +40,8 @@ function walkToEnd(text: string, start: number, inFlow: boolean): number | undef
       const close = closingQuote(text, index)
       if (close === undefined) return undefined
       index = close
-    } else if (inFlow && depth === 0 && (character === ',' || character === '}' || character === ']')) return index
+    } else if (inFlow && depth === 0 && (character === ',' || character === '}' || character === ']'))
+      return index
     else if (openers.includes(character)) depth += 1
     else if (closers.includes(character)) depth = Math.max(0, depth - 1)
     else if (depth === 0 && character === '#' && /\s/.test(text.charAt(index - 1))) return index

@@ -105,12 +105,17 @@ class BlockScan {
     if (character === '"' || character === "'") {
       const end = quotedEnd(text, at, Number.MAX_SAFE_INTEGER)
       const colon = end === undefined ? null : /^[ \t]*:(?=\s|$)/.exec(this.rest(end))
-      return end === undefined || !colon ? undefined : { name: text.slice(at + 1, end - 1), valueAt: end + colon[0].length }
+      return end === undefined || !colon
+        ? undefined
+        : { name: text.slice(at + 1, end - 1), valueAt: end + colon[0].length }
     }
     if (/[{[|>!&*#?]/.test(character)) return undefined
     const rest = this.rest(at)
     const wide = /^([A-Za-z][\w-]*)：[ \t]*/.exec(rest)
-    if (wide && (!isItem || /^(guard|target|if|else|when|then|at|do|every|send|wait|by)$/.test(wide[1] ?? ''))) {
+    if (
+      wide &&
+      (!isItem || /^(guard|target|if|else|when|then|at|do|every|send|wait|by)$/.test(wide[1] ?? ''))
+    ) {
       const colon = at + (wide[1] ?? '').length
       const part = { start: colon, end: colon + 1, text: '：' }
       this.faults.add(words.fullWidth(part, ': '))
@@ -132,7 +137,8 @@ class BlockScan {
     if (first === '#') this.comment(column, whole)
     else if (first === '"' || first === "'") this.quoted(at, column)
     else if (/^[|>][-+0-9]*[ \t]*(#.*)?$/.test(value)) this.skipDeeper = column
-    else if (/^(>|<=|<|!=|==)=?\s*\S/.test(value)) this.faults.add(words.comparisonInCell(this.uncommented(whole)))
+    else if (/^(>|<=|<|!=|==)=?\s*\S/.test(value))
+      this.faults.add(words.comparisonInCell(this.uncommented(whole)))
     else if (first === '!') this.tag(key, this.uncommented(whole))
     else if (/^-[ \t]*(#.*)?$/.test(value) && key !== undefined)
       this.faults.add(words.bareDash({ ...whole, end: at + 1 }))
@@ -161,7 +167,8 @@ class BlockScan {
   private comment(column: number, whole: { start: number; end: number; text: string }): void {
     const { text } = this
     let next = this.at
-    while (next < text.length && /^[ \t]*(#|\r?$)/.test(text.slice(next, lineEnd(text, next)))) next = nextLine(text, next)
+    while (next < text.length && /^[ \t]*(#|\r?$)/.test(text.slice(next, lineEnd(text, next))))
+      next = nextLine(text, next)
     const indent = indentAt(text, next)
     const isList = indent === column && /^-(\s|$)/.test(text.slice(next + indent, next + indent + 2))
     if (next < text.length && (indent > column || isList)) return
@@ -199,7 +206,11 @@ class BlockScan {
     faults.add(words.unquotedExpression(part, 'begins with a bracket, which YAML takes for its own'))
   }
 
-  private plain(key: string | undefined, column: number, whole: { start: number; end: number; text: string }): void {
+  private plain(
+    key: string | undefined,
+    column: number,
+    whole: { start: number; end: number; text: string },
+  ): void {
     const { faults } = this
     this.skipDeeper = column
     const cut = /\s#/.exec(whole.text)

@@ -1,6 +1,15 @@
 import type { FaultList } from './fault-list.js'
 import * as words from './fault-words.js'
-import { indentAt, isExpression, lineEnd, meantEnd, nextLine, plainFlowEnd, quotedEnd, trimEnd } from './measure.js'
+import {
+  indentAt,
+  isExpression,
+  lineEnd,
+  meantEnd,
+  nextLine,
+  plainFlowEnd,
+  quotedEnd,
+  trimEnd,
+} from './measure.js'
 
 interface Level {
   readonly kind: '{' | '['
@@ -81,7 +90,8 @@ class FlowScan {
         this.at = next + indent
       } else if (/\s/.test(character)) this.at += 1
       else if (character === '#' && /[\s,{}[\]]/.test(text.charAt(this.at - 1))) {
-        if (level.key === undefined || !/[^\s,{}[\]]/.test(text.charAt(this.at + 1))) this.at = lineEnd(text, this.at)
+        if (level.key === undefined || !/[^\s,{}[\]]/.test(text.charAt(this.at + 1)))
+          this.at = lineEnd(text, this.at)
         else this.swallowed(level)
       } else return true
     }

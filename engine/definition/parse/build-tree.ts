@@ -1,8 +1,26 @@
-import { type Alias, type CST, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml'
+import {
+  type Alias,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+} from 'yaml'
 import type { Problem } from '../../errors/problem.js'
 import type { HealedText } from '../heal/healed-text.js'
 import { maxAliasedValues, maxAliases, maxDepth } from './limits.js'
-import { type MapEntry, type MapNode, type SourceNode, type Span, type WrittenScalar, scalarAt } from './source-node.js'
+import {
+  type MapEntry,
+  type MapNode,
+  type SourceNode,
+  type Span,
+  type WrittenScalar,
+  scalarAt,
+} from './source-node.js'
 import type { SourceText } from './source-text.js'
 
 /** What a document says, without the parts that cannot be read. */
@@ -45,7 +63,11 @@ class TreeBuilder {
   read(node: Node, depth: number): SourceNode | undefined {
     const span = this.spanOf(node)
     if (depth > maxDepth) {
-      this.report('yaml-too-deep', span, `Expected at most ${maxDepth} levels inside one another, but there are more.`)
+      this.report(
+        'yaml-too-deep',
+        span,
+        `Expected at most ${maxDepth} levels inside one another, but there are more.`,
+      )
       return undefined
     }
     if (this.insideAlias > 0 && ++this.aliasedValues > maxAliasedValues) return undefined
@@ -116,12 +138,21 @@ class TreeBuilder {
   private readKey(node: Node): { readonly name: string; readonly span: Span } | undefined {
     const span = this.spanOf(node)
     if (!isScalar(node)) {
-      this.report('yaml-syntax', span, 'Expected a name before the colon, but found a list, a map or an alias.')
+      this.report(
+        'yaml-syntax',
+        span,
+        'Expected a name before the colon, but found a list, a map or an alias.',
+      )
       return undefined
     }
     const name = typeof node.value === 'string' ? node.value : (node.source ?? '')
     if (forbiddenKeys.has(name)) {
-      this.report('forbidden-key', span, `Expected a name, but '${name}' is reserved.`, 'Choose another name.')
+      this.report(
+        'forbidden-key',
+        span,
+        `Expected a name, but '${name}' is reserved.`,
+        'Choose another name.',
+      )
       return undefined
     }
     if (name === '<<') {
@@ -221,7 +252,11 @@ class TreeBuilder {
     }
     if (token.type === 'alias' || !('source' in token)) return undefined
     const style =
-      token.type === 'double-quoted-scalar' ? 'double' : token.type === 'single-quoted-scalar' ? 'single' : 'plain'
+      token.type === 'double-quoted-scalar'
+        ? 'double'
+        : token.type === 'single-quoted-scalar'
+          ? 'single'
+          : 'plain'
     return { style, source: token.source, start: this.healed.toFile(token.offset) }
   }
 

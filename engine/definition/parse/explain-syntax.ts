@@ -23,8 +23,14 @@ const explanations: { readonly [code in SyntaxFault['code']]?: Explanation } = {
     message: 'Expected a plain value, but found a tag.',
     hint: 'Leave the tag out; a text that begins with ! stands in quotes.',
   },
-  MULTIPLE_DOCS: syntax('Expected one document in a file, but a second one begins here.', 'Put it into a file of its own.'),
-  BAD_DIRECTIVE: syntax('Expected plain YAML 1.2, but found a directive.', 'Remove the line that begins with %.'),
+  MULTIPLE_DOCS: syntax(
+    'Expected one document in a file, but a second one begins here.',
+    'Put it into a file of its own.',
+  ),
+  BAD_DIRECTIVE: syntax(
+    'Expected plain YAML 1.2, but found a directive.',
+    'Remove the line that begins with %.',
+  ),
   BAD_DQ_ESCAPE: syntax(
     'Expected a known escape after the backslash, but found another character.',
     'Use single quotes, where a backslash is a backslash, or write \\\\.',
@@ -33,13 +39,18 @@ const explanations: { readonly [code in SyntaxFault['code']]?: Explanation } = {
     'Expected the line to stand in the column of its neighbours, but it stands in another.',
     'Give all keys of one map the same number of spaces.',
   ),
-  BAD_SCALAR_START: syntax('Expected a value, but it begins with a character YAML reserves.', 'Put the value in quotes.'),
+  BAD_SCALAR_START: syntax(
+    'Expected a value, but it begins with a character YAML reserves.',
+    'Put the value in quotes.',
+  ),
   BLOCK_AS_IMPLICIT_KEY: syntax(
     "Expected one value after the colon, but there is a second ': ' in the same line.",
     'Put the value in quotes, or the nested keys on lines of their own.',
   ),
   BLOCK_IN_FLOW: syntax('Expected the closing bracket first, but a new block begins.', 'Close the bracket.'),
-  KEY_OVER_1024_CHARS: syntax('Expected a name of at most 1,024 characters before the colon, but it is longer.'),
+  KEY_OVER_1024_CHARS: syntax(
+    'Expected a name of at most 1,024 characters before the colon, but it is longer.',
+  ),
   MULTILINE_IMPLICIT_KEY: syntax(
     "Expected a name and a colon, but the text runs over several lines before the next ': '.",
     "Add the missing ':' or indent the text under its key.",
@@ -47,10 +58,28 @@ const explanations: { readonly [code in SyntaxFault['code']]?: Explanation } = {
 }
 
 const byText: readonly (readonly [RegExp, Explanation])[] = [
-  [/must end with a? ?[}\]]|end with a [}\]]/, syntax('Expected a closing bracket, but the list or map in brackets goes on.', 'Close the bracket.')],
-  [/Missing closing ["']/, syntax('Expected a closing quote, but the text goes on.', 'Close the quote, or double it inside single quotes.')],
-  [/Missing , /, syntax('Expected a comma between the entries, but found another value.', 'Put a comma between them, or the value in quotes.')],
-  [/Implicit map keys need to be followed by map values|Implicit keys need/, syntax("Expected ': ' after the name, but the line ends.", "Add ': ' and a value.")],
+  [
+    /must end with a? ?[}\]]|end with a [}\]]/,
+    syntax('Expected a closing bracket, but the list or map in brackets goes on.', 'Close the bracket.'),
+  ],
+  [
+    /Missing closing ["']/,
+    syntax(
+      'Expected a closing quote, but the text goes on.',
+      'Close the quote, or double it inside single quotes.',
+    ),
+  ],
+  [
+    /Missing , /,
+    syntax(
+      'Expected a comma between the entries, but found another value.',
+      'Put a comma between them, or the value in quotes.',
+    ),
+  ],
+  [
+    /Implicit map keys need to be followed by map values|Implicit keys need/,
+    syntax("Expected ': ' after the name, but the line ends.", "Add ': ' and a value."),
+  ],
 ]
 
 /** Tells what is wrong in the words of the house. One problem a line: the parser often complains twice of one slip. */
@@ -70,7 +99,10 @@ export function explainSyntax(
     const explanation =
       byText.find(([pattern]) => pattern.test(fault.message))?.[1] ??
       explanations[fault.code] ??
-      syntax('Expected YAML, but this cannot be read.', 'Put the value in quotes if it is a text or an expression.')
+      syntax(
+        'Expected YAML, but this cannot be read.',
+        'Put the value in quotes if it is a text or an expression.',
+      )
     problems.push({ severity: 'error', place, ...explanation })
   }
   return problems

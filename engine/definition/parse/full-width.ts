@@ -52,4 +52,4 @@ export function asciiOf(character: string): string | undefined {
 
 /** A text with each full-width character replaced by the ASCII one. */
 export const toAscii = (text: string): string =>
-  [...text].map((character) => asciiOf(character) ?? character).join('')
+  Array.from(text, (character) => asciiOf(character) ?? character).join('')

@@ -47,7 +47,11 @@ export interface MapNode {
 export type SourceNode = ScalarNode | ListNode | MapNode
 
 /** A scalar that stands for something written at `span`. */
-export const scalarAt = (value: ScalarNode['value'], span: Span): ScalarNode => ({ kind: 'scalar', value, span })
+export const scalarAt = (value: ScalarNode['value'], span: Span): ScalarNode => ({
+  kind: 'scalar',
+  value,
+  span,
+})
 
 /** A list that was not written as one. */
 export const listAt = (items: SourceNode[], span: Span): ListNode => ({ kind: 'list', items, span })

@@ -50,8 +50,4 @@ export function createSourceText(file: string, text: string): SourceText {
   return { file, text, lineOf, placeOf }
 }
 
-function codePoints(text: string): number {
-  let count = 0
-  for (const _ of text) count++
-  return count
-}
+const codePoints = (text: string): number => Array.from(text).length

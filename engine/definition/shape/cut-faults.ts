@@ -6,7 +6,7 @@ import { findNode } from './tree-access.js'
 
 /**
  * Takes faulty parts out of a tree, so that what is left has the shape its schema promises and later checks see the
- * rest. A missing list or map becomes an empty one, a missing text an empty one at the top or the other language's.
+ * rest. A missing list or map becomes an empty one, a missing text that of the other language, and at the top a placeholder.
  */
 export function cutFaults(root: SourceNode, faults: readonly ShapeFault[], document: SchemaNode): void {
   const doomed: SourceNode[] = []
@@ -34,26 +34,28 @@ function fillMissing(node: SourceNode, { key, path, schema }: ShapeFault, docume
   const filled =
     other && (key === 'en' || key === 'zh-CN')
       ? other.value
-      : (emptyOf(wanted, node.span) ?? (path.length === 0 ? emptyText(wanted, node.span) : undefined))
+      : (emptyOf(wanted, node.span) ?? (path.length === 0 ? placeholder(wanted, node.span) : undefined))
   if (!filled) return false
   node.entries.set(key, { key, keySpan: node.span, value: filled })
   return true
 }
 
 function emptyOf(schema: SchemaNode | undefined, span: Span): SourceNode | undefined {
+  if (schema?.minItems ?? schema?.minProperties) return undefined
   if (schema?.type === 'array') return listAt([], span)
   // A text has no empty form that its readers could take for one.
   if (schema?.type === 'object' && !schema.properties?.['en']) return mapAt(span, [])
   return undefined
 }
 
-function emptyText(schema: SchemaNode | undefined, span: Span): SourceNode | undefined {
-  const empty = scalarAt('', span)
-  if (schema?.type === 'string') return empty
+/** Something that fits where a document lacks a text at its top, so that the rest of it can be checked. */
+function placeholder(schema: SchemaNode | undefined, span: Span): SourceNode | undefined {
+  const value = scalarAt(schema?.enum?.[0] ?? 'x', span)
+  if (schema?.type === 'string') return value
   if (!schema?.properties?.['en']) return undefined
   return mapAt(span, [
-    ['zh-CN', empty],
-    ['en', empty],
+    ['zh-CN', value],
+    ['en', value],
   ])
 }
 

@@ -34,7 +34,17 @@ export function regroupErrors(errors: readonly ErrorObject[], root: SourceNode):
     const earlier = byPlace.get(place)
     if (!earlier || rank(fault) < rank(earlier)) byPlace.set(place, fault)
   }
-  return [...byPlace.values()].sort((a, b) => b.path.length - a.path.length)
+  const faults = [...byPlace.values()]
+  const withUnknownKey = new Set(
+    faults.filter(({ kind }) => kind === 'unknown-key').map(({ path }) => JSON.stringify(path)),
+  )
+  // How many keys there should be is looked at again once the unknown ones are gone.
+  return faults
+    .filter(
+      ({ keyword, path }) =>
+        !['minProperties', 'maxProperties'].includes(keyword) || !withUnknownKey.has(JSON.stringify(path)),
+    )
+    .sort((a, b) => b.path.length - a.path.length)
 }
 
 const ranks: readonly ShapeFault['kind'][] = [
@@ -77,11 +87,11 @@ const keyed = (key: string | undefined) => (key === undefined ? {} : { key })
 /** Steps of a JSON pointer; indices of lists as numbers. */
 function pathOf(pointer: string, root: SourceNode): ValuePath {
   const path: (string | number)[] = []
-  let node: SourceNode | undefined = root
+  let node = root
   for (const part of pointer.split('/').slice(1)) {
     const key: string = part.replace(/~1/g, '/').replace(/~0/g, '~')
-    path.push(node?.kind === 'list' ? Number(key) : key)
-    node = node && findNode(node, [key]).node
+    path.push(node.kind === 'list' ? Number(key) : key)
+    node = findNode(node, [key]).node
   }
   return path
 }

@@ -104,7 +104,8 @@ function wordType({ demand, schema }: ShapeFault, node: SourceNode): Wording {
 const limits: { readonly [keyword: string]: (demand: unknown) => string } = {
   minimum: (demand) => `a number of at least ${String(demand)}`,
   maximum: (demand) => `a number of at most ${String(demand)}`,
-  minLength: (demand) => (demand === 1 ? 'a text that is not empty' : `at least ${String(demand)} characters`),
+  minLength: (demand) =>
+    demand === 1 ? 'a text that is not empty' : `at least ${String(demand)} characters`,
   maxLength: (demand) => `at most ${String(demand)} characters`,
   minItems: (demand) => `at least ${plural(demand, 'item')}`,
   maxItems: (demand) => `at most ${plural(demand, 'item')}`,
@@ -118,7 +119,12 @@ function wordValue(code: 'wrong-name' | 'wrong-value', fault: ShapeFault, node: 
   const found = describeNode(node)
   const text = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined
   const ascii = text === undefined ? undefined : toAscii(text)
-  if (text !== undefined && ascii !== undefined && ascii !== text && (keyword === 'pattern' || keyword === 'enum'))
+  if (
+    text !== undefined &&
+    ascii !== undefined &&
+    ascii !== text &&
+    (keyword === 'pattern' || keyword === 'enum')
+  )
     return {
       code: 'full-width-punctuation',
       message: `Expected plain ASCII characters, but '${shorten(text)}' has full-width ones.`,
@@ -130,7 +136,13 @@ function wordValue(code: 'wrong-name' | 'wrong-value', fault: ShapeFault, node: 
     const known = keyword === 'enum' ? (demand as readonly string[]) : [String(demand)]
     const nearest = text === undefined ? undefined : nearestName(text, known)
     const one = known.length === 1 ? quoteAll(known) : `one of ${quoteAll(known)}`
-    return { code, message: `Expected ${one}, but found ${found}.`, expected: one, found, ...(nearest && { nearest }) }
+    return {
+      code,
+      message: `Expected ${one}, but found ${found}.`,
+      expected: one,
+      found,
+      ...(nearest && { nearest }),
+    }
   }
   const expected = limits[keyword]?.(demand) ?? asPhrase(schema) ?? 'another value'
   const nearest = text !== undefined && keyword === 'pattern' ? respelled(text, schema.pattern) : undefined
@@ -144,8 +156,10 @@ function wordValue(code: 'wrong-name' | 'wrong-value', fault: ShapeFault, node: 
 }
 
 function limitFound(keyword: string, node: SourceNode): string | undefined {
-  if (keyword.endsWith('Length') && node.kind === 'scalar') return plural([...String(node.value)].length, 'character')
-  if (keyword.endsWith('Properties') && node.kind === 'map') return quoteAll([...node.entries.keys()]) || 'none'
+  if (keyword.endsWith('Length') && node.kind === 'scalar')
+    return plural(Array.from(String(node.value)).length, 'character')
+  if (keyword.endsWith('Properties') && node.kind === 'map')
+    return quoteAll([...node.entries.keys()]) || 'none'
   if (keyword.endsWith('Items') && node.kind === 'list') return String(node.items.length)
   return undefined
 }
@@ -159,7 +173,9 @@ function respelled(text: string, pattern: string | undefined): string | undefine
     .split(/[\s_-]+/)
     .filter((word) => word !== '')
   const kebab = words.join('-')
-  const camel = words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('')
+  const camel = words
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('')
   // Only the house's own patterns, which are linear, are tried here.
   const fitting = new RegExp(pattern, 'u')
   return [kebab, camel].find((name) => name !== text && fitting.test(name))

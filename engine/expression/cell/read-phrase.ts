@@ -6,7 +6,7 @@ import { cellProblem, type CellProblem } from './cell-problem.js'
 import type { Interval } from './cell-set.js'
 
 /** What a text in a cell says. */
-export type Phrase =
+type Phrase =
   | { readonly kind: 'none' }
   | { readonly kind: 'not'; readonly rest: string }
   | { readonly kind: 'interval'; readonly interval: Interval }

@@ -10,7 +10,7 @@ import { expectBoolean } from './logic.js'
 
 const deepestLoops = 2
 
-export interface LoopCall extends Range {
+interface LoopCall extends Range {
   readonly name: string
   readonly list: ASTNode
   readonly args: readonly ASTNode[]

@@ -17,7 +17,7 @@ export const methods: ReadonlyMap<string, DialectFunction> = new Map(
 )
 
 /** Functions whose arguments are not simply values: a path that may be absent, a branch that may not be taken. */
-export const specialForms = ['present', 'or', 'pick'] as const
+const specialForms = ['present', 'or', 'pick'] as const
 
 /** Every function of the dialect by name, for the documentation and for "did you mean". */
 export const functionNames: readonly string[] = [

@@ -1,5 +1,5 @@
 /** A stretch of a message text. `start` of a hole is that of its expression, of an unclosed one that of its `${`. */
-export type TemplatePiece =
+type TemplatePiece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'hole'; readonly source: string; readonly start: number }
   | { readonly kind: 'unclosed'; readonly start: number }

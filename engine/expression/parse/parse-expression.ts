@@ -7,13 +7,13 @@ import { sizeOf } from './syntax-tree.js'
 import { tokenize } from './tokens.js'
 
 /** Bounds of one expression, so that reading, checking and evaluating it stay cheap whatever is written. */
-export const limits = { characters: 2_000, nodes: 500, depth: 50 } as const
+const limits = { characters: 2_000, nodes: 500, depth: 50 } as const
 
 // Macros such as `has` and `all` are expanded by the library into nodes of its own; the written form stays in `args`,
 // and that is all the checker reads.
 const grammar = new Environment({ limits: { maxAstNodes: limits.nodes, maxDepth: limits.depth } })
 
-export type ParseResult =
+type ParseResult =
   | { readonly ok: true; readonly tree: ASTNode }
   | { readonly ok: false; readonly problems: readonly ExpressionProblem[] }
 

@@ -12,7 +12,7 @@ export interface LogRow {
 
 /**
  * Reads a CSV log with a heading. Rows of one case stand in the order of `columns.order`, or of the file.
- * Throws `usage-wrong` when the file is no CSV or lacks a column that the mapping names.
+ * Throws `usage-wrong` when the file is no CSV, lacks a column that the mapping names, or has no number as its order.
  */
 export function readLogRows(csv: string, columns: Replay['columns']): readonly LogRow[] {
   const rows = parseCsv(csv).map(({ record, info }) => ({
@@ -50,6 +50,15 @@ function inCaseOrder(rows: readonly LogRow[], column: string): readonly LogRow[]
     if (own) own.push(row)
     else byCase.set(row.case, [row])
   }
-  for (const own of byCase.values()) own.sort((a, b) => Number(a.cells[column]) - Number(b.cells[column]))
+  for (const own of byCase.values()) own.sort((a, b) => orderOf(a, column) - orderOf(b, column))
   return rows.flatMap((row) => byCase.get(row.case)?.shift() ?? [])
+}
+
+function orderOf({ cells, line }: LogRow, column: string): number {
+  const text = cells[column] ?? ''
+  if (/^-?[0-9]{1,15}(\.[0-9]+)?$/.test(text)) return Number(text)
+  throw new EngineError(
+    'usage-wrong',
+    `Expected a number as '${column}', but line ${line} of the log has '${text}'.`,
+  )
 }

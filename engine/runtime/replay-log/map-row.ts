@@ -31,6 +31,11 @@ export function mapRow(row: LogRow, mapping: Replay): MappedRow {
       message: 'Expected a row that the mapping names, but none of its `when` fits.',
     }
   if (kind.skip !== undefined) return { kind: 'skip' }
+  if (row.case === '')
+    return {
+      kind: 'unreadable',
+      message: `Expected the name of a case as '${mapping.columns.case}', but the cell is empty.`,
+    }
   const written = row.cells[mapping.columns.time] ?? ''
   const at = parseInstant(written)
   if (at === undefined)

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { v5 as idFrom } from 'uuid'
 import type { CheckedProcess } from '../../definition/checked-process.js'
 import type { Replay } from '../../definition/generated/replay.js'
-import { canonicalJson, type JsonObject } from '../../errors/index.js'
+import { canonicalJson, EngineError, type JsonObject } from '../../errors/index.js'
 import type { Store, StoreTransaction } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
-import { armTimers, fireDue, workOnCase } from '../case-work.js'
-import type { ProcessCatalogue } from '../process-catalogue.js'
+import { workOnCase } from '../case-work.js'
+import { keepVersion, type ProcessCatalogue } from '../process-catalogue.js'
+import { lockRecord } from '../stored-record.js'
+import { goLive } from './go-live.js'
 import { readLogRows, type LogRow } from './log-rows.js'
 import { mapRow, type MappedRow } from './map-row.js'
 import { emptyProgress, reportOf, type ReplayProgress, type ReplayReport } from './replay-report.js'
@@ -14,46 +16,68 @@ import { emptyProgress, reportOf, type ReplayProgress, type ReplayReport } from 
 /** Namespace of the ids of replayed cases, so that the same log gives the same ids. */
 const caseNamespace = '6f2c1a52-6f5e-4c55-9a3e-0d6f3b1f7a10'
 
+const usualBatch = 500
+
 export interface ReplayRequest {
   readonly mapping: Replay
   /** The log, as text. */
   readonly csv: string
+  /** What the cases follow; a version that is stored in no database yet is stored with the first rows. */
   readonly process: CheckedProcess
   /** From when open cases run live: their timers are armed and they take events. Default: never. */
   readonly liveFrom?: Instant
-  /** Rows per transaction. */
+  /** Rows per transaction; 500 unless given. */
   readonly batch?: number
   readonly onProgress?: (rows: number, total: number) => void
+}
+
+/** Where a log is replayed into, and the time by the clock. */
+export interface ReplayHost {
+  readonly store: Store
+  readonly catalogue: ProcessCatalogue
+  readonly now: Instant
 }
 
 /**
  * Turns the rows of a log into cases through the same step as live events, at the rows' own times: timers due between
  * two rows fire in between, effects are recorded as not sent. Each batch is committed with its progress, so a run that
- * was killed goes on, and a finished one adds nothing.
+ * was killed goes on, and a finished one adds nothing. The log is held in memory as a whole, the cases are not.
+ * Throws `usage-wrong` when the log does not fit the mapping, and when the run was begun under other rules.
  */
-export async function replayLog(
-  store: Store,
-  catalogue: ProcessCatalogue,
-  request: ReplayRequest,
-): Promise<ReplayReport> {
-  const { mapping, csv, process, batch = 500 } = request
+export async function replayLog(host: ReplayHost, request: ReplayRequest): Promise<ReplayReport> {
+  const { mapping, csv, process, liveFrom, batch = usualBatch } = request
+  const { store, catalogue } = host
   const rows = readLogRows(csv, mapping.columns)
   const run = runName(request)
-  let progress =
-    ((await store.read.replayProgress(run)) as unknown as ReplayProgress | undefined) ?? emptyProgress()
+  let progress = await begunOrNew(store, run, process)
   while (progress.rows < rows.length) {
     const part = rows.slice(progress.rows, progress.rows + batch)
     const next = structuredClone(progress)
     await store.transaction(async (tx) => {
+      if (next.rows === 0) await keepVersion(tx, process, host.now)
       for (const row of part) await replayRow({ tx, catalogue, process, mapping, run }, row, next)
       await tx.saveReplayProgress(run, next as unknown as JsonObject)
     })
     progress = next
     request.onProgress?.(progress.rows, rows.length)
   }
-  if (request.liveFrom !== undefined)
-    await goLive(store, catalogue, { run, rows, liveFrom: request.liveFrom, batch })
+  if (liveFrom !== undefined) {
+    const ids = [...new Set(rows.map((row) => caseId(run, row)))]
+    await goLive(host, { ids, liveFrom, batch })
+  }
   return reportOf(progress)
+}
+
+/** A run keeps to the rules it was begun under: the report of a finished one would else speak of other rules. */
+async function begunOrNew(store: Store, run: string, process: CheckedProcess): Promise<ReplayProgress> {
+  const stored = (await store.read.replayProgress(run)) as unknown as ReplayProgress | undefined
+  if (!stored) return emptyProgress(process.hash)
+  if (stored.version === process.hash) return stored
+  throw new EngineError(
+    'usage-wrong',
+    `Expected the rules under which this log was begun to be replayed, but '${process.id}' has changed since. ` +
+      'Replay into another database, or with the definitions as they were.',
+  )
 }
 
 interface Replaying {
@@ -77,8 +101,8 @@ async function replayRow(replaying: Replaying, row: LogRow, progress: ReplayProg
   }
   if (mapped.kind === 'unreadable') return refuse('log-row-unmapped', mapped.message)
   const { tx, catalogue, run } = replaying
-  const id = idFrom(`${run}/${row.case}`, caseNamespace)
-  const before = await tx.lockInstance(id)
+  const id = caseId(run, row)
+  const before = await lockRecord(tx, id)
   if (mapped.kind === 'create' && before)
     return refuse('event-not-accepted', 'Expected one row that begins the case, but it has begun.')
   if (mapped.kind === 'send' && !before)
@@ -90,7 +114,7 @@ async function replayRow(replaying: Replaying, row: LogRow, progress: ReplayProg
     command,
     now: mapped.at,
     mode: 'history',
-    ...(before ? { before } : {}),
+    before,
   })
   if (outcome.record && outcome.record.status === 'ended' && before?.status !== 'ended')
     count(progress, outcome.record.outcome)
@@ -111,39 +135,14 @@ function count(progress: ReplayProgress, outcome = ''): void {
   progress.outcomes[outcome] = (progress.outcomes[outcome] ?? 0) + 1
 }
 
-/** Applies the timers of open cases up to `liveFrom` as history, then arms the rest. Safe to run again. */
-async function goLive(
-  store: Store,
-  catalogue: ProcessCatalogue,
-  { run, rows, liveFrom, batch }: { run: string; rows: readonly LogRow[]; liveFrom: Instant; batch: number },
-): Promise<void> {
-  const cases = [...new Set(rows.map((row) => row.case))]
-  for (let start = 0; start < cases.length; start += batch) {
-    const ids = cases.slice(start, start + batch).map((name) => idFrom(`${run}/${name}`, caseNamespace))
-    await store.transaction(async (tx) => {
-      for (const id of ids) await oneGoesLive(tx, catalogue, id, liveFrom)
-    })
-  }
+function caseId(run: string, row: LogRow): string {
+  return idFrom(`${run}/${row.case}`, caseNamespace)
 }
 
-async function oneGoesLive(
-  tx: StoreTransaction,
-  catalogue: ProcessCatalogue,
-  id: string,
-  liveFrom: Instant,
-): Promise<void> {
-  const before = await tx.lockInstance(id)
-  if (!before?.replayed || before.status === 'ended') return
-  const process = await catalogue.version(tx, before.version)
-  const settled = await fireDue(tx, catalogue, { process, before, now: liveFrom, mode: 'history' })
-  if (settled.status === 'ended') return
-  await armTimers(tx, process, settled)
-}
-
-/** One log, one mapping, one database: the same three are the same run. */
-function runName({ mapping, csv }: ReplayRequest): string {
+/** One log, one mapping, one profile, one database: the same four are the same run. */
+function runName({ mapping, csv, process }: ReplayRequest): string {
   const digest = createHash('sha256')
-    .update(canonicalJson(mapping as unknown as JsonObject))
+    .update(canonicalJson([mapping as unknown as JsonObject, process.id, process.profile ?? '']))
     .update(csv)
     .digest('hex')
   return `${mapping.replay}-${digest.slice(0, 32)}`

@@ -21,6 +21,8 @@ export interface ReplayReport {
 
 /** Progress in its mutable form. `rows` counts rows read, skipped and refused ones included. */
 export interface ReplayProgress {
+  /** Hash of the process version the run was begun under. */
+  version: string
   rows: number
   cases: number
   events: number
@@ -29,8 +31,8 @@ export interface ReplayProgress {
   refused: RefusedRow[]
 }
 
-export function emptyProgress(): ReplayProgress {
-  return { rows: 0, cases: 0, events: 0, skipped: 0, outcomes: {}, refused: [] }
+export function emptyProgress(version: string): ReplayProgress {
+  return { version, rows: 0, cases: 0, events: 0, skipped: 0, outcomes: {}, refused: [] }
 }
 
 export function reportOf({ cases, events, outcomes, refused }: ReplayProgress): ReplayReport {

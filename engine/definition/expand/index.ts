@@ -1,2 +1,0 @@
-export { expandDocument } from './expand-document.js'
-export { explain } from './explain.js'
