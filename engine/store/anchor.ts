@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../time/instant.js'
 import type { AnchorSigner } from './anchor-key.js'
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson } from '../errors/canonical-json.js'
 import type { AnchorRow, ChainHead, Store } from './port.js'
 
 const pageSize = 1000

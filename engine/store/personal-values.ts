@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { JsonValue } from '../errors/json.js'
 import { EngineError } from '../errors/index.js'
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson } from '../errors/canonical-json.js'
 
 /** Gives a fresh salt of 16 bytes as 32 hex digits each time. Tests pass one that counts. */
 export type SaltSource = () => string

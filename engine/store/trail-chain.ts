@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TrailEntry } from '../core/command.js'
 import { EngineError } from '../errors/index.js'
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson } from '../errors/canonical-json.js'
 import { hidePersonal, type SaltSource } from './personal-values.js'
 import type { ChainHead, ChainRow } from './port.js'
 

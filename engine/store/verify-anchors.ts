@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { EngineError } from '../errors/index.js'
 import { anchorHash, signedText } from './anchor.js'
 import { keyFingerprint } from './anchor-key.js'
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson } from '../errors/canonical-json.js'
 import type { AnchorRow, Store } from './port.js'
 import type { VerifyFinding, VerifyOptions, VerifyReport } from './verify-store.js'
 

@@ -46,6 +46,13 @@ export function sound(sources: readonly SourceFile[]): CheckedWorkflows {
   return workflows
 }
 
+let checked: CheckedWorkflows | undefined
+
+/** The errand process, checked once. */
+export function errands(): CheckedWorkflows {
+  return (checked ??= sound(files))
+}
+
 /** An engine on a SQLite file of its own, with a clock that stands still and ids and salts that count. */
 export async function openTestEngine(options: Partial<EngineOptions> = {}): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'aftercare-runtime-'))
@@ -63,7 +70,7 @@ async function open(
   const engine = await createEngine({
     ...sqlite,
     clock,
-    workflows: sound(files),
+    workflows: errands(),
     salts: counted('salt'),
     newId: counted('case'),
     log: ({ level, code = '', instance = '' }) => log.push(`${level} ${code} ${instance}`.trim()),

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { accepted, contents, day, hour, monday, openTestEngine, refused, type TestEngine } from './open-test-engine.js'
+
+const ann = { id: 'ann', roles: ['clerk'] }
+const begin = { actor: ann, data: { address: 'Lane 5' } }
+
+describe("the host's transaction", () => {
+  let t: TestEngine
+  beforeEach(async () => {
+    t = await openTestEngine({ pollInterval: 30 * day })
+    await t.sql('create table orders (id integer primary key, errand text)')
+  })
+  afterEach(() => t.close())
+
+  it("takes the host's rows and the case into the database together", async () => {
+    const { sqlite, engine } = t
+
+    const id = await sqlite.db.transaction(async (trx) => {
+      const created = accepted(await engine.create('errand', { ...begin, trx }))
+      await trx('orders').insert({ id: 1, errand: created.id })
+      accepted(await engine.send(created.id, 'go', { actor: ann, trx }))
+      accepted(await engine.note(created.id, { text: 'ordered', actor: ann, trx }))
+      return created.id
+    })
+
+    expect(await t.sql('select errand from orders')).toEqual([{ errand: id }])
+    expect(await engine.get(id)).toMatchObject({ revision: 3 })
+  })
+
+  it('takes the case with it when it is rolled back', async () => {
+    const { sqlite, engine } = t
+    const { id } = accepted(await engine.create('errand', begin))
+    const before = await contents(t)
+
+    await expect(
+      sqlite.db.transaction(async (trx) => {
+        accepted(await engine.send(id, 'go', { actor: ann, trx, idempotencyKey: 'k' }))
+        accepted(await engine.create('errand', { ...begin, trx }))
+        throw new Error('the host changed its mind')
+      }),
+    ).rejects.toThrow('the host changed its mind')
+
+    expect(await contents(t)).toBe(before)
+    expect(accepted(await engine.send(id, 'go', { actor: ann, idempotencyKey: 'k' })).revision).toBe(2)
+  })
+
+  it('leaves the host its own rows when an event is refused', async () => {
+    const { sqlite, engine } = t
+    const { id } = accepted(await engine.create('errand', begin))
+
+    await sqlite.db.transaction(async (trx) => {
+      await trx('orders').insert({ id: 1, errand: id })
+      expect(refused(await engine.send(id, 'deliver', { actor: ann, trx }))).toBe('event-not-accepted')
+    })
+
+    expect(await t.sql('select errand from orders')).toEqual([{ errand: id }])
+  })
+
+  it('arms the timers once it is committed, and wakes the engine in time', async () => {
+    const { sqlite, engine, clock } = t
+    await engine.start()
+    await engine.runDue()
+
+    const id = await sqlite.db.transaction(async (trx) => {
+      const created = accepted(await engine.create('errand', { ...begin, trx }))
+      clock.moveTo(monday + 4 * hour)
+      // A round in the middle of the host's transaction sees nothing of it.
+      expect(await engine.runDue()).toBe(0)
+      return created.id
+    })
+    // The commit told the loop, which woke at once since the timers are due: this waits for its round.
+    await Promise.resolve()
+    await engine.runDue()
+
+    expect((await engine.get(id))?.active.map(({ path }) => path)).toEqual(['under-way'])
+  })
+
+  it('never wakes the engine when it is rolled back', async () => {
+    const { sqlite, engine, clock } = t
+    await engine.start()
+    await engine.runDue()
+    await sqlite.db
+      .transaction(async (trx) => {
+        accepted(await engine.create('errand', { ...begin, trx }))
+        throw new Error('no')
+      })
+      .catch(() => undefined)
+
+    clock.moveTo(monday + 5 * hour)
+
+    expect(await engine.runDue()).toBe(0)
+    expect(t.log).toEqual([])
+  })
+
+  it('is said to hold the only connection when an event is sent without it', async () => {
+    const { sqlite, engine } = t
+    const { id } = accepted(await engine.create('errand', begin))
+
+    await sqlite.db.transaction(async () => {
+      await expect(engine.send(id, 'go', { actor: ann })).rejects.toMatchObject({ code: 'database-busy' })
+    })
+
+    expect(accepted(await engine.send(id, 'go', { actor: ann })).revision).toBe(2)
+  })
+
+  it('must be one of knex', async () => {
+    await expect(t.engine.create('errand', { ...begin, trx: {} })).rejects.toMatchObject({ code: 'usage-wrong' })
+  })
+})

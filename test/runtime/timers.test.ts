@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { EngineError } from '../../engine/index.js'
+import { createTimerLoop } from '../../engine/runtime/timer-loop.js'
+import { accepted, contents, day, hour, minute, monday, openTestEngine, refused, type TestEngine } from './open-test-engine.js'
+
+const ann = { id: 'ann', roles: ['clerk'] }
+const begin = { actor: ann, data: { address: 'Lane 5' } }
+
+describe('durable timers', () => {
+  let t: TestEngine
+  beforeEach(async () => {
+    t = await openTestEngine()
+  })
+  afterEach(() => t.close())
+
+  const types = async (id: string): Promise<string[]> =>
+    (await t.engine.trail(id, { limit: 500 })).items.map(({ type }) => type)
+
+  it('fire each at its own time, however late somebody looks', async () => {
+    const { id } = accepted(await t.engine.create('errand', begin))
+    t.clock.moveTo(monday + 7 * hour)
+
+    expect(await t.engine.runDue()).toBe(1)
+
+    const fired = (await t.engine.trail(id, { limit: 500 })).items.filter(({ type }) => type === 'timer-fired')
+    expect(fired.map(({ at }) => at - monday)).toEqual([90 * minute, 2 * hour, 4 * hour, 5 * hour, 6 * hour, 7 * hour])
+    expect((await t.engine.effects(id)).filter(({ template }) => template === 'still-out')).toHaveLength(3)
+    expect(await t.engine.runDue()).toBe(0)
+  })
+
+  it('fire before an event that comes after their time, in its transaction', async () => {
+    const { id } = accepted(await t.engine.create('errand', begin))
+    t.clock.moveTo(monday + 4 * hour)
+
+    const answer = await t.engine.send(id, 'deliver', { actor: ann })
+
+    expect(accepted(answer)).toMatchObject({ status: 'ended', outcome: 'delivered' })
+    expect(await types(id)).toContain('deadline-breached')
+  })
+
+  it('stay fired when the event that came after them is refused', async () => {
+    const { id } = accepted(await t.engine.create('errand', begin))
+    t.clock.moveTo(monday + 4 * hour)
+
+    const answer = await t.engine.send(id, 'go', { actor: ann })
+
+    expect(refused(answer)).toBe('event-not-accepted')
+    expect(answer.instance?.active.map(({ path }) => path)).toEqual(['under-way'])
+    expect(await t.engine.get(id)).toEqual(answer.instance)
+  })
+
+  it('are thought of as fired when somebody asks what is accepted', async () => {
+    const { id } = accepted(await t.engine.create('errand', begin))
+    t.clock.moveTo(monday + 4 * hour)
+
+    expect((await t.engine.accepted(id, ann))?.map(({ event }) => event)).toEqual(['deliver'])
+    expect((await t.engine.get(id))?.revision).toBe(1)
+  })
+
+  it('fire after a restart that was too late for them', async () => {
+    const { id } = accepted(await t.engine.create('errand', begin))
+    t.clock.moveTo(monday + 5 * hour)
+    t = await t.restart()
+
+    await t.engine.start()
+    await t.engine.runDue()
+
+    expect((await t.engine.get(id))?.active.map(({ path }) => path)).toEqual(['under-way'])
+  })
+
+  it('wake the engine at their time, those armed later and sooner included', async () => {
+    t = await t.restart({ pollInterval: 30 * day })
+    await t.engine.start()
+    await t.engine.runDue()
+    const slow = accepted(await t.engine.create('errand', begin))
+    t.clock.moveTo(monday + hour)
+    const quick = accepted(await t.engine.create('errand', begin))
+    await t.engine.send(quick.id, 'go', { actor: ann })
+
+    t.clock.moveTo(monday + 2 * hour)
+    await t.engine.runDue()
+
+    expect(await types(quick.id)).toContain('timer-fired')
+    expect((await t.engine.get(slow.id))?.deadlines[0]?.status).toBe('breached')
+    // The next sleep was planned when the round was over: the round itself woke the engine, not this test.
+    expect(await t.engine.runDue()).toBe(0)
+  })
+
+  it('that another process armed are found by the poll', async () => {
+    t = await t.restart({ pollInterval: minute })
+    const other = await openOther(t)
+    await t.engine.start()
+    await t.engine.runDue()
+    accepted(await other.engine.create('errand', begin))
+    await other.end()
+
+    t.clock.moveTo(monday + minute)
+    await t.engine.runDue()
+    t.clock.moveTo(monday + 5 * hour)
+    await t.engine.runDue()
+
+    expect((await t.engine.list({ state: 'under-way' })).items).toHaveLength(1)
+  })
+
+  it('of one case that fails hold up nobody else, and are tried again in a minute', async () => {
+    const bad = accepted(await t.engine.create('errand', begin))
+    const good = accepted(await t.engine.create('errand', begin))
+    const stored = JSON.stringify(await t.engine.get(bad.id))
+    await t.sql(`update aftercare_instances set record = replace(record, '"waiting"', '"nowhere"') where id = ?`, [
+      bad.id,
+    ])
+    t.clock.moveTo(monday + 2 * hour)
+
+    await t.engine.runDue()
+    expect(t.log).toEqual([`error record-does-not-fit ${bad.id}`])
+    expect((await t.engine.get(good.id))?.deadlines[0]?.status).toBe('breached')
+
+    await t.engine.runDue()
+    expect(t.log).toHaveLength(1)
+
+    await t.sql('update aftercare_instances set record = ? where id = ?', [stored, bad.id])
+    t.clock.moveTo(monday + 2 * hour + minute)
+    await t.engine.runDue()
+    expect((await t.engine.get(bad.id))?.deadlines[0]?.status).toBe('breached')
+  })
+
+  it('due at once in many cases fire once each, and a stop leaves the rest for later', async () => {
+    for (let count = 0; count < 250; count += 1) await t.engine.create('errand', begin)
+    t.clock.moveTo(monday + 2 * hour)
+    const worked = t.engine.runDue()
+    const stopped = t.engine.stop()
+
+    const done = await worked
+    await stopped
+    t = await t.restart()
+    const left = await t.engine.runDue()
+
+    expect(done + left).toBe(250)
+    expect(
+      await t.sql("select count(*) as n from aftercare_trail where type = 'deadline-breached'"),
+    ).toEqual([{ n: 250 }])
+    expect(
+      await t.sql(
+        "select instance from aftercare_trail where type = 'timer-fired' group by instance having count(*) <> 2",
+      ),
+    ).toEqual([])
+  })
+
+  it('that were dropped with their visit do not fire', async () => {
+    const { id } = accepted(await t.engine.create('errand', begin))
+    await t.engine.send(id, 'go', { actor: ann })
+    await t.engine.send(id, 'deliver', { actor: ann })
+    const before = await contents(t)
+
+    t.clock.moveTo(monday + 30 * day)
+    expect(await t.engine.runDue()).toBe(0)
+
+    expect(await contents(t)).toBe(before)
+  })
+})
+
+describe('the timer loop', () => {
+  it('goes on when the database cannot be read', async () => {
+    const t = await openTestEngine()
+    const { clock, sqlite } = t
+    await sqlite.reader.raw('pragma query_only = on')
+    let broken = true
+    const log: string[] = []
+    const read = {
+      ...t.engine.store.read,
+      dueInstances: (now: number, limit: number) =>
+        broken
+          ? Promise.reject(new EngineError('database-busy', 'busy', { retryable: true }))
+          : t.engine.store.read.dueInstances(now, limit),
+    }
+    const fired: string[] = []
+    const loop = createTimerLoop({
+      store: { ...t.engine.store, read },
+      clock,
+      pollInterval: minute,
+      log: ({ code = '' }) => log.push(code),
+      fire: (instance) => {
+        fired.push(instance)
+        return Promise.resolve()
+      },
+    })
+    accepted(await t.engine.create('errand', begin))
+    loop.start()
+    await loop.runDue().catch(() => undefined)
+    expect(log).toEqual(['database-busy'])
+
+    broken = false
+    clock.moveTo(monday + 2 * hour)
+    await loop.runDue()
+    await loop.stop()
+
+    expect(fired).toContain('case-1')
+    await t.close()
+  })
+})
+
+/** A second engine on the same file, as another process would open it. */
+async function openOther({ file, clock }: TestEngine) {
+  const { createEngine, openSqlite } = await import('../../engine/index.js')
+  const { errands } = await import('./open-test-engine.js')
+  const sqlite = await openSqlite(file)
+  const engine = await createEngine({ ...sqlite, clock, workflows: errands() })
+  return {
+    engine,
+    end: async () => {
+      await engine.stop()
+      await sqlite.close()
+    },
+  }
+}
