@@ -1,20 +1,15 @@
 import { performance } from 'node:perf_hooks'
 
-/** What a run of one subject gave: operations per second. */
-export interface Rate {
-  readonly name: string
-  readonly perSecond: number
-}
-
-/** Two subjects measured in turn, so that a machine that slows down slows both. */
-export interface Comparison {
+/** One line of the report: what was measured, its figures, and whether the target was reached. */
+export interface Row {
   readonly what: string
-  readonly subject: Rate
-  readonly baseline: Rate
-  /** Median over the rounds of subject / baseline. */
-  readonly ratio: number
+  readonly figures: { readonly [name: string]: number }
+  /** Subject against baseline, where there is one: the median over the rounds. */
+  readonly ratio?: number
   readonly target: string
   readonly reached: boolean
+  /** What subject and baseline do. */
+  readonly compared?: readonly [subject: string, baseline: string]
 }
 
 export interface Subject {
@@ -23,44 +18,68 @@ export interface Subject {
   run(count: number): void | Promise<void>
 }
 
-/** Measures two subjects in turn over several rounds and gives the median of the rounds' ratios. */
+const usualRounds = 15
+
+/**
+ * Measures two subjects in turn, so that a machine that slows down slows both, and takes the median of the rounds'
+ * ratios. Who goes first changes from round to round. One run holds `each` operations.
+ */
 export async function compare(
   what: string,
   [subject, baseline]: readonly [Subject, Subject],
-  options: { readonly count: number; readonly rounds?: number; readonly atLeast: number },
-): Promise<Comparison> {
-  const { count, rounds = 7, atLeast } = options
+  options: { readonly count: number; readonly each: number; readonly rounds?: number; readonly atLeast: number },
+): Promise<Row> {
+  const { count, each, rounds = usualRounds, atLeast } = options
   await subject.run(count)
   await baseline.run(count)
-  const pairs: { subject: number; baseline: number }[] = []
-  for (let round = 0; round < rounds; round += 1)
-    pairs.push({ subject: await rate(subject, count), baseline: await rate(baseline, count) })
-  const ratio = median(pairs.map((pair) => pair.subject / pair.baseline))
+  const pairs: { readonly subject: number; readonly baseline: number }[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    if (round % 2 === 0) {
+      const first = await timed(subject, count)
+      pairs.push({ subject: first, baseline: await timed(baseline, count) })
+    } else {
+      const first = await timed(baseline, count)
+      pairs.push({ subject: await timed(subject, count), baseline: first })
+    }
+  }
+  const ratio = median(pairs.map((pair) => pair.baseline / pair.subject))
+  const perSecond = (milliseconds: readonly number[]): number =>
+    Math.round((count * each * 1000) / median(milliseconds))
   return {
     what,
-    subject: { name: subject.name, perSecond: Math.round(median(pairs.map((pair) => pair.subject))) },
-    baseline: { name: baseline.name, perSecond: Math.round(median(pairs.map((pair) => pair.baseline))) },
-    ratio: Math.round(ratio * 1000) / 1000,
+    figures: {
+      subjectPerSecond: perSecond(pairs.map((pair) => pair.subject)),
+      baselinePerSecond: perSecond(pairs.map((pair) => pair.baseline)),
+    },
+    ratio: rounded(ratio),
     target: `>= ${atLeast}`,
     reached: ratio >= atLeast,
+    compared: [subject.name, baseline.name],
   }
 }
 
-/** Operations per second of one subject: median of several rounds after a warm-up. */
-export async function measure(subject: Subject, count: number, rounds = 7): Promise<Rate> {
+/** Operations a second of one subject: the median of several rounds after a warm-up. */
+export async function perSecond(subject: Subject, count: number, rounds = usualRounds): Promise<number> {
   await subject.run(count)
-  const rates: number[] = []
-  for (let round = 0; round < rounds; round += 1) rates.push(await rate(subject, count))
-  return { name: subject.name, perSecond: Math.round(median(rates)) }
+  const times: number[] = []
+  for (let round = 0; round < rounds; round += 1) times.push(await timed(subject, count))
+  return Math.round((count * 1000) / median(times))
 }
 
-async function rate(subject: Subject, count: number): Promise<number> {
+/** Milliseconds one run takes. */
+export async function timed(subject: Pick<Subject, 'run'>, count = 1): Promise<number> {
   const start = performance.now()
   await subject.run(count)
-  return (count * 1000) / (performance.now() - start)
+  return performance.now() - start
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
+/** The middle one; `NaN` of none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/** Three places after the point: more would be noise. */
+export function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000
 }

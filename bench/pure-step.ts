@@ -1,63 +1,76 @@
-import { createActor, createMachine, type AnyActorScope } from 'xstate'
+import { isDeepStrictEqual } from 'node:util'
 import { step } from '../engine/core/index.js'
-import type { InstanceRecord } from '../engine/core/record.js'
-import { compare, type Comparison } from './measure.js'
-import { actor, loadSample } from './sample.js'
+import type { CheckedProcess } from '../engine/definition/checked-process.js'
+import { compare, type Row } from './measure.js'
+import { keptScope, plainMachine, plainValue, type PlainContext } from './plain-machine.js'
+import type { Life, Moment } from './repair-life.js'
 
-/** One event of the pure step against XState's own restore and transition of the same two states. */
-export async function pureStep(): Promise<readonly Comparison[]> {
-  const { process, facts, record } = await loadSample()
-  const command = { kind: 'send', event: 'not-reached', payload: {}, actor } as const
+/**
+ * The events of a whole repair through the pure step, against XState's own restore and transition of the same states,
+ * guards and targets with the same data as context.
+ */
+export async function pureStep({ process, facts, moments }: Life): Promise<readonly Row[]> {
   const ours = {
-    name: 'step: selection, visit, task, deadline, timers, trail',
+    name: 'step: roles, form, requirements, guards, data, visits, tasks, clocks, messages, trail',
     run(count: number) {
-      let current: InstanceRecord = record
-      for (let i = 0; i < count; i += 1) {
-        const result = step(process, facts, current, command, current.updatedAt + 1000)
-        if (result.kind === 'refused') throw new Error(result.refusal.text.en)
-        current = result.after
-      }
+      for (let i = 0; i < count; i += 1)
+        for (const { before, command, now } of moments)
+          if (step(process, facts, before, command, now).kind === 'refused')
+            throw new Error(`Expected '${command.event}' to be accepted.`)
     },
   }
-  return [await compare('pure step', [ours, xstateAlone()], { count: 2000, atLeast: 0.5 })]
+  const theirs = {
+    name: 'XState alone: resolveState and machine.transition with a kept scope',
+    run: xstateAlone(process, moments),
+  }
+  const row = await compare('pure step', [ours, theirs], { count: 40, each: moments.length, atLeast: 0.5 })
+  return [row]
 }
 
-function xstateAlone() {
-  const machine = createMachine({
-    initial: 'waiting',
-    context: {},
-    states: {
-      waiting: {
-        on: {
-          'not-reached': { target: 'waiting', reenter: true, guard: () => true },
-          called: { target: 'answered', guard: () => true },
-          withdraw: { target: 'withdrawn', guard: () => true },
-        },
-      },
-      answered: { type: 'final' },
-      withdrawn: { type: 'final' },
-    },
-  })
-  const self = createActor(createMachine({}))
-  const scope = {
-    self,
-    system: self.system,
-    id: '',
-    sessionId: '',
-    logger: () => undefined,
-    defer: () => undefined,
-    emit: () => undefined,
-    stopChild: () => undefined,
-    actionExecutor: () => undefined,
-  } as unknown as AnyActorScope
+function xstateAlone(process: CheckedProcess, moments: readonly Moment[]): (count: number) => void {
+  const machine = plainMachine(process)
+  const scope = keptScope()
+  const prepared = moments.map((moment) => ({
+    type: moment.command.event,
+    value: plainValue(moment.before),
+    after: plainValue(moment.advanced.after),
+    values: valuesOf(process, moment),
+  }))
+  const run = ({ type, value, values }: (typeof prepared)[number]): unknown => {
+    const context: PlainContext = { data: values.data, bindings: process.scope.bind(values) }
+    return machine.transition(machine.resolveState({ value, context }), { type }, scope).value
+  }
+  // Else the two would not do the same work.
+  for (const one of prepared)
+    if (!isDeepStrictEqual(nested(run(one)), one.after))
+      throw new Error(`Expected XState alone to go where '${one.type}' leads: ${JSON.stringify(one.after)}.`)
+  return (count) => {
+    for (let i = 0; i < count; i += 1) for (const one of prepared) run(one)
+  }
+}
+
+/** What guards see: the data as the event leaves it, since without our actions XState would not change it. */
+function valuesOf(process: CheckedProcess, { before, command, now, advanced }: Moment) {
   return {
-    name: 'XState: resolveState and machine.transition',
-    run(count: number) {
-      for (let i = 0; i < count; i += 1) {
-        const restored = machine.resolveState({ value: 'waiting', context: {} })
-        const after = machine.transition(restored, { type: 'not-reached' }, scope as never)
-        if (after.value !== 'waiting') throw new Error('Expected to stay in the state.')
-      }
+    data: { ...advanced.after.data, goodsAt: before.data['goodsAt'] ?? 'us' },
+    event: command.payload,
+    params: process.params,
+    actor: command.actor,
+    instance: { id: before.id, process: process.id, createdAt: before.createdAt },
+    visits: before.visits,
+    vouchers: {},
+    now,
+    decide: (name: string, bindings: Parameters<Parameters<typeof process.scope.bind>[0]['decide']>[1]) => {
+      const result = process.decisions.get(name)?.decide(bindings)
+      return result?.ok ? result.outputs : {}
     },
   }
+}
+
+/** XState writes a leaf as its name; here every value is nested, so that two can be compared. */
+function nested(value: unknown): object {
+  if (typeof value === 'string') return { [value]: {} }
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, inner]) => [name, nested(inner)] as const),
+  )
 }

@@ -1,39 +1,23 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander'
-import { addCheck } from './commands/check.js'
-import { addInit } from './commands/init.js'
-import { addKeys } from './commands/keys.js'
-import { addReplayLog } from './commands/replay-log.js'
-import { addSchema } from './commands/schema.js'
-import { addServe } from './commands/serve.js'
-import { addTest } from './commands/test.js'
-import { addTrail } from './commands/trail.js'
-import { addTypes } from './commands/types.js'
-import { exitCode, reportFailure } from './output.js'
+import { CommanderError } from 'commander'
+import { exitCode, printJson, reportFailure } from './output.js'
+import { createProgram } from './program.js'
 
-const program = new Command('aftercare')
-  .description('After-sales procedures written in YAML: checked, explained, durable.')
-  .exitOverride()
-  .showSuggestionAfterError()
+const asJson = process.argv.includes('--json')
 
-for (const add of [
-  addInit,
-  addCheck,
-  addTest,
-  addServe,
-  addReplayLog,
-  addTrail,
-  addKeys,
-  addSchema,
-  addTypes,
-])
-  add(program)
+// A reader such as `head` that has seen enough is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 try {
-  await program.parseAsync()
+  await createProgram().parseAsync()
 } catch (error) {
-  // commander has printed its own message; help and version are no failures.
-  if (error instanceof CommanderError)
-    process.exitCode = error.exitCode === 0 ? exitCode.good : exitCode.usage
-  else reportFailure(error, process.argv.includes('--json'))
+  if (!(error instanceof CommanderError)) reportFailure(error, asJson)
+  else if (error.exitCode === 0) process.exitCode = exitCode.good
+  else {
+    // commander has printed its own message for people.
+    if (asJson) printJson({ error: { code: 'usage-wrong', message: error.message } })
+    process.exitCode = exitCode.usage
+  }
 }

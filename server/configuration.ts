@@ -1,8 +1,10 @@
+import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** How a server runs, from the environment. */
 export interface Configuration {
   readonly host: string
+  /** 0 takes any free port. */
   readonly port: number
   /** SQLite file. */
   readonly db: string
@@ -23,50 +25,98 @@ export type ConfigurationResult =
   | { readonly ok: true; readonly configuration: Configuration }
   | { readonly ok: false; readonly mistakes: readonly ConfigurationMistake[] }
 
-const known = ['AFTERCARE_DB', 'AFTERCARE_WORKFLOWS', 'AFTERCARE_PROFILE', 'AFTERCARE_ANCHOR_KEY']
+interface Settings {
+  readonly PORT: string
+  readonly HOST: string
+  readonly AFTERCARE_DB: string
+  readonly AFTERCARE_WORKFLOWS: string
+  readonly AFTERCARE_PROFILE: string | undefined
+  readonly AFTERCARE_ANCHOR_KEY: string
+}
+
+/** What is wrong with each variable, or nothing. */
+const checks: { readonly [K in keyof Settings]: (value: NonNullable<Settings[K]>) => string | undefined } = {
+  PORT: (port) =>
+    /^[0-9]{1,5}$/.test(port) && Number(port) <= 65_535
+      ? undefined
+      : `Expected a port from 0 to 65535 as PORT, but found '${port}'.`,
+  HOST: (host) =>
+    /[\s/]/.test(host) ? `Expected an address to listen on as HOST, but found '${host}'.` : undefined,
+  AFTERCARE_DB: (file) => {
+    if (file === ':memory:')
+      return "Expected a file as AFTERCARE_DB, but ':memory:' would lose every case at the stop."
+    return kindOf(file) === 'folder'
+      ? `Expected a file as AFTERCARE_DB, but '${file}' is a folder.`
+      : undefined
+  },
+  AFTERCARE_WORKFLOWS: (folder) =>
+    kindOf(folder) === 'nothing'
+      ? `Expected a folder of definitions as AFTERCARE_WORKFLOWS, but '${folder}' does not exist.`
+      : undefined,
+  AFTERCARE_PROFILE: (profile) =>
+    /^[a-z][a-z0-9-]*$/.test(profile)
+      ? undefined
+      : `Expected the id of a profile as AFTERCARE_PROFILE, but found '${profile}'.`,
+  AFTERCARE_ANCHOR_KEY: (file) =>
+    kindOf(file) === 'folder'
+      ? `Expected a file as AFTERCARE_ANCHOR_KEY, but '${file}' is a folder.`
+      : undefined,
+}
+
+const known = Object.keys(checks) as readonly (keyof Settings)[]
 
 /** Reads the environment and reports all its mistakes at once. An empty variable counts as not set. */
 export function readConfiguration(environment: {
   readonly [name: string]: string | undefined
 }): ConfigurationResult {
-  const value = (name: string): string | undefined => environment[name] || undefined
-  const mistakes: ConfigurationMistake[] = Object.keys(environment)
-    .filter((name) => name.startsWith('AFTERCARE_') && !known.includes(name))
-    .map((variable) => ({ variable, message: `Expected one of ${known.join(', ')}, but found ${variable}.` }))
-  const port = value('PORT') ?? '4100'
-  if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535)
-    mistakes.push({
-      variable: 'PORT',
-      message: `Expected a port from 0 to 65535 as PORT, but found '${port}'.`,
-    })
-  const host = value('HOST') ?? '127.0.0.1'
-  if (/[\s/]/.test(host))
-    mistakes.push({
-      variable: 'HOST',
-      message: `Expected an address to listen on as HOST, but found '${host}'.`,
-    })
-  const db = value('AFTERCARE_DB') ?? join('data', 'aftercare.db')
-  if (db === ':memory:')
-    mistakes.push({
-      variable: 'AFTERCARE_DB',
-      message: "Expected a file as AFTERCARE_DB, but ':memory:' would lose every case at the stop.",
-    })
-  const profile = value('AFTERCARE_PROFILE')
-  if (profile !== undefined && !/^[a-z][a-z0-9-]*$/.test(profile))
-    mistakes.push({
-      variable: 'AFTERCARE_PROFILE',
-      message: `Expected the id of a profile as AFTERCARE_PROFILE, but found '${profile}'.`,
-    })
+  const settings = settingsOf(environment)
+  const mistakes = [...unknownVariables(environment), ...known.flatMap((name) => mistakeIn(settings, name))]
   if (mistakes.length > 0) return { ok: false, mistakes }
+  const profile = settings.AFTERCARE_PROFILE
   return {
     ok: true,
     configuration: {
-      host,
-      port: Number(port),
-      db,
-      workflows: value('AFTERCARE_WORKFLOWS') ?? 'workflows',
-      anchorKey: value('AFTERCARE_ANCHOR_KEY') ?? join(dirname(db), 'anchor-key.pem'),
+      host: settings.HOST,
+      port: Number(settings.PORT),
+      db: settings.AFTERCARE_DB,
+      workflows: settings.AFTERCARE_WORKFLOWS,
+      anchorKey: settings.AFTERCARE_ANCHOR_KEY,
       ...(profile === undefined ? {} : { profile }),
     },
   }
+}
+
+function settingsOf(environment: { readonly [name: string]: string | undefined }): Settings {
+  const value = (name: keyof Settings): string | undefined => environment[name] || undefined
+  const db = value('AFTERCARE_DB') ?? join('data', 'aftercare.db')
+  return {
+    PORT: value('PORT') ?? '4100',
+    HOST: value('HOST') ?? '127.0.0.1',
+    AFTERCARE_DB: db,
+    AFTERCARE_WORKFLOWS: value('AFTERCARE_WORKFLOWS') ?? 'workflows',
+    AFTERCARE_PROFILE: value('AFTERCARE_PROFILE'),
+    AFTERCARE_ANCHOR_KEY: value('AFTERCARE_ANCHOR_KEY') ?? join(dirname(db), 'anchor-key.pem'),
+  }
+}
+
+/** A name misspelt would otherwise be silently without effect. */
+function unknownVariables(environment: {
+  readonly [name: string]: string | undefined
+}): readonly ConfigurationMistake[] {
+  const ours = known.filter((name) => name.startsWith('AFTERCARE_'))
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('AFTERCARE_') && !ours.some((one) => one === name))
+    .map((variable) => ({ variable, message: `Expected one of ${ours.join(', ')}, but found ${variable}.` }))
+}
+
+function mistakeIn(settings: Settings, variable: keyof Settings): readonly ConfigurationMistake[] {
+  const value = settings[variable]
+  const message = value === undefined ? undefined : checks[variable](value)
+  return message === undefined ? [] : [{ variable, message }]
+}
+
+function kindOf(path: string): 'nothing' | 'folder' | 'file' {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return 'nothing'
+  return found.isDirectory() ? 'folder' : 'file'
 }

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import express, { type Express } from 'express'
 import type { Engine } from '../engine/index.js'
 import { authenticate } from './authenticate.js'
 import { createReading } from './may-read.js'
-import { errorHandler, RequestProblem } from './problem-response.js'
+import { errorHandler } from './problem-response.js'
+import { mountRoutes, type Route } from './route.js'
+import { changeRoutes } from './routes/change-routes.js'
 import { instanceRoutes } from './routes/instance-routes.js'
+import { openRoutes, unknownRoute } from './routes/open-routes.js'
 import { processRoutes } from './routes/process-routes.js'
 import { taskRoutes } from './routes/task-routes.js'
 
@@ -14,6 +15,18 @@ export interface AppOptions {
   readonly problemPages: string
   /** Told of errors nobody expected. */
   readonly log: (error: unknown) => void
+}
+
+/** Every address of the HTTP surface. */
+export function allRoutes(engine: Engine, problemPages: string): readonly Route[] {
+  const surface = { engine, reading: createReading(engine) }
+  return [
+    ...openRoutes(engine, problemPages),
+    ...processRoutes(surface),
+    ...instanceRoutes(surface),
+    ...changeRoutes(surface),
+    ...taskRoutes(surface),
+  ]
 }
 
 /** The HTTP surface over an engine. Health and problem pages are open, everything below `/api` needs a key. */
@@ -30,36 +43,12 @@ export function createApp(engine: Engine, options: AppOptions): Express {
     })
     next()
   })
-  app.get('/healthz', (_request, response) => {
-    response.json({ status: 'ok' })
-  })
-  app.get('/readyz', async (_request, response) => {
-    await engine.store.read.ping()
-    response.json({ status: 'ready' })
-  })
-  app.get('/docs/problems/:code', async (request, response) => {
-    const { code } = request.params
-    const page = /^[a-z0-9.-]+$/.test(code)
-      ? await readFile(join(options.problemPages, `${code}.md`), 'utf8').catch(() => undefined)
-      : undefined
-    if (page === undefined) throw unknownRoute(request.path)
-    response.type('text/markdown; charset=utf-8').send(page)
-  })
-  const reading = createReading(engine)
+  // Before any address below it is told apart from none.
   app.use('/api', authenticate(engine))
-  app.use('/api/processes', processRoutes(engine, reading))
-  app.use('/api/instances', instanceRoutes(engine, reading))
-  app.use('/api/tasks', taskRoutes(engine))
+  mountRoutes(app, allRoutes(engine, options.problemPages))
   app.use((request) => {
     throw unknownRoute(request.path)
   })
   app.use(errorHandler(options.log))
   return app
-}
-
-function unknownRoute(path: string): RequestProblem {
-  return new RequestProblem(
-    'route-unknown',
-    `Expected a known address, but there is nothing at '${path.slice(0, 200)}'.`,
-  )
 }

@@ -78,6 +78,11 @@ function readingFailed(error: unknown): unknown {
       'request-too-large',
       `Expected at most ${largestBody / 1024} KiB, but the body is larger.`,
     )
-  if (type === undefined) return error
-  return new RequestProblem('request-malformed', `Expected a readable body, but reading it failed: ${type}.`)
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported')
+    return new RequestProblem(
+      'media-type-unsupported',
+      'Expected UTF-8, plain or compressed with gzip, deflate or br, but found another encoding.',
+    )
+  if (type === undefined && (error as { status?: number }).status !== 400) return error
+  return new RequestProblem('request-malformed', `Expected a readable body, but reading it failed: ${type ?? 'it is damaged'}.`)
 }

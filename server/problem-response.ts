@@ -13,6 +13,16 @@ export class RequestProblem extends Error {
   }
 }
 
+/** A refusal decided on the way to the engine, such as a case that is not there for this actor. Answered like the engine's own. */
+export class RefusedRequest extends Error {
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.text.en)
+    this.refusal = refusal
+  }
+}
+
 /** Answers with an RFC 9457 problem. `type` leads to the page that explains the code. */
 export function answerProblem(
   response: Response,
@@ -52,14 +62,16 @@ export function answerRefusal(response: Response, refusal: Refusal): void {
 export function errorHandler(log: (error: unknown) => void) {
   return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
     if (response.headersSent) return next(error)
-    if (error instanceof RequestProblem)
-      return answerProblem(response, requestCodes[error.code], {
-        code: error.code,
-        detail: error.message,
-        ...error.members,
+    if (error instanceof RefusedRequest) return answerRefusal(response, error.refusal)
+    const problem = error instanceof RequestProblem ? error : ofTheRequest(error)
+    if (problem)
+      return answerProblem(response, requestCodes[problem.code], {
+        code: problem.code,
+        detail: problem.message,
+        ...problem.members,
       })
-    if (error instanceof EngineError && error.retryable)
-      return answerProblem(response, 503, { code: error.code, detail: error.message })
+    if (error instanceof EngineError && (error.retryable || error.code === 'engine-stopped'))
+      return answerProblem(response.set('Retry-After', '1'), 503, { code: error.code, detail: error.message })
     log(error)
     const code = error instanceof EngineError ? error.code : 'engine-bug'
     answerProblem(response, 500, {
@@ -67,6 +79,15 @@ export function errorHandler(log: (error: unknown) => void) {
       detail: 'The request failed inside. Nothing was changed; the log says more.',
     })
   }
+}
+
+/** Mistakes of the request that others have found: a cursor the store does not know, an address that cannot be decoded. */
+function ofTheRequest(error: unknown): RequestProblem | undefined {
+  if (error instanceof EngineError && error.code === 'usage-wrong')
+    return new RequestProblem('request-invalid', error.message)
+  if (error instanceof URIError)
+    return new RequestProblem('request-malformed', 'Expected an address in UTF-8, but it cannot be decoded.')
+  return undefined
 }
 
 function titleOf(code: string): string {

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { JsonObject, JsonValue } from '../engine/index.js'
+import type { JsonObject, JsonValue, PageRequest } from '../engine/index.js'
 import { RequestProblem } from './problem-response.js'
 
 /** A member of a request body, checked. Every mistake of a body is told at once by `readBody`. */
@@ -68,7 +68,7 @@ export function readQuery<const K extends string>(
     if (!known.includes(name as K))
       throw new RequestProblem(
         'request-invalid',
-        `Expected one of ${known.join(', ')}, but found '${name}'.`,
+        `Expected one of ${known.join(', ')}, but found '${name.slice(0, 60)}'.`,
         { parameter: name },
       )
     if (typeof value !== 'string')
@@ -91,7 +91,7 @@ export function oneOf<const T extends string>(
   if (match === undefined)
     throw new RequestProblem(
       'request-invalid',
-      `Expected ${allowed.join(' or ')} as '${name}', but found '${value}'.`,
+      `Expected ${allowed.join(' or ')} as '${name}', but found '${value.slice(0, 60)}'.`,
       { parameter: name },
     )
   return match
@@ -103,16 +103,19 @@ export function idOf(request: Request): string {
   return typeof id === 'string' ? id : ''
 }
 
-/** `limit` as a whole number from 1 to 500. */
-export function limitOf(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined
-  if (!/^[1-9][0-9]{0,2}$/.test(value) || Number(value) > 500)
+/** `limit` (a whole number from 1 to 500) and `cursor` (opaque; the store knows its own). */
+export function pageOf(query: { limit?: string; cursor?: string }): Partial<PageRequest> {
+  const { limit, cursor } = query
+  if (limit !== undefined && (!/^[1-9][0-9]{0,2}$/.test(limit) || Number(limit) > 500))
     throw new RequestProblem(
       'request-invalid',
-      `Expected a whole number from 1 to 500 as 'limit', but found '${value}'.`,
+      `Expected a whole number from 1 to 500 as 'limit', but found '${limit.slice(0, 60)}'.`,
       { parameter: 'limit' },
     )
-  return Number(value)
+  return {
+    ...(limit === undefined ? {} : { limit: Number(limit) }),
+    ...(cursor === undefined ? {} : { cursor }),
+  }
 }
 
 /** `Idempotency-Key`, at most 200 characters. */
@@ -138,6 +141,15 @@ export function expectedRevisionOf(request: Request): { expectedRevision?: numbe
       `Expected If-Match as the ETag of the case, such as "3", but found ${tag}.`,
     )
   return { expectedRevision: Number(match[1]) }
+}
+
+/** For requests that no revision guards: better refused than believed to be guarded. */
+export function refuseIfMatch(request: Request): void {
+  if (request.get('If-Match') === undefined) return
+  throw new RequestProblem(
+    'request-invalid',
+    'Expected no If-Match here, but found one: this request does not depend on a revision.',
+  )
 }
 
 function describe(value: JsonValue): string {

@@ -1,10 +1,20 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createEngine, openSqlite, startAnchoring, type Engine, type EngineLog } from '../engine/index.js'
+import {
+  createEngine,
+  EngineError,
+  openSqlite,
+  startAnchoring,
+  type Engine,
+  type EngineLog,
+} from '../engine/index.js'
 import { createApp } from './create-app.js'
 import { adminRole } from './authenticate.js'
 import type { Configuration } from './configuration.js'
+
+/** How long requests under way may take at a stop before their connections are cut, in milliseconds. */
+const stopGrace = 10_000
 
 export interface RunningServer {
   readonly url: string
@@ -15,56 +25,94 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Opens the database and the definitions, fires due timers, and listens. */
+export interface ServerOptions {
+  /** Folder of the problem pages. */
+  readonly problemPages: string
+  readonly log: EngineLog
+}
+
+/**
+ * Opens the database and the definitions, listens, and fires due timers. Throws `configuration-invalid` when the
+ * address cannot be listened on or no process has the profile; what was opened until then is closed again.
+ */
 export async function startServer(
   configuration: Configuration,
-  options: { readonly problemPages: string; readonly log: EngineLog },
+  options: ServerOptions,
 ): Promise<RunningServer> {
-  const { log, problemPages } = options
-  const sqlite = await openSqlite(configuration.db)
+  const opened: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const end of opened.reverse()) await end()
+  }
   try {
-    const engine = await createEngine({
-      db: sqlite.db,
-      reader: sqlite.reader,
-      workflows: configuration.workflows,
-      log,
-      ...(configuration.profile === undefined ? {} : { profile: configuration.profile }),
-    })
+    const { server, engine } = await open(configuration, options, opened)
     const adminKey = await firstKey(engine)
-    const anchoring = await startAnchoring(engine, { keyFile: configuration.anchorKey, log })
-    const server = createServer(
-      createApp(engine, {
-        problemPages,
-        log: (error) =>
-          log({
-            level: 'error',
-            message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-          }),
-      }),
-    )
-    server.listen(configuration.port, configuration.host)
-    await once(server, 'listening')
-    await engine.start()
     let stopping: Promise<void> | undefined
-    const stop = async (): Promise<void> => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeIdleConnections()
-      await closed
-      await anchoring.stop()
-      await engine.stop()
-      await sqlite.close()
-    }
     return {
       url: urlOf(server.address() as AddressInfo),
       engine,
       ...(adminKey === undefined ? {} : { adminKey }),
-      stop: () => (stopping ??= stop()),
+      stop: () => (stopping ??= close()),
     }
   } catch (error) {
-    await sqlite.close()
+    await close()
     throw error
   }
+}
+
+/** Opens part after part; each leaves in `opened` how it is closed. */
+async function open(
+  configuration: Configuration,
+  { log, problemPages }: ServerOptions,
+  opened: (() => Promise<void>)[],
+): Promise<{ server: Server; engine: Engine }> {
+  const { db, workflows, profile, anchorKey } = configuration
+  const sqlite = await openSqlite(db)
+  opened.push(() => sqlite.close())
+  const engine = await createEngine({
+    db: sqlite.db,
+    reader: sqlite.reader,
+    workflows,
+    log,
+    ...(profile === undefined ? {} : { profile }),
+  })
+  opened.push(() => engine.stop())
+  if (profile !== undefined && !engine.processes().some((one) => one.profile === profile))
+    throw new EngineError(
+      'configuration-invalid',
+      `Expected a profile that some process has as AFTERCARE_PROFILE, but found '${profile}'.`,
+    )
+  const server = createServer(createApp(engine, { problemPages, log: (error) => log(lineOf(error)) }))
+  await listen(server, configuration)
+  opened.push(() => closeServer(server))
+  const anchoring = await startAnchoring(engine, { keyFile: anchorKey, log })
+  // Before the engine stops and after the last request, so that the last anchor covers everything.
+  opened.splice(-1, 0, () => anchoring.stop())
+  await engine.start()
+  return { server, engine }
+}
+
+async function listen(server: Server, { host, port }: Configuration): Promise<void> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? 'unknown'
+    const reason = code === 'EADDRINUSE' ? 'another program listens there' : `the system says ${code}`
+    throw new EngineError(
+      'configuration-invalid',
+      `Expected to listen on HOST ${host}, PORT ${port}, but ${reason}. Choose another one.`,
+      { cause: error },
+    )
+  }
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), stopGrace)
+  await closed
+  clearTimeout(cut)
 }
 
 /** A database without any key gets one for an admin, so that the first start can be worked with. */
@@ -72,6 +120,10 @@ async function firstKey(engine: Engine): Promise<string | undefined> {
   if ((await engine.keys.list()).length > 0) return undefined
   const { key } = await engine.keys.create({ name: 'first-admin', roles: [adminRole] })
   return key
+}
+
+function lineOf(error: unknown): { level: 'error'; message: string } {
+  return { level: 'error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {

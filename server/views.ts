@@ -5,6 +5,7 @@ import {
   type InstanceRecord,
   type InstanceRow,
   type Instant,
+  type Page,
   type TaskRow,
   type TrailRow,
 } from '../engine/index.js'
@@ -62,6 +63,32 @@ export function instanceView(record: InstanceRecord, process: CheckedProcess): o
       provisional,
     })),
   }
+}
+
+/** A case for somebody outside: where it stands, without data, tasks and clocks. */
+export function instanceOutline(record: InstanceRecord, process: CheckedProcess): object {
+  const { id, number, status, outcome, revision } = record
+  return {
+    id,
+    process: record.process,
+    title: process.title,
+    ...(number === undefined ? {} : { number }),
+    status,
+    ...(outcome === undefined ? {} : { outcome }),
+    revision,
+    createdAt: time(record.createdAt),
+    updatedAt: time(record.updatedAt),
+    states: record.active.map(({ path, since }) => ({
+      path,
+      title: process.states.get(path)?.title,
+      since: time(since),
+    })),
+  }
+}
+
+/** A page of anything; `next` is the cursor of the page behind it, absent on the last. */
+export function pageView<T>(page: Page<T>, view: (item: T) => object): { items: object[]; next?: string } {
+  return { items: page.items.map(view), ...(page.next === undefined ? {} : { next: page.next }) }
 }
 
 export function instanceRowView(row: InstanceRow): object {

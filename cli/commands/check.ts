@@ -3,6 +3,11 @@ import { explainDocument } from '../../engine/index.js'
 import { countProblems, exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
+interface CheckOptions {
+  readonly json?: boolean
+  readonly explain?: boolean
+}
+
 /** `aftercare check`: every problem of every file in one pass. */
 export function addCheck(program: Command): void {
   program
@@ -10,15 +15,16 @@ export function addCheck(program: Command): void {
     .description('check definitions: every problem with file, line, column and remedy')
     .argument('[paths...]', 'files, folders or patterns', ['workflows'])
     .option('--json', 'one JSON object')
-    .option('--explain', 'print the long form of each file instead')
-    .action(async (paths: string[], options: { json?: boolean; explain?: boolean }) => {
+    .option('--explain', 'print the long form of each file as well')
+    .action(async (paths: string[], options: CheckOptions) => {
       const { sources, workflows, files } = await readDefinitions(paths)
       const { problems } = workflows
-      if (options.explain)
-        for (const document of sources.documents)
-          printLine(`# ${document.file}\n${explainDocument(document)}`)
-      else if (options.json) printJson({ files, problems })
+      const explained = options.explain
+        ? sources.documents.map((document) => ({ file: document.file, text: explainDocument(document) }))
+        : []
+      if (options.json) printJson({ files, problems, ...(options.explain ? { explained } : {}) })
       else {
+        for (const { file, text } of explained) printLine(`# ${file}\n${text}`)
         printProblems(problems)
         printLine(`${files} file${files === 1 ? '' : 's'}: ${countProblems(problems)}`)
       }

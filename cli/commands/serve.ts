@@ -1,24 +1,31 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { readConfiguration, startServer } from '../../server/index.js'
-import { exitCode, printJson, printLine } from '../output.js'
+import { readConfiguration, startServer, type Configuration, type RunningServer } from '../../server/index.js'
+import { exitCode, printJson, printLine, reportFailure } from '../output.js'
 import { packageRoot } from '../package-paths.js'
+
+const variables = `
+Set by variables of the environment:
+  PORT                  port to listen on (4100)
+  HOST                  address to listen on (127.0.0.1: this machine only)
+  AFTERCARE_DB          SQLite file (data/aftercare.db)
+  AFTERCARE_WORKFLOWS   folder of definitions (workflows)
+  AFTERCARE_PROFILE     profile of cases whose creation names none
+  AFTERCARE_ANCHOR_KEY  file of the key that signs anchors (anchor-key.pem beside the database)`
 
 /** `aftercare serve`: the engine and its HTTP surface until a signal. */
 export function addServe(program: Command): void {
   program
     .command('serve')
-    .description(
-      'run the engine with its HTTP surface (PORT, HOST, AFTERCARE_DB, AFTERCARE_WORKFLOWS, AFTERCARE_PROFILE)',
-    )
-    .option('--json', 'one JSON object a line')
-    .action(async (options: { json?: boolean }) => {
+    .description('run the engine with its HTTP surface until SIGTERM or Ctrl-C')
+    .option('--json', 'one JSON object')
+    .addHelpText('after', variables)
+    .action(async ({ json = false }: { json?: boolean }) => {
       const result = readConfiguration(process.env)
       if (!result.ok) {
-        if (options.json) printJson({ error: { code: 'configuration-invalid' }, mistakes: result.mistakes })
-        else
-          for (const mistake of result.mistakes)
-            process.stderr.write(`configuration-invalid: ${mistake.message}\n`)
+        const { mistakes } = result
+        if (json) printJson({ error: { code: 'configuration-invalid' }, mistakes })
+        else for (const { message } of mistakes) process.stderr.write(`configuration-invalid: ${message}\n`)
         process.exitCode = exitCode.usage
         return
       }
@@ -27,22 +34,31 @@ export function addServe(program: Command): void {
         log: (line) =>
           process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`),
       })
-      const { configuration } = result
-      if (options.json)
-        printJson({
-          url: server.url,
-          db: configuration.db,
-          ...(server.adminKey ? { adminKey: server.adminKey } : {}),
-        })
-      else {
-        printLine(`Aftercare listens on ${server.url}, its database is ${configuration.db}.`)
-        printLine(`Processes: ${[...new Set(server.engine.processes().map((one) => one.id))].join(', ')}`)
-        if (server.adminKey) printLine(`Admin key, shown this once: ${server.adminKey}`)
-      }
-      const stop = (): void => {
-        void server.stop().then(() => process.exit(exitCode.good))
-      }
-      process.once('SIGINT', stop)
-      process.once('SIGTERM', stop)
+      stopAtSignal(server, json)
+      announce(server, result.configuration, json)
     })
+}
+
+/** The first signal stops cleanly; a second one ends the process at once. */
+function stopAtSignal(server: RunningServer, json: boolean): void {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const stop = (): void => {
+    for (const signal of signals) process.removeListener(signal, stop)
+    server.stop().then(
+      () => process.exit(exitCode.good),
+      (error: unknown) => {
+        reportFailure(error, json)
+        process.exit()
+      },
+    )
+  }
+  for (const signal of signals) process.on(signal, stop)
+}
+
+function announce({ url, engine, adminKey }: RunningServer, { db }: Configuration, json: boolean): void {
+  const processes = [...new Set(engine.processes().map((one) => one.id))]
+  if (json) return printJson({ url, db, processes, ...(adminKey === undefined ? {} : { adminKey }) })
+  printLine(`Aftercare listens on ${url}, its database is ${db}.`)
+  printLine(`Processes: ${processes.join(', ')}`)
+  if (adminKey !== undefined) printLine(`Admin key, shown this once: ${adminKey}`)
 }

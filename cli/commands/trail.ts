@@ -1,14 +1,24 @@
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
-import { createAnchor, loadOrCreateAnchorKey, verifyStore } from '../../engine/index.js'
+import {
+  createAnchor,
+  EngineError,
+  loadOrCreateAnchorKey,
+  systemClock,
+  verifyStore,
+} from '../../engine/index.js'
 import { databaseFile, withStore } from '../open-database.js'
 import { exitCode, printJson, printLine } from '../output.js'
 
 interface TrailOptions {
   readonly db?: string
   readonly key?: string
+  readonly known?: string
   readonly json?: boolean
 }
+
+type Report = Awaited<ReturnType<typeof verifyStore>>
 
 /** `aftercare verify` and `aftercare anchor`: whether the history is the one that was written. */
 export function addTrail(program: Command): void {
@@ -16,36 +26,55 @@ export function addTrail(program: Command): void {
     .command('verify')
     .description('verify every trail: find altered, missing, inserted and swapped rows')
     .option('--db <file>', 'database (AFTERCARE_DB)')
-    .option('--key <file>', 'anchor key (AFTERCARE_ANCHOR_KEY)')
+    .option('--key <file>', 'anchor key (AFTERCARE_ANCHOR_KEY); without one signatures are not checked')
+    .option('--known <line>', 'a line that anchor printed and that you kept: it must still be there')
     .option('--json', 'one JSON object')
     .action(async (options: TrailOptions) => {
       const file = databaseFile(options.db)
-      const signer = await loadOrCreateAnchorKey(keyFile(options, file))
-      const report = await withStore(file, (store) => verifyStore(store, { publicKey: signer.publicKey }))
+      const publicKey = await publicKeyOf(options, file)
+      const report = await withStore(file, (store) =>
+        verifyStore(store, {
+          ...(publicKey === undefined ? {} : { publicKey }),
+          ...(options.known === undefined ? {} : { knownAnchor: options.known }),
+        }),
+      )
       if (options.json) printJson(report)
-      else {
-        for (const finding of report.findings)
-          printLine(
-            `${finding.instance}${finding.seq === undefined ? '' : ` row ${finding.seq}`}: ${finding.kind}. ${finding.message}`,
-          )
-        printLine(
-          `${report.instances} cases, ${report.rows} rows, ${report.findings.length} findings. ${report.note}`,
-        )
-      }
+      else print(report)
       process.exitCode = report.findings.length > 0 ? exitCode.problems : exitCode.good
     })
   program
     .command('anchor')
     .description('sign the heads of all trails now; keep the printed line elsewhere')
     .option('--db <file>', 'database (AFTERCARE_DB)')
-    .option('--key <file>', 'anchor key (AFTERCARE_ANCHOR_KEY)')
-    .option('--json', 'one JSON object')
+    .option('--key <file>', 'anchor key (AFTERCARE_ANCHOR_KEY); made when there is none')
+    .option('--json', 'no difference: an anchor is one line of JSON')
     .action(async (options: TrailOptions) => {
       const file = databaseFile(options.db)
-      const signer = await loadOrCreateAnchorKey(keyFile(options, file))
-      const { line } = await withStore(file, (store) => createAnchor(store, signer, Date.now()))
+      const { line } = await withStore(file, async (store) =>
+        createAnchor(store, await loadOrCreateAnchorKey(keyFile(options, file)), systemClock.now()),
+      )
       printLine(line)
     })
+}
+
+/** The key's public half, read only: a verification must not make the key it verifies with. */
+async function publicKeyOf(options: TrailOptions, database: string): Promise<string | undefined> {
+  const file = keyFile(options, database)
+  if (existsSync(file)) return (await loadOrCreateAnchorKey(file)).publicKey
+  if (options.key !== undefined)
+    throw new EngineError('usage-wrong', `Expected an anchor key, but '${file}' does not exist.`)
+  return undefined
+}
+
+function print({ instances, rows, findings, truncated, anchored, note }: Report): void {
+  for (const { instance, anchor, seq, kind, message } of findings) {
+    const what = instance ?? (anchor === undefined ? 'database' : `anchor ${anchor}`)
+    printLine(`${what}${seq === undefined ? '' : ` row ${seq}`}: ${kind}. ${message}`)
+  }
+  if (truncated) printLine('There is more than is listed here.')
+  if (anchored && !anchored.signaturesChecked)
+    printLine('Signatures of the anchors were not checked: there is no anchor key here.')
+  printLine(`${instances} cases, ${rows} rows, ${findings.length} findings. ${note}`)
 }
 
 function keyFile(options: TrailOptions, database: string): string {

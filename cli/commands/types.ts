@@ -1,8 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { generateTypes } from '../../engine/index.js'
-import { exitCode, hasErrors, printLine, printProblems } from '../output.js'
+import { exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
+
+interface TypesOptions {
+  readonly out?: string
+  readonly json?: boolean
+}
 
 /** `aftercare types`: TypeScript types of processes, for `engine.send<'repair'>`. */
 export function addTypes(program: Command): void {
@@ -11,16 +16,18 @@ export function addTypes(program: Command): void {
     .description('write TypeScript types of the processes: data, events and payloads')
     .argument('[paths...]', 'files, folders or patterns', ['workflows'])
     .option('--out <file>', 'write there instead of printing')
-    .option('--json', 'no difference: types are TypeScript')
-    .action(async (paths: string[], options: { out?: string }) => {
+    .option('--json', 'one JSON object')
+    .action(async (paths: string[], { out, json }: TypesOptions) => {
       const { workflows } = await readDefinitions(paths)
       if (hasErrors(workflows.problems)) {
-        printProblems(workflows.problems)
+        if (json) printJson({ problems: workflows.problems })
+        else printProblems(workflows.problems)
         process.exitCode = exitCode.problems
         return
       }
       const text = generateTypes(workflows.processes)
-      if (options.out === undefined) return printLine(text.trimEnd())
-      await writeFile(options.out, text)
+      if (out !== undefined) await writeFile(out, text)
+      if (json) printJson(out === undefined ? { types: text } : { file: out })
+      else printLine(out === undefined ? text.trimEnd() : `Types are in ${out}.`)
     })
 }

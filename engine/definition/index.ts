@@ -10,5 +10,4 @@ export { compileProcess, type CompiledProcess } from './compile/compile-process.
 export { checkWorkflows } from './check-workflows.js'
 export { fingerprint } from './fingerprint.js'
 export { runRules } from './run-rules.js'
-export { rules } from './rules/index.js'
 export { explainDocument } from './explain-document.js'

@@ -1,25 +1,12 @@
-import { Router, type Request, type Response } from 'express'
-import {
-  unknownInstance,
-  type Answer,
-  type Engine,
-  type InstanceFilter,
-  type InstanceRecord,
-} from '../../engine/index.js'
+import type { Request, Response } from 'express'
+import type { InstanceFilter } from '../../engine/index.js'
+import { answerInstance, seenInstance, wholeInstance, type Surface } from '../answer-instance.js'
 import { actorOf } from '../authenticate.js'
-import { jsonBody } from '../json-body.js'
-import { notForYou, type Reading } from '../may-read.js'
-import { answerRefusal } from '../problem-response.js'
-import {
-  expectedRevisionOf,
-  idOf,
-  idempotencyKeyOf,
-  limitOf,
-  oneOf,
-  readBody,
-  readQuery,
-} from '../request-values.js'
-import { effectView, instanceRowView, instanceView, trailView } from '../views.js'
+import { noSuchProcess, notForYou, withoutData } from '../may-read.js'
+import { RefusedRequest } from '../problem-response.js'
+import { oneOf, pageOf, readQuery } from '../request-values.js'
+import type { Route } from '../route.js'
+import { effectView, instanceRowView, pageView, trailView } from '../views.js'
 
 const listParameters = [
   'process',
@@ -35,151 +22,78 @@ const listParameters = [
   'count',
 ] as const
 
-/** Everything below `/api/instances`: parse → engine → answer. */
-export function instanceRoutes(engine: Engine, reading: Reading): Router {
-  const router = Router()
+type ListQuery = Partial<Record<(typeof listParameters)[number], string>>
 
-  router.get('/', async (request, response) => {
-    const query = readQuery(request, listParameters)
-    const filter = filterOf(query, engine.now(), reading.processes(actorOf(response)))
-    if (!filter) return answerRefusal(response, notForYou())
-    const limit = limitOf(query.limit)
-    const sort = oneOf('sort', query.sort, ['updated', 'created', 'due'])
-    const page = await engine.list(filter, {
-      ...(limit === undefined ? {} : { limit }),
-      ...(sort === undefined ? {} : { sort }),
-      ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
-    })
-    const count =
-      oneOf('count', query.count, ['true', 'false']) === 'true' ? { count: await engine.count(filter) } : {}
-    response.json({
-      items: page.items.map(instanceRowView),
-      ...(page.next ? { next: page.next } : {}),
-      ...count,
-    })
-  })
-
-  router.post('/', jsonBody, async (request, response) => {
-    const body = readBody(request, {
-      process: { kind: 'text', required: true },
-      profile: { kind: 'text' },
-      data: { kind: 'object' },
-    })
-    const answer = await engine.create(body.process, {
-      actor: actorOf(response),
-      ...(body.profile === undefined ? {} : { profile: body.profile }),
-      ...(body.data === undefined ? {} : { data: body.data }),
-      ...idempotencyKeyOf(request),
-    })
-    await answerInstance(response, answer, 201)
-  })
-
-  router.get('/:id', async (request, response) => {
-    const record = await readable(request, response)
-    if (record) await answerInstance(response, { instance: record })
-  })
-
-  router.get('/:id/events', async (request, response) => {
-    const record = await readable(request, response)
-    if (!record) return
-    response.json({ items: (await engine.accepted(record.id, actorOf(response))) ?? [] })
-  })
-
-  router.post('/:id/events', jsonBody, async (request, response) => {
-    const body = readBody(request, {
-      event: { kind: 'text', required: true },
-      payload: { kind: 'object' },
-      to: { kind: 'text' },
-      expectedVisit: { kind: 'visit' },
-    })
-    const { event, ...rest } = body
-    const answer = await engine.send(idOf(request), event, {
-      actor: actorOf(response),
-      ...rest,
-      ...expectedRevisionOf(request),
-      ...idempotencyKeyOf(request),
-    })
-    await answerInstance(response, answer)
-  })
-
-  router.post('/:id/notes', jsonBody, async (request, response) => {
-    const { text } = readBody(request, { text: { kind: 'text', required: true } })
-    if (!(await readable(request, response))) return
-    const actor = actorOf(response)
-    await answerInstance(
-      response,
-      await engine.note(idOf(request), { text, actor, ...idempotencyKeyOf(request) }),
-    )
-  })
-
-  router.post('/:id/corrections', jsonBody, async (request, response) => {
-    const { changes, reason } = readBody(request, {
-      changes: { kind: 'object', required: true },
-      reason: { kind: 'text', required: true },
-    })
-    const answer = await engine.correct(idOf(request), {
-      changes,
-      reason,
-      actor: actorOf(response),
-      ...expectedRevisionOf(request),
-      ...idempotencyKeyOf(request),
-    })
-    await answerInstance(response, answer)
-  })
-
-  router.get('/:id/trail', async (request, response) => {
-    const record = await readable(request, response)
-    if (!record) return
-    const { limit, cursor } = readQuery(request, ['limit', 'cursor'])
-    const rows = limitOf(limit)
-    const page = await engine.trail(record.id, {
-      ...(rows === undefined ? {} : { limit: rows }),
-      ...(cursor === undefined ? {} : { cursor }),
-    })
-    response.json({ items: page.items.map(trailView), ...(page.next ? { next: page.next } : {}) })
-  })
-
-  router.get('/:id/effects', async (request, response) => {
-    const record = await readable(request, response)
-    if (record) response.json({ items: (await engine.effects(record.id)).map(effectView) })
-  })
-
-  return router
-
-  /** The case, when the actor may read it; otherwise the answer was given. */
-  async function readable(
-    request: Request,
-    response: Response,
-  ): Promise<InstanceRecord | undefined> {
-    const record = await engine.get(idOf(request))
-    if (record && reading.instance(actorOf(response), record)) return record
-    answerRefusal(response, record ? notForYou() : unknownInstance(idOf(request)))
-    return undefined
-  }
-
-  async function answerInstance(response: Response, answer: Answer, status = 200): Promise<void> {
-    if (answer.refused) return answerRefusal(response, answer.refused)
-    const { instance } = answer
-    const process = await engine.processOf(instance)
-    response.set('ETag', `"${instance.revision}"`)
-    if (status === 201) response.set('Location', `/api/instances/${instance.id}`)
-    if (answer.repeated) response.set('Idempotency-Replayed', 'true')
-    response.status(status).json(instanceView(instance, process))
-  }
+/** What can be read of cases: lists, one case, what it accepts, its trail, its effects. */
+export function instanceRoutes(surface: Surface): readonly Route[] {
+  const { engine } = surface
+  return [
+    {
+      method: 'GET',
+      path: '/api/instances',
+      query: listParameters,
+      handle: (request, response) => listInstances(surface, request, response),
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/{id}',
+      query: [],
+      handle: async (request, response) => {
+        const { record } = await seenInstance(surface, request, response)
+        await answerInstance(surface, response, { instance: record })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/events',
+      query: [],
+      handle: (request, response) => listAccepted(surface, request, response),
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/trail',
+      query: ['limit', 'cursor'],
+      handle: async (request, response) => {
+        const record = await wholeInstance(surface, request, response)
+        const page = await engine.trail(record.id, pageOf(readQuery(request, ['limit', 'cursor'])))
+        response.json(pageView(page, trailView))
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/effects',
+      query: [],
+      handle: async (request, response) => {
+        const record = await wholeInstance(surface, request, response)
+        response.json({ items: (await engine.effects(record.id)).map(effectView) })
+      },
+    },
+  ]
 }
 
-/** The one filter of list and count; `undefined` when nothing in it is open to the actor. */
-function filterOf(
-  query: Partial<Record<(typeof listParameters)[number], string>>,
-  now: number,
-  mine: readonly string[],
-): InstanceFilter | undefined {
+async function listInstances(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { engine } = surface
+  const query = readQuery(request, listParameters)
+  const filter = filterOf(query, engine.now(), surface.reading.listed(actorOf(response)))
+  const sort = oneOf('sort', query.sort, ['updated', 'created', 'due'])
+  const counted = oneOf('count', query.count, ['true', 'false']) === 'true'
+  const page = await engine.list(filter, { ...pageOf(query), ...(sort === undefined ? {} : { sort }) })
+  response.json({
+    ...pageView(page, instanceRowView),
+    ...(counted ? { count: await engine.count(filter) } : {}),
+  })
+}
+
+/** The one filter of list and count. Refused when nothing in it is open to the actor. */
+function filterOf(query: ListQuery, now: number, mine: readonly string[] | undefined): InstanceFilter {
   const { process, state, outcome, q, role } = query
-  if (mine.length === 0 || (process !== undefined && !mine.includes(process))) return undefined
+  if (mine?.length === 0) throw new RefusedRequest(notForYou())
+  if (process !== undefined && mine && !mine.includes(process))
+    throw new RefusedRequest(noSuchProcess(process))
   const status = oneOf('status', query.status, ['active', 'ended'])
   const overdue = oneOf('overdue', query.overdue, ['true', 'false']) === 'true'
   return {
-    ...(process === undefined ? { processes: mine } : { process }),
+    ...(process === undefined ? (mine ? { processes: mine } : {}) : { process }),
     ...(state === undefined ? {} : { state }),
     ...(status === undefined ? {} : { status }),
     ...(outcome === undefined ? {} : { outcome }),
@@ -187,4 +101,21 @@ function filterOf(
     ...(role === undefined ? {} : { taskRoles: [role] }),
     ...(q === undefined ? {} : { q }),
   }
+}
+
+/** All events of the active states; for whoever does not see the whole case, only those of the own roles. */
+async function listAccepted(surface: Surface, request: Request, response: Response): Promise<void> {
+  const actor = actorOf(response)
+  const { record, sight } = await seenInstance(surface, request, response)
+  const events = (await surface.engine.accepted(record.id, actor)) ?? []
+  const shown =
+    sight === 'whole'
+      ? events
+      : events
+          .filter(({ roles }) => roles.some((role) => actor.roles.includes(role)))
+          .map(({ refusal, ...event }) => ({
+            ...event,
+            ...(refusal ? { refusal: withoutData(refusal, actor) } : {}),
+          }))
+  response.json({ items: shown })
 }

@@ -1,47 +1,63 @@
-import { Router } from 'express'
-import type { Engine } from '../../engine/index.js'
+import type { Refusal } from '../../engine/index.js'
+import type { Surface } from '../answer-instance.js'
 import { actorOf } from '../authenticate.js'
-import { notForYou, type Reading } from '../may-read.js'
-import { answerRefusal } from '../problem-response.js'
+import { noSuchProcess } from '../may-read.js'
+import { RefusedRequest } from '../problem-response.js'
 import { readQuery } from '../request-values.js'
+import type { Route } from '../route.js'
 import { processDetailView, processView } from '../views.js'
 
-/** `GET /api/processes` and `GET /api/processes/{id}?profile=`. */
-export function processRoutes(engine: Engine, reading: Reading): Router {
-  const router = Router()
+/** The current processes, one entry per process and profile, as far as they are open to the actor. */
+export function processRoutes({ engine, reading }: Surface): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/processes',
+      query: [],
+      handle: (_request, response) => {
+        const actor = actorOf(response)
+        const items = engine.processes().filter((one) => reading.process(actor, one.id))
+        response.json({ items: items.map(processView) })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/processes/{id}',
+      query: ['profile'],
+      handle: (request, response) => {
+        const id = String(request.params['id'])
+        const { profile } = readQuery(request, ['profile'])
+        const versions = engine.processes().filter((one) => one.id === id)
+        if (versions.length === 0 || !reading.process(actorOf(response), id))
+          throw new RefusedRequest(noSuchProcess(id))
+        const process = versions.find((one) => one.profile === profile)
+        if (!process)
+          throw new RefusedRequest(
+            noSuchProfile(
+              id,
+              profile,
+              versions.map((one) => one.profile),
+            ),
+          )
+        response.json(processDetailView(process))
+      },
+    },
+  ]
+}
 
-  router.get('/', (_request, response) => {
-    const mine = reading.processes(actorOf(response))
-    response.json({
-      items: engine
-        .processes()
-        .filter((one) => mine.includes(one.id))
-        .map(processView),
-    })
-  })
-
-  router.get('/:id', (request, response) => {
-    const { id } = request.params
-    const { profile } = readQuery(request, ['profile'])
-    if (!reading.process(actorOf(response), id)) return answerRefusal(response, notForYou())
-    const process = engine.processes().find((one) => one.id === id && (one.profile ?? '') === (profile ?? ''))
-    if (!process) {
-      const profiles = engine
-        .processes()
-        .filter((one) => one.id === id)
-        .map((one) => one.profile ?? '(none)')
-      const text = {
-        'zh-CN': `流程“${id}”没有该配置。`,
-        en: `The process '${id}' has no profile '${profile ?? '(none)'}'; it has: ${profiles.join(', ')}.`,
-      }
-      return answerRefusal(response, {
-        code: 'unknown-profile',
-        text,
-        reasons: [{ code: 'unknown-profile', text }],
-      })
-    }
-    response.json(processDetailView(process))
-  })
-
-  return router
+function noSuchProfile(
+  process: string,
+  profile: string | undefined,
+  known: readonly (string | undefined)[],
+): Refusal {
+  const names = known.map((name) => name ?? '(none)').join(', ')
+  const text = {
+    'zh-CN': `流程“${process}”没有该配置；可选：${names}。`,
+    en: `The process '${process}' has no profile '${profile ?? '(none)'}'; it has: ${names}.`,
+  }
+  return {
+    code: 'unknown-profile',
+    text,
+    reasons: [{ code: 'unknown-profile', text, expected: names, found: profile ?? '(none)' }],
+  }
 }

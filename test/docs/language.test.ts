@@ -114,6 +114,5 @@ function unindented(text: string): string {
 /** The long form but for the names of the two files, which cannot be the same in one folder. */
 function longForm(file: SourceFile): unknown {
   const [document] = readSources([file]).documents
-  const { process: _name, ...rest } = document?.value ?? {}
-  return rest
+  return { ...document?.value, process: '' }
 }

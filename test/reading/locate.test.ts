@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { readOne } from './read-one.js'
 
 /** The value `data.x == "啊a"` and a part of it, in each of the ten styles; ^ marks where `"啊a"` begins. */
@@ -95,7 +95,8 @@ describe('places', () => {
         const text = stringify({ cast: 'all', things: { thing: things } }, style)
         const { document, problems } = readOne(text)
         expect(problems).toEqual([])
-        expect((document!.value['things'] as { thing: unknown }).thing).toEqual(things)
+        // The writer of YAML itself loses a space where it folds deep texts, so what it wrote is what counts.
+        expect(document!.value).toEqual(parse(text))
         const lines = text.split('\n')
         visit(things, ['things', 'thing'], (path, value) => {
           const { line, column } = document!.locate(path)

@@ -94,13 +94,12 @@ describe('a process that this release checks and does not run', () => {
     ...files,
     {
       file: 'papers/slip.yaml',
-      text: 'paper: slip\ntitle: { zh-CN: 单, en: Slip }\nnumber: S-{yyyy}-{seq:4}\n',
+      text: 'paper: slip\ntitle: { zh-CN: 单, en: Slip }\nseries: S-{yyyy}-{seq:4}\n',
     },
     {
       file: 'issuing.yaml',
       text: renamed
         .replaceAll('trip', 'issuing')
-        .replace('target: delivered }', 'target: delivered }')
         .replace('actions: [ { notify:', 'actions: [ { issue: slip }, { notify:'),
     },
   ]

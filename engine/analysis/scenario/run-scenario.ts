@@ -46,12 +46,12 @@ export function runScenario(document: SourceDocument, world: ScenarioWorld): Sce
   ]
   for (const { path, part, act } of parts) {
     const happening = act()
-    const differences =
+    const faults =
       typeof happening === 'string'
-        ? [{ path: [], expected: 'a step that can be played', found: happening }]
-        : teller.compare(part.expect ?? {}, happening)
-    if (differences.length > 0) {
-      problems.push(...differences.map((difference) => failure(document, path, difference)))
+        ? [unplayable(document, path, happening)]
+        : teller.compare(part.expect ?? {}, happening).map((each) => failure(document, path, each))
+    if (faults.length > 0) {
+      problems.push(...faults)
       break
     }
     played += 1
@@ -150,6 +150,18 @@ class Teller {
 
 function unknownPerson(id: string): string {
   return `nobody called '${id}' in the cast or the organisation`
+}
+
+/** A step nobody can do: not what the process does is wrong, but the story. */
+function unplayable(document: SourceDocument, step: ValuePath, found: string): Problem {
+  return {
+    code: 'scenario-step-unknown',
+    severity: 'error',
+    message: `Expected a step that can be played, but found ${found}.`,
+    found,
+    place: document.locate(step),
+    hint: 'Correct the story.',
+  }
 }
 
 function failure(document: SourceDocument, step: ValuePath, difference: Difference): Problem {

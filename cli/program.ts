@@ -1,0 +1,33 @@
+import { Command } from 'commander'
+import { addCheck } from './commands/check.js'
+import { addInit } from './commands/init.js'
+import { addKeys } from './commands/keys.js'
+import { addReplayLog } from './commands/replay-log.js'
+import { addSchema } from './commands/schema.js'
+import { addServe } from './commands/serve.js'
+import { addTest } from './commands/test.js'
+import { addTrail } from './commands/trail.js'
+import { addTypes } from './commands/types.js'
+
+/** The command line, ready to parse. Throws `CommanderError` instead of ending the process. */
+export function createProgram(): Command {
+  const program = new Command('aftercare')
+    .description('After-sales procedures written in YAML: checked, explained, durable.')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError("Say 'aftercare help' or '--help' behind a command to see what it takes.")
+    .addHelpText('after', '\nExit codes: 0 good, 1 problems found, 2 wrong usage. Every command takes --json.')
+  for (const add of [
+    addInit,
+    addCheck,
+    addTest,
+    addServe,
+    addReplayLog,
+    addTrail,
+    addKeys,
+    addSchema,
+    addTypes,
+  ])
+    add(program)
+  return program
+}

@@ -1,0 +1,64 @@
+import type { Request, Response } from 'express'
+import { unknownInstance, type Answer, type Engine, type InstanceRecord } from '../engine/index.js'
+import { actorOf } from './authenticate.js'
+import { notForYou, withoutData, type Reading, type Sight } from './may-read.js'
+import { answerRefusal, RefusedRequest } from './problem-response.js'
+import { idOf } from './request-values.js'
+import { instanceOutline, instanceView } from './views.js'
+
+/** What the routes work with. */
+export interface Surface {
+  readonly engine: Engine
+  readonly reading: Reading
+}
+
+/** A case and how much of it the actor sees. */
+export interface SeenInstance {
+  readonly record: InstanceRecord
+  readonly sight: Exclude<Sight, 'none'>
+}
+
+/**
+ * The case of the address. Refused with `unknown-instance` both when there is none and when it is not for this actor,
+ * so that nobody learns which cases exist.
+ */
+export async function seenInstance(
+  surface: Surface,
+  request: Request,
+  response: Response,
+): Promise<SeenInstance> {
+  const record = await surface.engine.get(idOf(request))
+  const sight = record ? surface.reading.instance(actorOf(response), record) : 'none'
+  if (!record || sight === 'none') throw new RefusedRequest(unknownInstance(idOf(request)))
+  return { record, sight }
+}
+
+/** The same, refused with `forbidden` for whoever sees only where the case stands. */
+export async function wholeInstance(
+  surface: Surface,
+  request: Request,
+  response: Response,
+): Promise<InstanceRecord> {
+  const { record, sight } = await seenInstance(surface, request, response)
+  if (sight !== 'whole') throw new RefusedRequest(notForYou())
+  return record
+}
+
+/** Answers a case as the actor may see it, or why nothing happened. 201 tells where the new case is. */
+export async function answerInstance(
+  { engine, reading }: Surface,
+  response: Response,
+  answer: Answer & { readonly sight?: Sight; readonly status?: 200 | 201 },
+): Promise<void> {
+  const { status = 200, sight = 'outline' } = answer
+  const actor = actorOf(response)
+  if (answer.refused)
+    return answerRefusal(response, sight === 'whole' ? answer.refused : withoutData(answer.refused, actor))
+  const { instance } = answer
+  const process = await engine.processOf(instance)
+  const view = reading.instance(actor, instance) === 'whole' ? instanceView : instanceOutline
+  response.set('ETag', `"${instance.revision}"`)
+  if (status === 201) response.set('Location', `/api/instances/${instance.id}`)
+  if (answer.repeated) response.set('Idempotency-Replayed', 'true')
+  response.status(status).json(view(instance, process))
+}

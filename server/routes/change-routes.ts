@@ -1,0 +1,82 @@
+import type { Request, Response } from 'express'
+import { answerInstance, seenInstance, wholeInstance, type Surface } from '../answer-instance.js'
+import { actorOf } from '../authenticate.js'
+import { noSuchProcess } from '../may-read.js'
+import { RefusedRequest } from '../problem-response.js'
+import { expectedRevisionOf, idempotencyKeyOf, readBody, refuseIfMatch } from '../request-values.js'
+import type { Route } from '../route.js'
+
+/** What changes cases: begin one, send an event, add a note, correct data. Each is parse → engine → answer. */
+export function changeRoutes(surface: Surface): readonly Route[] {
+  const post = (
+    path: string,
+    handle: (surface: Surface, request: Request, response: Response) => Promise<void>,
+  ): Route => ({
+    method: 'POST',
+    path,
+    query: [],
+    handle: (request, response) => handle(surface, request, response),
+  })
+  return [
+    post('/api/instances', createInstance),
+    post('/api/instances/{id}/events', sendEvent),
+    post('/api/instances/{id}/notes', addNote),
+    post('/api/instances/{id}/corrections', correctData),
+  ]
+}
+
+async function createInstance(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { engine, reading } = surface
+  const body = readBody(request, {
+    process: { kind: 'text', required: true },
+    profile: { kind: 'text' },
+    data: { kind: 'object' },
+  })
+  refuseIfMatch(request)
+  const actor = actorOf(response)
+  if (!reading.start(actor, body.process)) throw new RefusedRequest(noSuchProcess(body.process))
+  const answer = await engine.create(body.process, {
+    actor,
+    ...(body.profile === undefined ? {} : { profile: body.profile }),
+    ...(body.data === undefined ? {} : { data: body.data }),
+    ...idempotencyKeyOf(request),
+  })
+  const sight = reading.process(actor, body.process) ? 'whole' : 'outline'
+  await answerInstance(surface, response, { ...answer, sight, status: 201 })
+}
+
+/** Who may not see a case may not send to it either: a customer's role opens the customer's own cases only. */
+async function sendEvent(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { event, ...rest } = readBody(request, {
+    event: { kind: 'text', required: true },
+    payload: { kind: 'object' },
+    to: { kind: 'text' },
+    expectedVisit: { kind: 'visit' },
+  })
+  const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
+  const { record, sight } = await seenInstance(surface, request, response)
+  const actor = actorOf(response)
+  const answer = await surface.engine.send(record.id, event, { actor, ...rest, ...preconditions })
+  await answerInstance(surface, response, { ...answer, sight })
+}
+
+async function addNote(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { text } = readBody(request, { text: { kind: 'text', required: true } })
+  refuseIfMatch(request)
+  const key = idempotencyKeyOf(request)
+  const { id } = await wholeInstance(surface, request, response)
+  const answer = await surface.engine.note(id, { text, actor: actorOf(response), ...key })
+  await answerInstance(surface, response, { ...answer, sight: 'whole' })
+}
+
+async function correctData(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { changes, reason } = readBody(request, {
+    changes: { kind: 'object', required: true },
+    reason: { kind: 'text', required: true },
+  })
+  const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
+  const { id } = await wholeInstance(surface, request, response)
+  const actor = actorOf(response)
+  const answer = await surface.engine.correct(id, { changes, reason, actor, ...preconditions })
+  await answerInstance(surface, response, { ...answer, sight: 'whole' })
+}
