@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 /** One line of the report: what was measured, its figures, and whether the target was reached. */
 export interface Row {
   readonly what: string
@@ -19,10 +17,13 @@ export interface Subject {
 }
 
 const usualRounds = 15
+/** Rounds' worth of work before the first round that counts: the compiler has to come to rest. */
+const warmUp = 5
 
 /**
- * Measures two subjects in turn, so that a machine that slows down slows both, and takes the median of the rounds'
- * ratios. Who goes first changes from round to round. One run holds `each` operations.
+ * Measures two subjects that only compute, in turn, so that a machine that slows down slows both, and takes the median
+ * of the rounds' ratios. Who goes first changes from round to round. One run holds `each` operations. What counts is
+ * processor time: what else the machine does is not the subjects' doing.
  */
 export async function compare(
   what: string,
@@ -30,16 +31,16 @@ export async function compare(
   options: { readonly count: number; readonly each: number; readonly rounds?: number; readonly atLeast: number },
 ): Promise<Row> {
   const { count, each, rounds = usualRounds, atLeast } = options
-  await subject.run(count)
-  await baseline.run(count)
+  await subject.run(count * warmUp)
+  await baseline.run(count * warmUp)
   const pairs: { readonly subject: number; readonly baseline: number }[] = []
   for (let round = 0; round < rounds; round += 1) {
     if (round % 2 === 0) {
-      const first = await timed(subject, count)
-      pairs.push({ subject: first, baseline: await timed(baseline, count) })
+      const first = await processorTime(subject, count)
+      pairs.push({ subject: first, baseline: await processorTime(baseline, count) })
     } else {
-      const first = await timed(baseline, count)
-      pairs.push({ subject: await timed(subject, count), baseline: first })
+      const first = await processorTime(baseline, count)
+      pairs.push({ subject: await processorTime(subject, count), baseline: first })
     }
   }
   const ratio = median(pairs.map((pair) => pair.baseline / pair.subject))
@@ -58,19 +59,20 @@ export async function compare(
   }
 }
 
-/** Operations a second of one subject: the median of several rounds after a warm-up. */
+/** Operations a second of processor time of one subject: the median of several rounds after a warm-up. */
 export async function perSecond(subject: Subject, count: number, rounds = usualRounds): Promise<number> {
-  await subject.run(count)
+  await subject.run(count * warmUp)
   const times: number[] = []
-  for (let round = 0; round < rounds; round += 1) times.push(await timed(subject, count))
+  for (let round = 0; round < rounds; round += 1) times.push(await processorTime(subject, count))
   return Math.round((count * 1000) / median(times))
 }
 
-/** Milliseconds one run takes. */
-export async function timed(subject: Pick<Subject, 'run'>, count = 1): Promise<number> {
-  const start = performance.now()
+/** Milliseconds of processor time one run takes, the collection of garbage included. */
+async function processorTime(subject: Subject, count: number): Promise<number> {
+  const start = process.cpuUsage()
   await subject.run(count)
-  return performance.now() - start
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
 }
 
 /** The middle one; `NaN` of none. */

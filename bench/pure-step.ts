@@ -23,7 +23,7 @@ export async function pureStep({ process, facts, moments }: Life): Promise<reado
     name: 'XState alone: resolveState and machine.transition with a kept scope',
     run: xstateAlone(process, moments),
   }
-  const row = await compare('pure step', [ours, theirs], { count: 40, each: moments.length, atLeast: 0.5 })
+  const row = await compare('pure step', [ours, theirs], { count: 60, each: moments.length, atLeast: 0.5 })
   return [row]
 }
 

@@ -16,7 +16,10 @@ export function createProgram(): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError("Say 'aftercare help' or '--help' behind a command to see what it takes.")
-    .addHelpText('after', '\nExit codes: 0 good, 1 problems found, 2 wrong usage. Every command takes --json.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 good, 1 problems found, 2 wrong usage. Every command takes --json.',
+    )
   for (const add of [
     addInit,
     addCheck,

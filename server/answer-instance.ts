@@ -52,8 +52,10 @@ export async function answerInstance(
 ): Promise<void> {
   const { status = 200, sight = 'outline' } = answer
   const actor = actorOf(response)
-  if (answer.refused)
-    return answerRefusal(response, sight === 'whole' ? answer.refused : withoutData(answer.refused, actor))
+  if (answer.refused) {
+    answerRefusal(response, sight === 'whole' ? answer.refused : withoutData(answer.refused, actor))
+    return
+  }
   const { instance } = answer
   const process = await engine.processOf(instance)
   const view = reading.instance(actor, instance) === 'whole' ? instanceView : instanceOutline

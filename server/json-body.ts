@@ -9,29 +9,29 @@ const deepest = 32
 /** Keys that reach into JavaScript's own objects. */
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
-const parseText = express.text({ limit: largestBody, type: () => true })
+const parseText: RequestHandler = express.text({ limit: largestBody, type: () => true })
 
 /** Reads a JSON object into `request.body`, or answers why it cannot: media type, size, syntax, depth. */
-export const jsonBody: RequestHandler = (request: Request, response: Response, next: NextFunction): void => {
-  if (request.is('application/json') === false || request.headers['content-type'] === undefined)
-    return next(
-      new RequestProblem(
-        'media-type-unsupported',
-        "Expected 'Content-Type: application/json', but found another one.",
-        {
-          expected: 'application/json',
-          found: request.headers['content-type'] ?? '(none)',
-        },
-      ),
+export const jsonBody: RequestHandler = async (request, response, next) => {
+  const found = request.headers['content-type']
+  if (found === undefined || request.is('application/json') === false)
+    throw new RequestProblem(
+      'media-type-unsupported',
+      "Expected 'Content-Type: application/json', but found another one.",
+      { expected: 'application/json', found: found ?? '(none)' },
     )
-  parseText(request, response, (error: unknown) => {
-    if (error) return next(readingFailed(error))
-    try {
-      request.body = parseObject(request.body as unknown)
-      next()
-    } catch (problem) {
-      next(problem)
+  await readText(request, response)
+  request.body = parseObject(request.body as unknown)
+  next()
+}
+
+function readText(request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done: NextFunction = (error?: unknown) => {
+      if (error) reject(readingFailed(error))
+      else resolve()
     }
+    void parseText(request, response, done)
   })
 }
 
@@ -71,7 +71,7 @@ function checkNesting(root: JsonObject): void {
   }
 }
 
-function readingFailed(error: unknown): unknown {
+function readingFailed(error: unknown): Error {
   const type = (error as { type?: string }).type
   if (type === 'entity.too.large')
     return new RequestProblem(
@@ -83,6 +83,10 @@ function readingFailed(error: unknown): unknown {
       'media-type-unsupported',
       'Expected UTF-8, plain or compressed with gzip, deflate or br, but found another encoding.',
     )
-  if (type === undefined && (error as { status?: number }).status !== 400) return error
-  return new RequestProblem('request-malformed', `Expected a readable body, but reading it failed: ${type ?? 'it is damaged'}.`)
+  if (type === undefined && (error as { status?: number }).status !== 400)
+    return error instanceof Error ? error : new Error(String(error))
+  return new RequestProblem(
+    'request-malformed',
+    `Expected a readable body, but reading it failed: ${type ?? 'it is damaged'}.`,
+  )
 }

@@ -1,4 +1,11 @@
-import type { Actor, CheckedProcess, Engine, InstanceRecord, Refusal } from '../engine/index.js'
+import type {
+  Actor,
+  CheckedProcess,
+  Engine,
+  InstanceRecord,
+  Refusal,
+  RefusalReason,
+} from '../engine/index.js'
 import { adminRole } from './authenticate.js'
 
 /** How much of a case somebody sees: all of it, where it stands, or not even that it exists. */
@@ -84,9 +91,16 @@ export function withoutData(refusal: Refusal, actor: Actor): Refusal {
   const { accepted, reasons, ...rest } = refusal
   return {
     ...rest,
-    reasons: reasons.map(({ expression: _expression, values: _values, ...reason }) => reason),
+    reasons: reasons.map((reason) => {
+      const shown: Writable<RefusalReason> = { ...reason }
+      delete shown.expression
+      delete shown.values
+      return shown
+    }),
     ...(accepted
       ? { accepted: accepted.filter(({ roles }) => roles.some((role) => actor.roles.includes(role))) }
       : {}),
   }
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }

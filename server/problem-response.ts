@@ -61,17 +61,27 @@ export function answerRefusal(response: Response, refusal: Refusal): void {
 /** The last word on every error: a known one is named, an unknown one is logged and says nothing of the inside. */
 export function errorHandler(log: (error: unknown) => void) {
   return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
-    if (response.headersSent) return next(error)
-    if (error instanceof RefusedRequest) return answerRefusal(response, error.refusal)
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    if (error instanceof RefusedRequest) {
+      answerRefusal(response, error.refusal)
+      return
+    }
     const problem = error instanceof RequestProblem ? error : ofTheRequest(error)
-    if (problem)
-      return answerProblem(response, requestCodes[problem.code], {
+    if (problem) {
+      answerProblem(response, requestCodes[problem.code], {
         code: problem.code,
         detail: problem.message,
         ...problem.members,
       })
-    if (error instanceof EngineError && (error.retryable || error.code === 'engine-stopped'))
-      return answerProblem(response.set('Retry-After', '1'), 503, { code: error.code, detail: error.message })
+      return
+    }
+    if (error instanceof EngineError && (error.retryable || error.code === 'engine-stopped')) {
+      answerProblem(response.set('Retry-After', '1'), 503, { code: error.code, detail: error.message })
+      return
+    }
     log(error)
     const code = error instanceof EngineError ? error.code : 'engine-bug'
     answerProblem(response, 500, {

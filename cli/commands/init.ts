@@ -25,7 +25,10 @@ export function addInit(program: Command): void {
         entry.isFile(),
       )
       const names = files.map((entry) => join(entry.parentPath, entry.name)).sort()
-      if (options.json) return printJson({ folder, files: names })
+      if (options.json) {
+        printJson({ folder, files: names })
+        return
+      }
       for (const name of names) printLine(name)
       printLine(`Next: aftercare check ${folder}, then aftercare test ${folder}`)
     })

@@ -42,7 +42,10 @@ export function addKeys(program: Command): void {
   withDatabase(keys.command('list').description('list the keys, without their secrets')).action(
     async (options: DatabaseOption) => {
       const rows = (await onKeys(options, (api) => api.list())).map(shown)
-      if (options.json) return printJson({ keys: rows })
+      if (options.json) {
+        printJson({ keys: rows })
+        return
+      }
       for (const { id, name, actor, roles, state } of rows)
         printLine(`${id}  ${actor ?? name}  ${roles.join(', ')}  ${state}`)
     },

@@ -87,7 +87,10 @@ function mappingOf(workflows: CheckedWorkflows, id: string | undefined): Replay 
 }
 
 function print(report: ReplayReport, json: boolean): void {
-  if (json) return printJson(report)
+  if (json) {
+    printJson(report)
+    return
+  }
   const outcomes = Object.entries(report.outcomes).map(([outcome, count]) => `${count} ${outcome}`)
   printLine(`${report.cases} cases, ${report.events} events; ${outcomes.join(', ')}, ${report.open} open.`)
   for (const row of report.refused)

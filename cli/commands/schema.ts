@@ -20,22 +20,32 @@ export function addSchema(program: Command): void {
     .argument('[kind]', 'kind of file, such as process; without it the kinds are listed')
     .option('--out <folder>', 'copy all schemas there')
     .option('--json', 'one line of JSON')
-    .action(async (kind: string | undefined, { out, json }: SchemaOptions) => {
+    .action(async (kind: string | undefined, { out, json = false }: SchemaOptions) => {
       const folder = join(packageRoot(), 'schemas')
       const files = (await readdir(folder)).filter((file) => file.endsWith(ending)).sort()
-      if (out !== undefined) {
-        for (const file of files) await cp(join(folder, file), join(out, file))
-        return json ? printJson({ folder: out, files }) : printLine(`Schemas are in ${out}.`)
-      }
+      if (out !== undefined) await copySchemas(folder, out, files)
       const kinds = files.map((file) => file.slice(0, -ending.length))
-      if (kind === undefined) return json ? printJson({ kinds }) : kinds.forEach((name) => printLine(name))
-      if (!kinds.includes(kind))
-        throw new EngineError(
-          'usage-wrong',
-          `Expected one of ${kinds.join(', ')}, but there is no schema '${kind}'.`,
-        )
-      const text = await readFile(join(folder, `${kind}${ending}`), 'utf8')
-      if (json) printJson(JSON.parse(text))
-      else printLine(text.trimEnd())
+      if (kind !== undefined) print(await readSchema(folder, kind, kinds), json)
+      else if (out === undefined) print(json ? JSON.stringify({ kinds }) : kinds.join('\n'), json)
+      else print(json ? JSON.stringify({ folder: out, files }) : `Schemas are in ${out}.`, json)
     })
+}
+
+async function copySchemas(from: string, to: string, files: readonly string[]): Promise<void> {
+  for (const file of files) await cp(join(from, file), join(to, file))
+}
+
+async function readSchema(folder: string, kind: string, kinds: readonly string[]): Promise<string> {
+  if (!kinds.includes(kind))
+    throw new EngineError(
+      'usage-wrong',
+      `Expected one of ${kinds.join(', ')}, but there is no schema '${kind}'.`,
+    )
+  return readFile(join(folder, `${kind}${ending}`), 'utf8')
+}
+
+/** Schemas are JSON either way; asked for JSON, it is one line. */
+function print(text: string, json: boolean): void {
+  if (json) printJson(JSON.parse(text))
+  else printLine(text.trimEnd())
 }

@@ -57,7 +57,10 @@ function stopAtSignal(server: RunningServer, json: boolean): void {
 
 function announce({ url, engine, adminKey }: RunningServer, { db }: Configuration, json: boolean): void {
   const processes = [...new Set(engine.processes().map((one) => one.id))]
-  if (json) return printJson({ url, db, processes, ...(adminKey === undefined ? {} : { adminKey }) })
+  if (json) {
+    printJson({ url, db, processes, ...(adminKey === undefined ? {} : { adminKey }) })
+    return
+  }
   printLine(`Aftercare listens on ${url}, its database is ${db}.`)
   printLine(`Processes: ${processes.join(', ')}`)
   if (adminKey !== undefined) printLine(`Admin key, shown this once: ${adminKey}`)

@@ -25,7 +25,14 @@ export function addTest(program: Command): void {
         printJson({
           passed: results.length - failed.length,
           failed: failed.length,
-          results: results.map(({ covered: _covered, ...result }) => result),
+          results: results.map(({ scenario, process: name, file, steps, passed, problems }) => ({
+            scenario,
+            process: name,
+            file,
+            steps,
+            passed,
+            problems,
+          })),
           coverage,
           problems: broken,
         })

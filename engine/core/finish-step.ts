@@ -1,4 +1,4 @@
-import { EngineError } from '../errors/index.js'
+import { EngineError, type JsonObject } from '../errors/index.js'
 import { settleDeadlines } from './clocks.js'
 import type { SharedChanges } from './command.js'
 import type { Draft } from './draft.js'
@@ -71,10 +71,22 @@ function activeInOrder(draft: Draft): readonly ActiveState[] {
   return [...draft.active.values()].sort((a, b) => order(a) - order(b))
 }
 
+/**
+ * A record was checked as a whole when its step was made, and every later step runs on the same version: so only the
+ * fields this step wrote are checked, and whether required ones are still there.
+ */
 function checkData(draft: Draft): void {
-  if (draft.data === draft.before?.data) return
-  const problems = draft.process.checkData(draft.data, { complete: true })
+  const { before, data, process } = draft
+  if (data === before?.data) return
+  const problems =
+    before && Object.keys(before.data).every((name) => Object.hasOwn(data, name))
+      ? process.checkData(writtenFields(before.data, data), { complete: false })
+      : process.checkData(data, { complete: true })
   if (problems.length > 0) throw new StepRefused(dataReasons(problems))
+}
+
+function writtenFields(before: JsonObject, after: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name] !== value))
 }
 
 function checkInvariants(draft: Draft, values: StepValues): void {

@@ -78,9 +78,10 @@ export interface CheckedField {
   readonly type: ValueType
   readonly required: boolean
   readonly personal: boolean
-  readonly search: boolean
   /** Paths below this field (itself included, as '') that hold personal values. */
   readonly personalPaths: readonly string[]
+  /** Paths below this field (itself included, as '') that lists of cases are searched by. */
+  readonly searchPaths: readonly string[]
   /** The long form, for forms and pages. */
   readonly definition: JsonObject
 }

@@ -1,4 +1,4 @@
-import { applyDue, longestTimerChain, needs, step } from '../core/index.js'
+import { applyDue, longestTimerChain, needs, step, valueAt } from '../core/index.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { Command, Facts } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
@@ -146,11 +146,14 @@ function earliest(instants: readonly Instant[]): Instant | undefined {
   return instants.length === 0 ? undefined : instants.reduce((a, b) => Math.min(a, b))
 }
 
-/** Values lists are searched by: every text below a field marked `search`. */
+/** Values lists are searched by: every text at or below a path marked `search`. */
 function searchValues(process: CheckedProcess, record: InstanceRecord): { field: string; value: string }[] {
-  return Object.values(process.fields)
-    .filter((field) => field.search)
-    .flatMap((field) => textsBelow(record.data[field.name]).map((value) => ({ field: field.name, value })))
+  return Object.values(process.fields).flatMap(({ name, searchPaths }) =>
+    searchPaths.flatMap((path) => {
+      const field = path === '' ? name : `${name}.${path}`
+      return textsBelow(valueAt(record.data, field)).map((value) => ({ field, value }))
+    }),
+  )
 }
 
 function textsBelow(value: JsonValue | undefined): readonly string[] {

@@ -8,6 +8,9 @@ import type { Store, StoreReads, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { refuseErrors } from './load-workflows.js'
 
+/** What a process without a calendar counts in. */
+const plainTime = plainCalendar('UTC')
+
 /** The processes cases can begin with now, and every version running cases still need. */
 export class ProcessCatalogue {
   readonly #byHash = new Map<string, CheckedProcess>()
@@ -76,7 +79,7 @@ export class ProcessCatalogue {
 
   /** The calendar a process counts in. Calendars are world: the newest applies to running cases too. */
   calendarOf(process: CheckedProcess): Calendar {
-    if (process.calendar === undefined) return plainCalendar('UTC')
+    if (process.calendar === undefined) return plainTime
     const calendar = this.#calendars.get(process.calendar)
     if (!calendar)
       throw new EngineError(

@@ -4,14 +4,7 @@ import { answerInstance, type Surface } from '../answer-instance.js'
 import { actorOf, adminRole } from '../authenticate.js'
 import { notForYou } from '../may-read.js'
 import { RefusedRequest } from '../problem-response.js'
-import {
-  expectedRevisionOf,
-  idempotencyKeyOf,
-  idOf,
-  pageOf,
-  readBody,
-  readQuery,
-} from '../request-values.js'
+import { expectedRevisionOf, idempotencyKeyOf, idOf, pageOf, readBody, readQuery } from '../request-values.js'
 import type { Route } from '../route.js'
 import { pageView, taskView } from '../views.js'
 

@@ -87,7 +87,7 @@ describe('shared types', () => {
     expect(fields?.['own']?.label?.en).toBe('Own')
     expect(fields?.['plain']?.label?.en).toBe('Serial')
     expect(fields?.['plain']?.definition).toMatchObject({ type: 'text', maxLength: 9, shared: 'serial' })
-    expect(fields?.['plain']?.search).toBe(true)
+    expect(fields?.['plain']?.searchPaths).toEqual([''])
   })
 
   it('may not contain themselves, and are reported in their own file only', () => {

@@ -17,6 +17,8 @@ export interface Difference {
 export interface Seen {
   readonly happening: Happening
   readonly record: InstanceRecord | undefined
+  /** Deadlines broken so far, as `state#deadline`. */
+  readonly breached: ReadonlySet<string>
   /** Zone in which times are shown. */
   readonly zone: string
   /** What a person would have written for a value: things of the cast put in. */
@@ -56,7 +58,11 @@ export function checkExpectation(expect: Expect, seen: Seen): readonly Differenc
       expect.tasks && sorted(expect.tasks),
       sorted(record.tasks.flatMap((task) => task.roles)),
     ),
-    ...(expect.breached ?? []).map((key, index) => breachDifference(key, index, record)),
+    breachDifferences(expect.breached, seen.breached),
+    ...Object.entries(expect.vouchers ?? {}).map(([paper, state]) =>
+      // Processes that use papers are not played, so no case has one.
+      differ(['vouchers', paper], state, '(no such paper)'),
+    ),
   ]
   return [...differences, ...found.flat()]
 }
@@ -97,9 +103,19 @@ function dueDifference(
   ]
 }
 
-function breachDifference(key: string, index: number, record: InstanceRecord): readonly Difference[] {
-  const status = deadlineOf(record.deadlines, key)?.status ?? '(no such deadline is open)'
-  return differ(['breached', index], 'breached', status)
+function breachDifferences(
+  expected: readonly string[] | undefined,
+  breached: ReadonlySet<string>,
+): readonly Difference[] {
+  if (!expected) return []
+  const found = [...breached].join(', ') || '(none)'
+  if (expected.length === 0)
+    return breached.size === 0 ? [] : [{ path: ['breached'], expected: '(none)', found }]
+  const isBreached = (key: string): boolean =>
+    breached.has(key) || [...breached].some((id) => id.startsWith(`${key}#`))
+  return expected.flatMap((key, index) =>
+    isBreached(key) ? [] : [{ path: ['breached', index], expected: key, found }],
+  )
 }
 
 /** A deadline by `state#name`, or by its state alone where that has one, or one named `due`. */

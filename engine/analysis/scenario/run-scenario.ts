@@ -89,7 +89,7 @@ class Teller {
     }
     if (step.until !== undefined) return this.#play.waitUntil(parseInstant(step.until) ?? 0)
     if (step.result) return this.#result(step.result)
-    if (step.by === undefined) return "no person: say who does it with 'by'"
+    if (step.by === undefined) return "Expected 'by', so that somebody does it, but it is missing."
     const actor = this.#person(step.by)
     return actor ? this.#command(step, actor) : unknownPerson(step.by)
   }
@@ -98,6 +98,7 @@ class Teller {
     return checkExpectation(expect, {
       happening,
       record: this.#play.record,
+      breached: this.#play.breached,
       zone: this.#world.calendar.zone,
       expectedData: (path, value) => valueAt(this.#payload({ [path]: value }), path) ?? null,
     })
@@ -123,7 +124,8 @@ class Teller {
 
   #result(result: NonNullable<Step['result']>): Happening | string {
     const invocation = this.#play.invocationOf(result.of)
-    if (invocation === undefined) return `no outside work of '${result.of}' is awaited`
+    if (invocation === undefined)
+      return `Expected outside work of '${result.of}' to be under way, but none is.`
     const outcome = result.done
       ? ({ ok: true, output: result.done as JsonObject } as const)
       : ({ ok: false, message: result.failed ?? '' } as const)
@@ -149,27 +151,26 @@ class Teller {
 }
 
 function unknownPerson(id: string): string {
-  return `nobody called '${id}' in the cast or the organisation`
+  return `Expected a person of the cast or the organisation, but nobody is called '${id}'.`
 }
 
 /** A step nobody can do: not what the process does is wrong, but the story. */
-function unplayable(document: SourceDocument, step: ValuePath, found: string): Problem {
+function unplayable(document: SourceDocument, step: ValuePath, message: string): Problem {
   return {
     code: 'scenario-step-unknown',
     severity: 'error',
-    message: `Expected a step that can be played, but found ${found}.`,
-    found,
+    message,
     place: document.locate(step),
-    hint: 'Correct the story.',
   }
 }
 
 function failure(document: SourceDocument, step: ValuePath, difference: Difference): Problem {
   const path = difference.path.length === 0 ? step : [...step, 'expect', ...difference.path]
+  const what = difference.path.filter((name) => typeof name === 'string').join('.')
   return {
     code: 'scenario-failed',
     severity: 'error',
-    message: `Expected ${difference.expected}, but found ${difference.found}.`,
+    message: `Expected ${what === '' ? '' : `'${what}' to be `}${difference.expected}, but found ${difference.found}.`,
     expected: difference.expected,
     found: difference.found,
     place: document.locate(path),

@@ -22,6 +22,7 @@ export class ScenarioPlay {
   readonly #calendar: Calendar
   readonly #covered = new Set<string>()
   readonly #services = new Map<string, string>()
+  readonly #breached = new Set<string>()
   #series: { [key: string]: number } = {}
   #record: InstanceRecord | undefined
   #now: Instant
@@ -42,6 +43,11 @@ export class ScenarioPlay {
 
   get covered(): ReadonlySet<string> {
     return this.#covered
+  }
+
+  /** Deadlines broken so far, as `state#deadline`, also in visits that are over. */
+  get breached(): ReadonlySet<string> {
+    return this.#breached
   }
 
   create(data: JsonObject, actor: Actor): Happening {
@@ -97,6 +103,9 @@ export class ScenarioPlay {
     for (const effect of advanced.effects)
       if (effect.service !== undefined) this.#services.set(effect.id, effect.service)
     for (const point of advanced.covered) this.#covered.add(point)
+    for (const { type, body } of advanced.trail)
+      if (type === 'deadline-breached' && typeof body['deadline'] === 'string')
+        this.#breached.add(body['deadline'])
   }
 }
 

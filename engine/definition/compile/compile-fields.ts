@@ -4,7 +4,7 @@ import type { ValuePath } from '../document.js'
 import { bilingualAt } from './bilingual-text.js'
 import { checkValue } from './check-value.js'
 import { holdsExpression, reportFaults } from './compile-value.js'
-import { choiceOptions, dictionary, fieldNode, personalPaths, type FieldNode } from './field-node.js'
+import { choiceOptions, dictionary, fieldNode, markedPaths, type FieldNode } from './field-node.js'
 import { isObject, member, objectAt, objectsAt, textAt } from './json-access.js'
 import { linearPattern } from './linear-pattern.js'
 import type { ProblemLog } from './problem-log.js'
@@ -26,8 +26,8 @@ function checkedField(node: FieldNode): CheckedField {
     type,
     required,
     personal: definition['personal'] === true,
-    search: definition['search'] === true,
-    personalPaths: personalPaths(node),
+    personalPaths: markedPaths(node, 'personal'),
+    searchPaths: markedPaths(node, 'search'),
     definition,
   }
 }

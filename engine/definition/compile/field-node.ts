@@ -104,14 +104,14 @@ export function pathsOf(nodes: ReadonlyMap<string, FieldNode>, prefix = ''): rea
 }
 
 /**
- * Paths below a field that hold personal values; '' is the field itself. A list with a personal part is personal as
- * a whole, because its items have no path of their own.
+ * Paths below a field that carry a mark; '' is the field itself. A list with a marked part is marked as a whole,
+ * because its items have no path of their own.
  */
-export function personalPaths(node: FieldNode): readonly string[] {
-  if (node.definition['personal'] === true) return ['']
-  if (node.item && personalPaths(node.item).length > 0) return ['']
+export function markedPaths(node: FieldNode, mark: 'personal' | 'search'): readonly string[] {
+  if (node.definition[mark] === true) return ['']
+  if (node.item && markedPaths(node.item, mark).length > 0) return ['']
   return [...node.parts].flatMap(([name, part]) =>
-    personalPaths(part).map((path) => (path === '' ? name : `${name}.${path}`)),
+    markedPaths(part, mark).map((path) => (path === '' ? name : `${name}.${path}`)),
   )
 }
 
