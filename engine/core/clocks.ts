@@ -6,6 +6,7 @@ import type { Draft } from './draft.js'
 import type { DeadlineRecord, TimerRecord } from './record.js'
 import { failureReason, StepRefused } from './refusals.js'
 import type { StepValues } from './step-values.js'
+import { waysOf } from './ways.js'
 
 /** Starts the clocks of a visit: `after`, reminders, and the deadlines that count from its start. */
 export function startClocks(draft: Draft, state: CheckedState): void {
@@ -30,7 +31,7 @@ export function stopClocks(draft: Draft, path: string): void {
  * the date is absent, `else` counts from the start of the visit.
  */
 export function settleDeadlines(draft: Draft, values: StepValues): void {
-  for (const state of draft.process.states.values()) {
+  for (const state of waysOf(draft.process).promising) {
     if (state.path !== '' && !draft.active.has(state.path)) continue
     for (const deadline of state.deadlines) if (deadline.until) settle(draft, values, { state, deadline })
   }

@@ -2,6 +2,8 @@ import type { JsonObject, JsonValue } from '../errors/index.js'
 
 /** Value at a dotted path; `undefined` where some part of the way is absent. Lists are not entered. */
 export function valueAt(data: JsonObject, path: string): JsonValue | undefined {
+  // Most paths are one name: no list is made for those.
+  if (!path.includes('.')) return Object.hasOwn(data, path) ? data[path] : undefined
   let value: JsonValue | undefined = data
   for (const name of path.split('.')) {
     if (!isObject(value) || !Object.hasOwn(value, name)) return undefined

@@ -31,6 +31,8 @@ export interface ProcessWays {
   readonly byState: ReadonlyMap<string, StateWays>
   /** Events some `notBy` names: whoever sends one of them is remembered. */
   readonly watched: ReadonlySet<string>
+  /** States with a deadline that follows the data (`until`). */
+  readonly promising: readonly CheckedState[]
 }
 
 const cache = new WeakMap<CheckedProcess, ProcessWays>()
@@ -42,6 +44,7 @@ export function waysOf(process: CheckedProcess): ProcessWays {
   const ways = {
     byState: new Map([...process.states].map(([path, state]) => [path, stateWays(state)])),
     watched: watchedEvents(process),
+    promising: [...process.states.values()].filter(({ deadlines }) => deadlines.some(({ until }) => until)),
   }
   cache.set(process, ways)
   return ways

@@ -11,6 +11,9 @@ import type { ProcessCatalogue } from './process-catalogue.js'
 /** How the effects and timers of a piece of work are kept: live, or as history of a replayed log. */
 export type Mode = 'live' | 'history'
 
+/** What work on a case needs of a write transaction. */
+export type CaseWrites = Pick<StoreTransaction, 'lockSeries' | 'saveSeries' | 'saveStep'>
+
 /** What one command did to one case inside a transaction. */
 export interface CaseOutcome {
   readonly result: StepResult
@@ -33,7 +36,7 @@ export interface CaseWork {
  * applied first, each at its own time, and stay applied when the command is refused: they were due anyway.
  */
 export async function workOnCase(
-  tx: StoreTransaction,
+  tx: CaseWrites,
   catalogue: ProcessCatalogue,
   work: CaseWork,
 ): Promise<CaseOutcome> {
@@ -49,7 +52,7 @@ export async function workOnCase(
 
 /** Applies the due timers of one case and saves what they did. Gives the record as it ends up. */
 export async function fireDue(
-  tx: StoreTransaction,
+  tx: CaseWrites,
   catalogue: ProcessCatalogue,
   work: OnCase & { readonly before: InstanceRecord },
 ): Promise<InstanceRecord> {
@@ -66,7 +69,7 @@ type OnCase = Omit<CaseWork, 'command'>
  * never come to an end.
  */
 async function settle(
-  tx: StoreTransaction,
+  tx: CaseWrites,
   facts: Facts,
   work: OnCase,
 ): Promise<{ readonly before: InstanceRecord | undefined; readonly fired: readonly Advanced[] }> {
@@ -85,7 +88,7 @@ async function settle(
   }
 }
 
-async function loadFacts(tx: StoreTransaction, catalogue: ProcessCatalogue, work: CaseWork): Promise<Facts> {
+async function loadFacts(tx: CaseWrites, catalogue: ProcessCatalogue, work: CaseWork): Promise<Facts> {
   const calendar = catalogue.calendarOf(work.process)
   const { series } = needs(work.process, { calendar }, work.before, work.command, work.now)
   return { calendar, series: series.length === 0 ? {} : await tx.lockSeries(series) }
@@ -93,7 +96,7 @@ async function loadFacts(tx: StoreTransaction, catalogue: ProcessCatalogue, work
 
 /** One write for all steps of the transaction: the record as it ends up, the trail and effects of each in order. */
 async function saveAdvanced(
-  tx: StoreTransaction,
+  tx: CaseWrites,
   work: OnCase & { readonly before: InstanceRecord | undefined },
   advanced: readonly Advanced[],
 ): Promise<InstanceRecord | undefined> {

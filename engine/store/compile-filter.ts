@@ -44,6 +44,8 @@ export function compileFilter(
     )
   }
   if (filter.process !== undefined) add('i.process = ?', filter.process)
+  if (filter.processes !== undefined)
+    add(`i.process in (${dialect.selectTexts})`, JSON.stringify(filter.processes))
   // Written out, not bound: only so do the partial indexes of active cases apply.
   if (filter.status !== undefined)
     add(filter.status === 'active' ? "i.status = 'active'" : "i.status = 'ended'")

@@ -31,7 +31,7 @@ export function checkExpectation(expect: Expect, seen: Seen): readonly Differenc
   const differences = [...refusalDifferences(expect, seen)]
   if (!record) return differences
   const found: readonly (readonly Difference[])[] = [
-    differ(['state'], expect.state && sorted(expect.state), sorted(innermost(record))),
+    differ(placeOf('state', expect.state), expect.state && sorted(expect.state), sorted(innermost(record))),
     differ(
       ['ended'],
       expect.ended,
@@ -54,7 +54,7 @@ export function checkExpectation(expect: Expect, seen: Seen): readonly Differenc
       decidedDifferences(name, out as JsonObject, seen),
     ),
     differ(
-      ['tasks'],
+      placeOf('tasks', expect.tasks),
       expect.tasks && sorted(expect.tasks),
       sorted(record.tasks.flatMap((task) => task.roles)),
     ),
@@ -192,6 +192,11 @@ function show(value: JsonValue): string {
   if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
     return value.join(', ') || '(none)'
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** A list of one is mostly written as that one alone: the caret stands under it. */
+function placeOf(key: string, expected: readonly string[] | undefined): Difference['path'] {
+  return expected?.length === 1 ? [key, 0] : [key]
 }
 
 function sorted(names: readonly string[]): string[] {

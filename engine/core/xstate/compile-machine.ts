@@ -55,12 +55,12 @@ function stateConfig(process: CheckedProcess, state: CheckedState): Config {
     ...(children.length === 0
       ? {}
       : { states: Object.fromEntries(children.map((child) => [child.name, stateConfig(process, child)])) }),
-    entry: [
-      marker(({ context }) => context.stepper.entered(state)),
+    entry: joined([
+      ({ context }) => context.stepper.entered(state),
       ...actions(state.entry, state),
-      ...(state.invoke ? [marker(({ context }) => context.stepper.settledIn(state))] : []),
-    ],
-    exit: [...actions(state.exit, state), marker(({ context }) => context.stepper.left(state))],
+      ...(state.invoke ? [({ context }: MachineArgs) => context.stepper.settledIn(state)] : []),
+    ]),
+    exit: joined([...actions(state.exit, state), ({ context }) => context.stepper.left(state)]),
     on: Object.fromEntries(on),
     always: ways.always.map(transition),
     ...(ways.onDone.length === 0 ? {} : { onDone: ways.onDone.map(transition) }),
@@ -82,30 +82,51 @@ function transition(way: Way): Config {
     ...(branch.target === undefined ? {} : { target: `#${nodeId(branch.target)}` }),
     reenter: branch.reenter,
     guard: guard(way),
-    actions: [
-      marker(({ context, event }) => context.stepper.took(way, event)),
+    actions: joined([
+      ({ context, event }) => context.stepper.took(way, event),
       ...actions(way.actions, way.state),
       ...actions(branch.actions, way.state),
-    ],
+    ]),
   }
 }
 
-function actions(all: readonly CheckedAction[], state: CheckedState): readonly unknown[] {
-  return all.flatMap((action) => {
-    const own = marker(({ context }) => context.stepper.act(action, state))
-    // XState's own `raise` keeps the internal queue in order; each time it is an event object of its own.
-    return action.kind === 'raise'
-      ? [own, raise(() => ({ type: action.event, raised: true }) as never)]
-      : [own]
+/** Something of ours to do, or the name of an event to raise. */
+type Part = ((args: MachineArgs) => void) | string
+
+function actions(all: readonly CheckedAction[], state: CheckedState): readonly Part[] {
+  return all.flatMap((action): readonly Part[] => {
+    const own = ({ context }: MachineArgs): void => context.stepper.act(action, state)
+    return action.kind === 'raise' ? [own, action.event] : [own]
   })
+}
+
+/** XState's actions for parts in order. What is ours between two raises is one action: each costs XState some work. */
+function joined(parts: readonly Part[]): readonly unknown[] {
+  const made: unknown[] = []
+  let ours: ((args: MachineArgs) => void)[] = []
+  const flush = (): void => {
+    if (ours.length > 0) made.push(marker(ours))
+    ours = []
+  }
+  for (const part of parts)
+    if (typeof part === 'string') {
+      flush()
+      // XState's own `raise` keeps the internal queue in order; each time it is an event object of its own.
+      made.push(raise(() => ({ type: part, raised: true }) as never))
+    } else ours.push(part)
+  flush()
+  return made
 }
 
 function guard(way: Way): (args: MachineArgs) => boolean {
   return ({ context, event }) => kept(context, () => context.stepper.allows(way, event))
 }
 
-function marker(act: (args: MachineArgs) => void): (args: MachineArgs) => void {
-  return (args) => kept(args.context, () => act(args))
+function marker(acts: readonly ((args: MachineArgs) => void)[]): (args: MachineArgs) => void {
+  return (args) =>
+    kept(args.context, () => {
+      for (const act of acts) act(args)
+    })
 }
 
 /** Keeps what stopped the step: XState replaces errors of guards and swallows those of the first step. */

@@ -1,16 +1,11 @@
 import type { CheckedProcess } from '../../definition/checked-process.js'
 import { EngineError } from '../../errors/index.js'
 import { compileMachine } from './compile-machine.js'
-import { historyNodes, historyOf, pathsOf, samePaths, valueOf, type History } from './configuration.js'
+import { historyOf, pathsOf, type History } from './configuration.js'
 import { keptScope } from './kept-scope.js'
 import type { MachineContext, MachineSnapshot } from './machine.js'
+import { restore, type Configuration } from './restore.js'
 import type { Stepper } from './stepper.js'
-
-/** Where a case stands, as XState needs to know it. */
-export interface Configuration {
-  readonly active: ReadonlySet<string>
-  readonly history: History
-}
 
 /** Where XState came to rest. */
 export interface MachineRest {
@@ -42,18 +37,10 @@ export function runMachine(
   from: Configuration,
   chosen: { readonly event: string; readonly expected: number },
 ): MachineRest {
-  const { machine, nodes } = compileMachine(process)
+  const compiled = compileMachine(process)
+  const { machine } = compiled
   const context: MachineContext = { stepper }
-  const restored = machine.resolveState({
-    value: valueOf(process, from.active),
-    context,
-    historyValue: historyNodes(process, { machine, nodes }, from.history),
-  })
-  if (!samePaths(from.active, pathsOf(restored.value)))
-    throw new EngineError(
-      'record-does-not-fit',
-      `Expected [${[...from.active].join(', ')}] to be restored, but got [${pathsOf(restored.value).join(', ')}].`,
-    )
+  const restored = restore(process, compiled, from, context)
   const event = { type: chosen.event, chosen: true } as const
   const found = machine.getTransitionData(restored, event).length
   if (found !== chosen.expected)

@@ -44,14 +44,15 @@ function parseCsv(csv: string): readonly { record: { [column: string]: string };
 
 /** Puts the rows of each case in order, in the places the case's rows have in the file. */
 function inCaseOrder(rows: readonly LogRow[], column: string): readonly LogRow[] {
-  const byCase = new Map<string, LogRow[]>()
+  const byCase = new Map<string, { readonly row: LogRow; readonly order: number }[]>()
   for (const row of rows) {
+    const placed = { row, order: orderOf(row, column) }
     const own = byCase.get(row.case)
-    if (own) own.push(row)
-    else byCase.set(row.case, [row])
+    if (own) own.push(placed)
+    else byCase.set(row.case, [placed])
   }
-  for (const own of byCase.values()) own.sort((a, b) => orderOf(a, column) - orderOf(b, column))
-  return rows.flatMap((row) => byCase.get(row.case)?.shift() ?? [])
+  for (const own of byCase.values()) own.sort((a, b) => a.order - b.order)
+  return rows.flatMap((row) => byCase.get(row.case)?.shift()?.row ?? [])
 }
 
 function orderOf({ cells, line }: LogRow, column: string): number {

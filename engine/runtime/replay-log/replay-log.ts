@@ -7,10 +7,10 @@ import type { Store, StoreTransaction } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
 import { workOnCase } from '../case-work.js'
 import { keepVersion, type ProcessCatalogue } from '../process-catalogue.js'
-import { lockRecord } from '../stored-record.js'
 import { goLive } from './go-live.js'
 import { readLogRows, type LogRow } from './log-rows.js'
 import { mapRow, type MappedRow } from './map-row.js'
+import { MergedSteps } from './merged-steps.js'
 import { emptyProgress, reportOf, type ReplayProgress, type ReplayReport } from './replay-report.js'
 
 /** Namespace of the ids of replayed cases, so that the same log gives the same ids. */
@@ -55,7 +55,9 @@ export async function replayLog(host: ReplayHost, request: ReplayRequest): Promi
     const next = structuredClone(progress)
     await store.transaction(async (tx) => {
       if (next.rows === 0) await keepVersion(tx, process, host.now)
-      for (const row of part) await replayRow({ tx, catalogue, process, mapping, run }, row, next)
+      const steps = new MergedSteps(tx)
+      for (const row of part) await replayRow({ tx, steps, catalogue, process, mapping, run }, row, next)
+      await steps.flush()
       await tx.saveReplayProgress(run, next as unknown as JsonObject)
     })
     progress = next
@@ -82,6 +84,7 @@ async function begunOrNew(store: Store, run: string, process: CheckedProcess): P
 
 interface Replaying {
   readonly tx: StoreTransaction
+  readonly steps: MergedSteps
   readonly catalogue: ProcessCatalogue
   readonly process: CheckedProcess
   readonly mapping: Replay
@@ -100,16 +103,16 @@ async function replayRow(replaying: Replaying, row: LogRow, progress: ReplayProg
     progress.refused.push({ case: row.case, line: row.line, ...event, code, message })
   }
   if (mapped.kind === 'unreadable') return refuse('log-row-unmapped', mapped.message)
-  const { tx, catalogue, run } = replaying
+  const { tx, steps, catalogue, run } = replaying
   const id = caseId(run, row)
-  const before = await lockRecord(tx, id)
+  const before = await steps.find(id)
   if (mapped.kind === 'create' && before)
     return refuse('event-not-accepted', 'Expected one row that begins the case, but it has begun.')
   if (mapped.kind === 'send' && !before)
     return refuse('unknown-instance', 'Expected a row that begins the case first, but there was none.')
   const process = before ? await catalogue.version(tx, before.version) : replaying.process
   const command = commandOf(mapped, id)
-  const outcome = await workOnCase(tx, catalogue, {
+  const outcome = await workOnCase(steps, catalogue, {
     process,
     command,
     now: mapped.at,
