@@ -15,6 +15,7 @@ export type {
 } from './runtime/engine.js'
 export { systemClock, type Clock, type Directory, type EngineLog } from './runtime/ports.js'
 export { VirtualClock } from './runtime/virtual-clock.js'
+export { typed, type ProcessTypes, type TypedEngine } from './runtime/typed.js'
 export { createApiKeys, type ApiKeys, type Authenticated, type CreatedKey } from './runtime/api-keys.js'
 export { startAnchoring } from './runtime/anchoring.js'
 export { readWorkflowFiles } from './runtime/workflow-files.js'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { runScenarios, type Coverage, type CoverageCount } from '../../engine/index.js'
+import { EngineError, runScenarios, type Coverage, type CoverageCount } from '../../engine/index.js'
 import { countProblems, exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
@@ -18,6 +18,11 @@ export function addTest(program: Command): void {
       const scenarios = workflows.scenarios.filter(
         ({ id, file }) => id.includes(chosen) || file.includes(chosen),
       )
+      if (options.only !== undefined && scenarios.length === 0)
+        throw new EngineError(
+          'usage-wrong',
+          `Expected a scenario, but none has '${chosen}' in its title or file.`,
+        )
       const { results, coverage } = runScenarios({ ...workflows, scenarios })
       const failed = results.filter((result) => !result.passed)
       const broken = workflows.problems.filter((problem) => problem.severity === 'error')

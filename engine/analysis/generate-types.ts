@@ -3,29 +3,28 @@ import type { JsonObject, JsonValue } from '../errors/index.js'
 import type { FieldType, ValueType } from '../expression/expression.js'
 
 /**
- * TypeScript types of processes: the data of a case, and the payload of each event. The text is a module; it is
- * the same for the same processes.
+ * TypeScript types of processes: the data a case begins with and holds, and the payload of each event. The text is a
+ * module for `typed` (see `docs/embedding.md`); it is the same for the same processes. A process with profiles comes
+ * once, since profiles change figures and no types.
  */
 export function generateTypes(processes: readonly CheckedProcess[]): string {
-  const plain = new Map(processes.map((process) => [process.id, process]))
-  for (const process of processes) if (process.profile === undefined) plain.set(process.id, process)
-  const names = [...plain.keys()].sort()
-  const bodies = names.flatMap((name) => {
-    const process = plain.get(name)
-    return process ? [processType(process)] : []
-  })
+  const byId = new Map(processes.map((process) => [process.id, process]))
+  const sorted = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   return [
     '/** Types of the processes, written by `aftercare types`. Write them again when a process changes. */',
     'export interface Processes {',
-    ...bodies,
+    ...sorted.map(processType),
     '}',
     '',
   ].join('\n')
 }
 
 function processType(process: CheckedProcess): string {
-  const data = Object.entries(process.fields).map(([name, { type, required }]) =>
-    member(name, { type, required }),
+  const defaults = process.defaults()
+  const fields = Object.entries(process.fields)
+  const held = fields.map(([name, { type, required }]) => member(name, { type, required }))
+  const begun = fields.map(([name, { type, required }]) =>
+    member(name, { type, required: required && !Object.hasOwn(defaults, name) }),
   )
   const events = [...process.events.keys()].map(
     (event) => `      ${JSON.stringify(event)}: ${payloadType(process, event)}`,
@@ -33,12 +32,17 @@ function processType(process: CheckedProcess): string {
   return [
     `  /** ${process.title.en.replaceAll('*/', '')} */`,
     `  ${JSON.stringify(process.id)}: {`,
-    `    data: { ${data.join('; ')} }`,
-    '    events: {',
+    `    start: ${objectType(begun)}`,
+    `    data: ${objectType(held)}`,
+    `    events: {`,
     ...events,
     '    }',
     '  }',
   ].join('\n')
+}
+
+function objectType(members: readonly string[]): string {
+  return members.length === 0 ? 'Record<string, never>' : `{ ${members.join('; ')} }`
 }
 
 /** Payload of an event: the forms of all handlers that take it, as alternatives. */
@@ -62,9 +66,7 @@ function valueType(type: ValueType): string {
     case 'list':
       return `readonly (${valueType(type.of)})[]`
     case 'object':
-      return `{ ${Object.entries(type.fields)
-        .map(([name, field]) => member(name, field))
-        .join('; ')} }`
+      return objectType(Object.entries(type.fields).map(([name, field]) => member(name, field)))
     case 'integer':
     case 'number':
     case 'money':
@@ -86,13 +88,14 @@ function schemaType(schema: JsonObject): string {
   if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => JSON.stringify(value)).join(' | ')
   switch (schema['type']) {
     case 'object': {
+      if (schema['properties'] === undefined) return 'Record<string, unknown>'
       const required = Array.isArray(schema['required']) ? schema['required'] : []
       const properties = Object.entries((schema['properties'] ?? {}) as { [name: string]: JsonValue })
       const members = properties.map(
         ([name, property]) =>
           `${name}${required.includes(name) ? '' : '?'}: ${schemaType(property as JsonObject)}`,
       )
-      return members.length === 0 ? 'Record<string, never>' : `{ ${members.join('; ')} }`
+      return objectType(members)
     }
     case 'array':
       return `readonly (${schemaType((schema['items'] ?? {}) as JsonObject)})[]`

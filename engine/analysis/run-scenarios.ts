@@ -1,9 +1,9 @@
-import { compileProcess } from '../definition/index.js'
+import { compileProcess, overrideParameters, ProblemLog } from '../definition/index.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { Cast, CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { SourceDocument } from '../definition/document.js'
 import type { Scenario } from '../definition/generated/scenario.js'
-import type { JsonObject, Problem } from '../errors/index.js'
+import { EngineError, type JsonObject, type Problem } from '../errors/index.js'
 import { plainCalendar } from '../time/index.js'
 import { measureCoverage, type Coverage } from './coverage.js'
 import { runScenario, type ScenarioResult } from './scenario/run-scenario.js'
@@ -35,16 +35,28 @@ function playOne(document: SourceDocument, workflows: CheckedWorkflows): Scenari
   const found = workflows.processes.find(
     (process) => process.id === story.process && (process.profile ?? '') === (story.profile ?? ''),
   )
-  const process = found && withParameters(found, story.parameters)
-  if (!process || !document.sound) return unplayable(document, story, 'the process and this file to be sound')
-  if (process.notYetRun.length > 0) {
-    const parts = [...new Set(process.notYetRun.map((part) => part.construct))].join(', ')
-    return unplayable(document, story, `a process this release can run; '${process.id}' uses ${parts}`)
+  if (!found || !document.sound)
+    return unplayable(document, [notPlayed(document, 'the process and this file to be sound')])
+  if (found.notYetRun.length > 0) {
+    const parts = [...new Set(found.notYetRun.map((part) => part.construct))].join(', ')
+    const expected = `a process this release can run; '${found.id}' uses ${parts}`
+    return unplayable(document, [notPlayed(document, expected)])
   }
   const calendar =
-    process.calendar === undefined ? plainCalendar('UTC') : workflows.calendars.get(process.calendar)
-  if (!calendar) return unplayable(document, story, `the calendar '${process.calendar ?? ''}' to be sound`)
-  return runScenario(document, { process, calendar, cast: withOrganisation(workflows) })
+    found.calendar === undefined ? plainCalendar('UTC') : workflows.calendars.get(found.calendar)
+  if (!calendar)
+    return unplayable(document, [
+      notPlayed(document, `the calendar '${found.calendar ?? ''}' to be sound`),
+    ])
+  const { process, problems } = withParameters(found, document)
+  if (!process) return unplayable(document, problems)
+  try {
+    return runScenario(document, { process, calendar, cast: withOrganisation(workflows) })
+  } catch (error) {
+    // One story that meets a fault of the engine must not hide how the others went.
+    if (!(error instanceof EngineError)) throw error
+    return unplayable(document, [notPlayed(document, `a step of the engine, but ${error.code}: ${error.message}`)])
+  }
 }
 
 /** The people of the organisation may act in stories as well; where the cast has the same id, it goes first. */
@@ -52,36 +64,40 @@ function withOrganisation({ cast, organisation }: CheckedWorkflows): Cast {
   return { people: { ...organisation.people, ...cast.people }, things: cast.things }
 }
 
-/** The process with other figures for one story; `undefined` when a figure does not fit. */
+/** The process with other figures for one story, or what is wrong with them. */
 function withParameters(
   process: CheckedProcess,
-  figures: Scenario['parameters'],
-): CheckedProcess | undefined {
-  if (!figures) return process
-  const declared = process.resolved['parameters'] as JsonObject
-  const changed = Object.entries(figures).map(([name, value]) => {
-    const parameter = declared[name] as JsonObject | undefined
-    return [name, { ...parameter, value: value as unknown as JsonObject }] as const
-  })
-  return compileProcess({ ...process.resolved, parameters: { ...declared, ...Object.fromEntries(changed) } })
-    .process
+  document: SourceDocument,
+): { readonly process?: CheckedProcess; readonly problems: readonly Problem[] } {
+  const values = document.value['parameters'] as JsonObject | undefined
+  if (!values) return { process, problems: [] }
+  const log = new ProblemLog((path, options) => document.locate(path, options))
+  const resolved = overrideParameters(process.resolved, { values, log, path: ['parameters'] })
+  if (log.failed) return { problems: log.problems }
+  const compiled = compileProcess(resolved)
+  return compiled.process
+    ? { process: compiled.process, problems: [] }
+    : { problems: [notPlayed(document, 'figures the process compiles with')] }
 }
 
-function unplayable(document: SourceDocument, story: Scenario, expected: string): ScenarioResult {
-  const problem: Problem = {
+function notPlayed(document: SourceDocument, expected: string): Problem {
+  return {
     code: 'scenario-failed',
     severity: 'error',
     message: `Expected ${expected}, so the story was not played.`,
     place: document.locate(['process']),
     hint: 'Run `aftercare check` and correct what it finds first.',
   }
+}
+
+function unplayable(document: SourceDocument, problems: readonly Problem[]): ScenarioResult {
   return {
     scenario: document.id,
-    process: story.process,
+    process: (document.value as unknown as Scenario).process,
     file: document.file,
     passed: false,
     steps: 0,
-    problems: [problem],
+    problems,
     covered: new Set(),
   }
 }

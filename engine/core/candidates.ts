@@ -3,6 +3,7 @@ import type { RefusalReason } from '../errors/index.js'
 import type { Actor } from './command.js'
 import type { InstanceRecord } from './record.js'
 import { bilingual } from './refusals.js'
+import { eventTitle } from './titles.js'
 
 /** Who sends what, to which part of the case. */
 export interface Sending {
@@ -63,19 +64,20 @@ export function activeHandlers(
 
 /** Why this actor may not use a handler: the roles it asks for, or the event the same person sent before. */
 export function whyNotPermitted(
-  { senders }: Pick<Standing, 'senders'>,
+  { process, senders }: Pick<Standing, 'process' | 'senders'>,
   handler: CheckedHandler,
   actor: Actor,
 ): RefusalReason | undefined {
   const { roles, state, event, notBy } = handler
-  if (!roles.some((role) => actor.roles.includes(role))) return forbiddenByRole(event, state, roles)
+  if (!roles.some((role) => actor.roles.includes(role))) return forbiddenByRole(process, handler)
   const sent = notBy.find((before) => Object.hasOwn(senders, before) && senders[before]?.includes(actor.id))
   if (sent === undefined) return undefined
+  const [title, before] = [eventTitle(process, event, handler), eventTitle(process, sent)]
   return {
     code: 'forbidden',
     text: bilingual(
-      `“${actor.id}”已发出“${sent}”，按双人复核的要求不能再做“${event}”。`,
-      `Four eyes: '${actor.id}' sent '${sent}' in this case and so may not send '${event}'.`,
+      `“${actor.id}”已办理“${before['zh-CN']}”，按双人复核的要求不能再办理“${title['zh-CN']}”。`,
+      `Four eyes: '${actor.id}' sent '${before.en}' in this case and so may not send '${title.en}'.`,
     ),
     state,
     roles: [...roles],
@@ -84,13 +86,15 @@ export function whyNotPermitted(
   }
 }
 
-function forbiddenByRole(event: string, state: string, roles: readonly string[]): RefusalReason {
+function forbiddenByRole(process: CheckedProcess, handler: CheckedHandler): RefusalReason {
+  const { event, state, roles } = handler
+  const title = eventTitle(process, event, handler)
   const text =
     roles.length === 0
-      ? bilingual(`“${event}”不能由人发出。`, `Nobody may send '${event}' from outside.`)
+      ? bilingual(`“${title['zh-CN']}”不能由人办理。`, `Nobody may send '${title.en}' from outside.`)
       : bilingual(
-          `“${event}”只能由以下角色发出：${roles.join('、')}。`,
-          `Expected one of the roles ${roles.join(', ')} to send '${event}'.`,
+          `“${title['zh-CN']}”只能由以下角色办理：${roles.join('、')}。`,
+          `Expected one of the roles ${roles.join(', ')} to send '${title.en}', but the sender has none of them.`,
         )
   return { code: 'forbidden', text, state, roles: [...roles] }
 }

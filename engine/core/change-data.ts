@@ -7,13 +7,19 @@ import type { TrailType } from './command.js'
 /** A value to write, or `undefined` to take away. */
 export type Change = readonly [path: string, value: JsonValue | undefined]
 
-/** Writes values into the draft's data and notes what became different: `{ changes: { path: [old, new] } }`. */
+/**
+ * Writes values into the draft's data and notes what became different: `{ changes: { path: [old, new] } }`. `told`
+ * are people's own words, which stand beside the body so that they can be erased.
+ */
 export function changeData(
   draft: Draft,
   changes: readonly Change[],
-  entry: { readonly type: TrailType; readonly more?: JsonObject } = { type: 'data-changed' },
+  entry: { readonly type: TrailType; readonly told?: { readonly [name: string]: string } } = {
+    type: 'data-changed',
+  },
 ): void {
-  const trail = new TrailBody({ ...entry.more })
+  const trail = new TrailBody({})
+  for (const [name, text] of Object.entries(entry.told ?? {})) trail.body[name] = trail.hide(text, `/${name}`)
   const noted: JsonObject = {}
   for (const [path, value] of changes) {
     const old = valueAt(draft.data, path)

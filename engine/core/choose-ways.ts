@@ -2,27 +2,30 @@ import type { CheckedHandler } from '../definition/checked-process.js'
 import type { JsonValue, RefusalReason } from '../errors/index.js'
 import { permittedHandler, walkActive, type Sending, type Standing } from './candidates.js'
 import type { Draft } from './draft.js'
-import { bilingual, failureReason, StepRefused } from './refusals.js'
+import { bilingual, StepRefused } from './refusals.js'
 import type { StepValues } from './step-values.js'
 import { waysAt, type Way } from './ways.js'
 
 /**
- * The ways an outside event takes: per path the innermost permitted handler with an open branch. Refuses the step
- * when a requirement of a handler asked fails, or when nobody has an open branch.
+ * The ways an outside event takes: per path the innermost permitted handler with an open branch. `first` are the
+ * innermost permitted handlers. Refuses the step when a requirement of a handler asked fails, or when nobody has an
+ * open branch.
  */
-export function chooseWays(draft: Draft, values: StepValues, sending: Sending): readonly Way[] {
+export function chooseWays(
+  draft: Draft,
+  values: StepValues,
+  sending: Sending,
+  first: readonly CheckedHandler[],
+): readonly Way[] {
   const standing = standingOf(draft)
-  const first = walkActive(standing, draft.process.root, (state) => {
-    const handler = permittedHandler(standing, state, sending)
-    return handler ? [handler] : []
-  })
   const asked = new Set(first)
   refuseIfAny(first.flatMap((handler) => unmetRequirements(values, handler)))
   const closed: Way[] = []
   const chosen = walkActive(standing, draft.process.root, (state) => {
     const handler = permittedHandler(standing, state, sending)
     if (!handler) return []
-    // A handler further out is asked only when those inside have no open branch.
+    // A handler further out is asked only when those inside have no open branch, and only for the same answers.
+    if (handler.form !== first[0]?.form) return []
     if (!asked.has(handler)) refuseIfAny(unmetRequirements(values, handler))
     const way = openWay(values, waysAt(draft.process, state.path).on.get(sending.event) ?? [], closed)
     return way ? [way] : []
@@ -51,7 +54,7 @@ export function unmetRequirements(values: StepValues, handler: CheckedHandler): 
   return handler.require.flatMap(({ if: condition, else: text }): readonly RefusalReason[] => {
     const result = values.evaluate(condition)
     const state = handler.state
-    if (!result.ok) return [failureReason(result.failure, { state, expression: condition.source })]
+    if (!result.ok) return [values.failed(result.failure, state, condition)]
     if (isTrue(result.value)) return []
     return [values.explained(condition, { code: 'requirement-not-met', text, state })]
   })
@@ -64,12 +67,13 @@ export function closedReasons(values: StepValues, closed: readonly Way[]): reado
   )
 }
 
-function guardNotMet({ key, state }: Way): RefusalReason {
+function guardNotMet({ key, state, handler }: Way): RefusalReason {
+  const title = handler?.title ?? { 'zh-CN': key, en: key }
   return {
     code: 'guard-not-met',
     text: bilingual(
-      `“${key}”现在没有可走的分支。`,
-      `Expected a way on for '${key}', but its condition does not hold.`,
+      `“${title['zh-CN']}”的条件现在不满足。`,
+      `Expected a way on for '${title.en}', but its condition does not hold.`,
     ),
     state: state.path,
   }

@@ -3,6 +3,7 @@ import type { Expression } from '../expression/expression.js'
 import type { JsonValue } from '../errors/index.js'
 import type { DuePoint, DurationRange, Instant } from '../time/calendar.js'
 import type { Draft } from './draft.js'
+import { instantText } from './instant-text.js'
 import type { DeadlineRecord, TimerRecord } from './record.js'
 import { failureReason, StepRefused } from './refusals.js'
 import type { StepValues } from './step-values.js'
@@ -21,7 +22,11 @@ export function startClocks(draft: Draft, state: CheckedState): void {
 export function stopClocks(draft: Draft, path: string): void {
   for (const deadline of draft.deadlines)
     if (deadline.state === path && deadline.status !== 'breached')
-      draft.note('deadline-met', { deadline: deadline.id, visit: deadline.visit, dueAt: deadline.dueAt })
+      draft.note('deadline-met', {
+        deadline: deadline.id,
+        visit: deadline.visit,
+        dueAt: instantText(deadline.dueAt),
+      })
   draft.deadlines = without(draft.deadlines, path)
   draft.timers = without(draft.timers, path)
 }
@@ -95,7 +100,9 @@ function promisedAt(
   const result = values.evaluate(until)
   if (result.ok) return pointOf(draft, result.value)
   if (result.failure.code === 'field-missing') return undefined
-  throw new StepRefused([failureReason(result.failure, { state: state.path, expression: until.source })])
+  throw new StepRefused([
+    failureReason(draft.process, result.failure, { state: state.path, expression: until.source }),
+  ])
 }
 
 function pointOf(draft: Draft, value: JsonValue): DuePoint | undefined {
@@ -118,20 +125,25 @@ function setDeadline(draft: Draft, path: string, deadline: CheckedDeadline, want
     status: 'running',
   }
   draft.deadlines = [...draft.deadlines, record]
-  draft.note('deadline-set', { deadline: record.id, visit: record.visit, dueAt: record.dueAt })
+  draft.note('deadline-set', { deadline: record.id, visit: record.visit, dueAt: instantText(record.dueAt) })
   armDeadline(draft, path, deadline, { wanted, earliest: startedAt })
 }
 
 function moveDeadline(draft: Draft, known: DeadlineRecord, deadline: CheckedDeadline, wanted: Span): void {
-  // A breach stays a fact in the trail; the clock itself runs again when the new due point lies ahead.
-  const runsAgain = known.status !== 'breached' || wanted.due.at > draft.at
+  // A breach stays a fact in the trail. A new due point breaks once of its own, even one that has passed already.
+  const runsAgain = known.status !== 'breached' || wanted.due.at !== known.dueAt
   const moved: DeadlineRecord = {
     ...visitOfDeadline(known),
     ...points(draft, wanted),
     status: runsAgain ? 'running' : known.status,
   }
   draft.deadlines = draft.deadlines.map((record) => (record.id === known.id ? moved : record))
-  draft.note('deadline-moved', { deadline: known.id, visit: known.visit, from: known.dueAt, to: moved.dueAt })
+  draft.note('deadline-moved', {
+    deadline: known.id,
+    visit: known.visit,
+    from: instantText(known.dueAt),
+    to: instantText(moved.dueAt),
+  })
   disarm(draft, known)
   if (runsAgain) armDeadline(draft, known.state, deadline, { wanted, earliest: draft.at })
 }
@@ -149,7 +161,7 @@ function visitOfDeadline({
 
 function dropDeadline(draft: Draft, known: DeadlineRecord): void {
   draft.deadlines = draft.deadlines.filter((record) => record.id !== known.id)
-  draft.note('deadline-dropped', { deadline: known.id, visit: known.visit, dueAt: known.dueAt })
+  draft.note('deadline-dropped', { deadline: known.id, visit: known.visit, dueAt: instantText(known.dueAt) })
   disarm(draft, known)
 }
 
@@ -166,7 +178,10 @@ function points(
   }
 }
 
-/** Arms the warnings, then the breach. A warning whose time has passed already is due at `earliest`. */
+/**
+ * Arms the warnings, then the breach. A warning whose time has passed already is due at `earliest`; one that would
+ * not come before the breach is left out.
+ */
 function armDeadline(
   draft: Draft,
   path: string,
@@ -174,14 +189,12 @@ function armDeadline(
   { wanted: { due, warn }, earliest }: { wanted: Span; earliest: Instant },
 ): void {
   const { name } = deadline
-  if (warn) arm(draft, path, { kind: 'warn', key: `${name}.range`, due: warn })
+  if (warn && warn.at < due.at) arm(draft, path, { kind: 'warn', key: `${name}.range`, due: warn })
   deadline.warnings.forEach(({ before }, index) => {
-    const { at, provisional } = draft.calendar.subtract(due.at, before.upper)
-    arm(draft, path, {
-      kind: 'warn',
-      key: `${name}.${index}`,
-      due: { at: Math.max(at, earliest), provisional },
-    })
+    const latest = draft.calendar.subtract(due.at, before.upper)
+    const at = Math.max(latest.at, earliest)
+    if (at >= due.at) return
+    arm(draft, path, { kind: 'warn', key: `${name}.${index}`, due: { at, provisional: latest.provisional } })
   })
   arm(draft, path, { kind: 'breach', key: name, due })
 }

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../errors/index.js'
+import type { RefusalReason, Text } from '../errors/index.js'
 import { changeData, type Change } from './change-data.js'
 import type { Command } from './command.js'
 import type { Draft } from './draft.js'
@@ -23,7 +23,7 @@ export function correct(draft: Draft, values: StepValues, command: Correct): Adv
   const first = reasons.length > 0 ? reasons : notEditable(draft, command)
   if (first.length > 0) throw new StepRefused(first)
   const changes = Object.entries(command.changes).map(([path, value]): Change => [path, value ?? undefined])
-  changeData(draft, changes, { type: 'corrected', more: { reason: command.reason } })
+  changeData(draft, changes, { type: 'corrected', told: { reason: command.reason } })
   return finishStep(draft, values)
 }
 
@@ -34,19 +34,23 @@ function notEditable({ process }: Draft, { changes, actor }: Correct): readonly 
       {
         code: 'not-editable',
         text: bilingual(
-          `只有以下角色可以更正：${roles.join('、') || '无'}。`,
-          `Expected one of the roles ${roles.join(', ') || '(none)'} to correct data of '${process.id}'.`,
+          roles.length === 0 ? '该流程的内容不能更正。' : `只有以下角色可以更正：${roles.join('、')}。`,
+          roles.length === 0
+            ? `Nobody may correct data of '${process.title.en}'.`
+            : `Expected one of the roles ${roles.join(', ')} to correct data of '${process.title.en}', but the sender has none of them.`,
         ),
         roles: [...roles],
       },
     ]
+  const labels = (language: keyof Text): readonly string[] =>
+    fields.map((field) => process.labelOf(field)[language])
   return Object.keys(changes)
     .filter((path) => !isEditable(path, fields))
     .map((path) => ({
       code: 'not-editable',
       text: bilingual(
-        `“${path}”不能更正。`,
-        `'${path}' may not be corrected; these may: ${fields.join(', ')}.`,
+        `“${process.labelOf(path)['zh-CN']}”不能更正；可以更正的有：${labels('zh-CN').join('、')}。`,
+        `Expected one of ${labels('en').join(', ')} to be corrected, but '${process.labelOf(path).en}' may not be.`,
       ),
       field: path,
     }))

@@ -36,14 +36,20 @@ export function create(process: CheckedProcess, facts: Facts, command: Create, n
   return finishStep(draft, values, shared)
 }
 
-function notAStarter({ startRoles, id }: CheckedProcess, actor: Create['actor']): readonly RefusalReason[] {
+function notAStarter(
+  { startRoles, title }: CheckedProcess,
+  actor: Create['actor'],
+): readonly RefusalReason[] {
   if (startRoles.some((role) => actor.roles.includes(role))) return []
   const text =
     startRoles.length === 0
-      ? bilingual('该流程不能由人发起。', `Nobody may begin a case of '${id}' from outside.`)
+      ? bilingual(
+          `流程“${title['zh-CN']}”不能由人发起。`,
+          `Nobody may begin a case of '${title.en}' from outside.`,
+        )
       : bilingual(
-          `该流程只能由以下角色发起：${startRoles.join('、')}。`,
-          `Expected one of the roles ${startRoles.join(', ')} to begin a case of '${id}'.`,
+          `流程“${title['zh-CN']}”只能由以下角色发起：${startRoles.join('、')}。`,
+          `Expected one of the roles ${startRoles.join(', ')} to begin a case of '${title.en}', but the sender has none of them.`,
         )
   return [{ code: 'forbidden', text, roles: [...startRoles] }]
 }
@@ -55,7 +61,7 @@ function unsetParameters({ unsetParameters: names, parameters }: CheckedProcess)
       code: 'parameter-unset',
       text: bilingual(
         `参数“${title?.['zh-CN'] ?? name}”没有设定，不能发起。`,
-        `Expected a value for the parameter '${name}'${title ? ` (${title.en})` : ''}, but no profile sets one.`,
+        `Expected a value for the parameter '${title?.en ?? name}', but no profile sets one.`,
       ),
       field: name,
     }

@@ -95,7 +95,8 @@ function checkInvariants(draft: Draft, values: StepValues): void {
     if (invariant.in.length > 0 && state === '') return []
     const condition = invariant.if
     const result = values.evaluate(condition)
-    if (!result.ok) return [failureReason(result.failure, { state, expression: condition.source })]
+    if (!result.ok)
+      return [failureReason(draft.process, result.failure, { state, expression: condition.source })]
     if (result.value === true) return []
     return [values.explained(condition, { code: 'invariant-broken', text: invariant.else, state })]
   })

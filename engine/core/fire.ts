@@ -5,6 +5,7 @@ import { armReminder } from './clocks.js'
 import { tellOfDeadline } from './deadline-message.js'
 import type { Draft } from './draft.js'
 import { closeStep, finishStep } from './finish-step.js'
+import { instantText } from './instant-text.js'
 import type { TimerRecord } from './record.js'
 import type { StepRefused } from './refusals.js'
 import { requestMessage } from './request-effect.js'
@@ -74,7 +75,7 @@ function useUp(draft: Draft, timer: TimerRecord): CheckedState {
 
 function noteFired(draft: Draft, timer: TimerRecord, more: JsonObject = {}): void {
   const { id, kind, state, visit, key, dueAt } = timer
-  draft.note('timer-fired', { timer: id, kind, state, visit, key, dueAt, ...more })
+  draft.note('timer-fired', { timer: id, kind, state, visit, key, dueAt: instantText(dueAt), ...more })
 }
 
 /** Marks a deadline warned or broken and tells those concerned. Returns the actions that come with it. */
@@ -93,7 +94,7 @@ function passDeadline(draft: Draft, state: CheckedState, timer: TimerRecord): re
   draft.note(broken ? 'deadline-breached' : 'deadline-warned', {
     deadline: record.id,
     visit: record.visit,
-    dueAt: record.dueAt,
+    dueAt: instantText(record.dueAt),
   })
   const about = { state, deadline, dueAt: record.dueAt }
   if (broken) {
@@ -111,10 +112,12 @@ function warningActions(deadline: CheckedDeadline, { key }: TimerRecord): readon
   return Number.isNaN(index) ? [] : (deadline.warnings[index]?.actions ?? [])
 }
 
-/** Whom a warning is told: the nearest task's roles, else those of the breach. */
+/** Whom a warning is told: the state's own task, else the tasks open inside it, else the nearest above, else whom a breach is told. */
 function warned(draft: Draft, state: CheckedState, deadline: CheckedDeadline): readonly string[] {
-  for (let at: CheckedState | undefined = state; at; at = parentOf(draft, at))
-    if (at.task) return at.task.roles
+  if (state.task) return state.task.roles
+  const inside = draft.tasks.filter((task) => state.path === '' || task.state.startsWith(`${state.path}.`))
+  if (inside.length > 0) return [...new Set(inside.flatMap((task) => task.roles))]
+  for (let at = parentOf(draft, state); at; at = parentOf(draft, at)) if (at.task) return at.task.roles
   return deadline.escalate
 }
 

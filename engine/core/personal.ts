@@ -16,10 +16,11 @@ export class TrailBody {
 
   /** The value as the body shows it. `pointer` is where it will stand, `path` the field it comes from. */
   shown(fields: Fields, path: string, value: JsonValue, pointer: string): JsonValue {
-    const [name = '', ...rest] = path.split('.')
+    const dot = path.indexOf('.')
+    const name = dot < 0 ? path : path.slice(0, dot)
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (!field || field.personalPaths.length === 0) return value
-    return this.#conceal(field.personalPaths, rest.join('.'), value, pointer)
+    return this.#conceal(field.personalPaths, dot < 0 ? '' : path.slice(dot + 1), value, pointer)
   }
 
   /** Several values by field, each under its own name. */

@@ -53,10 +53,14 @@ function render(
   const template = process.templates.get(id)
   if (!template)
     throw new StepRefused([
-      failureReason({ code: 'expression-failed', message: `There is no template '${id}'.` }, { state }),
+      failureReason(
+        process,
+        { code: 'expression-failed', message: `There is no template '${id}'.` },
+        { state },
+      ),
     ])
   const rendered = template.render(values.bindings())
   if (!rendered.ok)
-    throw new StepRefused([failureReason(rendered.failure, { state, expression: `template ${id}` })])
+    throw new StepRefused([failureReason(process, rendered.failure, { state, expression: `template ${id}` })])
   return rendered
 }

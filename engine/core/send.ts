@@ -1,5 +1,5 @@
-import type { CheckedHandler } from '../definition/checked-process.js'
-import type { JsonObject, RefusalReason } from '../errors/index.js'
+import type { CheckedHandler, CheckedProcess } from '../definition/checked-process.js'
+import type { JsonObject, RefusalReason, Text } from '../errors/index.js'
 import { activeHandlers, permittedHandler, walkActive, whyNotPermitted, type Sending } from './candidates.js'
 import { changeData } from './change-data.js'
 import { chooseWays, standingOf } from './choose-ways.js'
@@ -9,9 +9,10 @@ import { finishStep } from './finish-step.js'
 import { TrailBody } from './personal.js'
 import { bilingual, dataReasons, StepRefused } from './refusals.js'
 import type { Advanced } from './step-result.js'
+import { rememberSender } from './senders.js'
 import type { StepValues } from './step-values.js'
+import { eventTitle, standingTitles, stateTitle } from './titles.js'
 import { walkOn } from './walk.js'
-import { waysOf } from './ways.js'
 
 type Send = Extract<Command, { kind: 'send' }>
 
@@ -19,11 +20,11 @@ type Send = Extract<Command, { kind: 'send' }>
 export function send(draft: Draft, values: StepValues, command: Send): Advanced {
   refuse(precondition(draft, command))
   const { event, actor, to } = command
-  const handler = firstHandler(draft, { event, actor, to })
-  takeAnswers(draft, handler, command)
-  const chosen = chooseWays(draft, values, { event, actor, to })
+  const handlers = firstHandlers(draft, { event, actor, to })
+  takeAnswers(draft, handlers[0], command)
+  const chosen = chooseWays(draft, values, { event, actor, to }, handlers)
   walkOn(draft, values, event, chosen)
-  rememberSender(draft, event, actor.id)
+  rememberSender(draft, event)
   return finishStep(draft, values)
 }
 
@@ -39,8 +40,8 @@ function precondition(draft: Draft, command: Send): RefusalReason | undefined {
     return {
       code: 'visit-over',
       text: bilingual(
-        '该任务已经结束，请刷新后再试。',
-        `Expected visit ${visit} of '${state}', but it is over.`,
+        `“${stateTitle(process, state)['zh-CN']}”的这一次办理已经结束，请刷新后再试。`,
+        `Expected visit ${visit} of '${stateTitle(process, state).en}', but it is over.`,
       ),
       state,
       expected: String(visit),
@@ -49,7 +50,10 @@ function precondition(draft: Draft, command: Send): RefusalReason | undefined {
   }
   // Names of XState's or our own internal events are never in the alphabet, whatever is sent.
   if (process.events.has(event)) return undefined
-  const text = bilingual(`流程中没有事件“${event}”。`, `The process '${process.id}' has no event '${event}'.`)
+  const text = bilingual(
+    `流程“${process.title['zh-CN']}”中没有事件“${event}”。`,
+    `The process '${process.title.en}' has no event '${event}'.`,
+  )
   return { code: 'unknown-event', text, found: event }
 }
 
@@ -79,14 +83,19 @@ function isRunning(draft: Draft, { state, visit }: { state: string; visit: numbe
   return (state === '' || draft.active.has(state)) && draft.visitOf(state) === visit
 }
 
-/** The first handler of the event for this sender: its form is what the answers are checked against. */
-function firstHandler(draft: Draft, sending: Sending): CheckedHandler {
+type AtLeastOne<T> = readonly [T, ...T[]]
+
+/** The innermost handlers of the event for this sender. The form of the first is what the answers are checked against. */
+function firstHandlers(draft: Draft, sending: Sending): AtLeastOne<CheckedHandler> {
   const standing = standingOf(draft)
-  const [first] = walkActive(standing, draft.process.root, (state) => {
+  const [first, ...more] = walkActive(standing, draft.process.root, (state) => {
     const handler = permittedHandler(standing, state, sending)
     return handler ? [handler] : []
   })
-  if (first) return first
+  if (first) {
+    refuse(ambiguous(draft.process, [first, ...more], sending))
+    return [first, ...more]
+  }
   const handlers = activeHandlers(standing, sending)
   if (handlers.length === 0) throw new StepRefused([notAccepted(draft, sending)])
   throw new StepRefused(
@@ -94,14 +103,44 @@ function firstHandler(draft: Draft, sending: Sending): CheckedHandler {
   )
 }
 
-function notAccepted(draft: Draft, { event, to }: Sending): RefusalReason {
-  const states = [...draft.active.keys()].join(', ')
-  const where = to === undefined || to === '' ? states : to
+/**
+ * One event may move several regions, but one set of answers fits one form, and one person is not two pairs of eyes:
+ * then the sender has to say which region is meant.
+ */
+function ambiguous(
+  process: CheckedProcess,
+  all: AtLeastOne<CheckedHandler>,
+  { event }: Sending,
+): RefusalReason | undefined {
+  const [first, ...more] = all
+  const twoForms = more.some((handler) => handler.form !== first.form)
+  const fourEyes = more.length > 0 && all.some((handler) => handler.notBy.includes(event))
+  if (!twoForms && !fourEyes) return undefined
+  const states = all.map((handler) => handler.state)
+  const title = eventTitle(process, event, first)
+  const parts = states.map((state) => stateTitle(process, state)['zh-CN'])
   return {
     code: 'event-not-accepted',
     text: bilingual(
-      `当前状态（${where}）不接受“${event}”。`,
-      `The case is in ${states} and does not accept '${event}' in ${where}.`,
+      `“${title['zh-CN']}”同时涉及多个部分（${parts.join('、')}），请指定其中之一。`,
+      `Expected 'to' to name one of ${states.join(', ')}, since '${title.en}' means something else in each of them.`,
+    ),
+    expected: states.join(', '),
+  }
+}
+
+function notAccepted(draft: Draft, { event, to }: Sending): RefusalReason {
+  const { process, active } = draft
+  const title = eventTitle(process, event)
+  const whole = to === undefined || to === ''
+  const states = whole ? standingTitles(process, active.keys()) : [stateTitle(process, to)]
+  const chinese = states.map((state) => `“${state['zh-CN']}”`).join('、')
+  const english = states.map((state) => `'${state.en}'`).join(', ')
+  return {
+    code: 'event-not-accepted',
+    text: bilingual(
+      whole ? `当前状态${chinese}不接受“${title['zh-CN']}”。` : `${chinese}现在不接受“${title['zh-CN']}”。`,
+      `Expected an event that is accepted in ${english} now, but '${title.en}' is not.`,
     ),
     found: event,
   }
@@ -109,7 +148,7 @@ function notAccepted(draft: Draft, { event, to }: Sending): RefusalReason {
 
 function takeAnswers(draft: Draft, handler: CheckedHandler, { event, payload, to }: Send): void {
   const form = handler.form === undefined ? undefined : draft.process.forms.get(handler.form)
-  if (!form) refuse(unexpectedAnswers(event, payload))
+  if (!form) refuse(unexpectedAnswers(eventTitle(draft.process, event, handler), payload))
   const problems = form?.check(payload) ?? []
   if (problems.length > 0) throw new StepRefused(dataReasons(problems))
   const { answers, also } = form?.split(payload) ?? { answers: [], also: {} }
@@ -124,24 +163,17 @@ function takeAnswers(draft: Draft, handler: CheckedHandler, { event, payload, to
   changeData(draft, answers)
 }
 
-function unexpectedAnswers(event: string, payload: JsonObject): RefusalReason | undefined {
+function unexpectedAnswers(title: Text, payload: JsonObject): RefusalReason | undefined {
   const [field] = Object.keys(payload)
   if (field === undefined) return undefined
   return {
     code: 'payload-invalid',
     text: bilingual(
-      `“${event}”没有表单，不接受“${field}”。`,
-      `Expected no answers, since '${event}' has no form, but got '${field}'.`,
+      `“${title['zh-CN']}”没有要填写的内容，不接受“${field}”。`,
+      `Expected no answers, since '${title.en}' has no form, but got '${field}'.`,
     ),
     field,
   }
-}
-
-/** Remembers who sent an event that some `notBy` names. */
-function rememberSender(draft: Draft, event: string, actor: string): void {
-  if (!waysOf(draft.process).watched.has(event)) return
-  const known = draft.senders[event] ?? []
-  if (!known.includes(actor)) draft.senders = { ...draft.senders, [event]: [...known, actor] }
 }
 
 function refuse(reason: RefusalReason | undefined): void {

@@ -1,4 +1,4 @@
-import type { Bindings, Evaluation, Expression } from '../expression/expression.js'
+import type { Bindings, Evaluation, EvaluationFailure, Expression } from '../expression/expression.js'
 import type { CheckedValue } from '../definition/checked-process.js'
 import type { JsonObject, JsonValue, RefusalReason } from '../errors/index.js'
 import { valueAt } from './data-path.js'
@@ -24,7 +24,7 @@ export class StepValues {
   #visits: unknown
   #event: unknown
   /** Last outcome per decision, so that an unchanged one is noted once. */
-  readonly #decided = new Map<string, { readonly inputs: string; readonly outputs: JsonObject }>()
+  readonly #decided = new Map<string, { readonly key: string; readonly outputs: JsonObject }>()
 
   constructor(draft: Draft) {
     this.#draft = draft
@@ -50,7 +50,7 @@ export class StepValues {
   valueOf(expression: Expression, state: string, item?: JsonValue): JsonValue {
     const result = this.evaluate(expression, item)
     if (result.ok) return result.value
-    throw new StepRefused([failureReason(result.failure, { state, expression: expression.source })])
+    throw new StepRefused([this.failed(result.failure, state, expression)])
   }
 
   /** Value of a literal, an expression, or a map or list of them. */
@@ -73,6 +73,11 @@ export class StepValues {
     item?: JsonValue,
   ): JsonObject {
     return Object.fromEntries(entries.map(([name, value]) => [name, this.resolve(value, state, item)]))
+  }
+
+  /** An expression without a result as a reason: the missing answer, or what could not be worked out. */
+  failed(failure: EvaluationFailure, state: string, { source }: Expression): RefusalReason {
+    return failureReason(this.#draft.process, failure, { state, expression: source })
   }
 
   /** A failed condition as a reason: its source and the values it read. */
@@ -141,9 +146,9 @@ export class StepValues {
     const result = decision.decide(bindings)
     if (!result.ok) throw new DecisionFailed(result.failure)
     const { inputs, outputs, rule } = result
-    const key = JSON.stringify(inputs)
-    if (this.#decided.get(name)?.inputs !== key) this.#noteDecision(name, inputs, { outputs, rule })
-    this.#decided.set(name, { inputs: key, outputs })
+    const key = JSON.stringify([inputs, outputs, rule])
+    if (this.#decided.get(name)?.key !== key) this.#noteDecision(name, inputs, { outputs, rule })
+    this.#decided.set(name, { key, outputs })
     return outputs
   }
 

@@ -9,6 +9,7 @@ import { Draft } from './draft.js'
 import { closeStep } from './finish-step.js'
 import { fire, fireInVain } from './fire.js'
 import type { InstanceRecord } from './record.js'
+import { TrailBody } from './personal.js'
 import { refusalOf, StepRefused } from './refusals.js'
 import { send } from './send.js'
 import type { Advanced, StepResult } from './step-result.js'
@@ -60,11 +61,18 @@ function advance(
     case 'result':
       return takeResult(draft, new StepValues(draft), command)
     case 'note':
-      draft.note('note-added', { text: command.text })
-      return closeStep(draft)
+      return addNote(draft, command.text)
     case 'correct':
       return correct(draft, new StepValues(draft), command)
   }
+}
+
+/** People write names into notes, so the text can be erased like a personal field. */
+function addNote(draft: Draft, text: string): Advanced {
+  const trail = new TrailBody({})
+  trail.body['text'] = trail.hide(text, '/text')
+  draft.note('note-added', trail.body, trail.personal)
+  return closeStep(draft)
 }
 
 function fireTimer(

@@ -4,6 +4,7 @@ import { openWay, unmetRequirements } from './choose-ways.js'
 import type { Draft } from './draft.js'
 import { bilingual, endlessStep, StepRefused } from './refusals.js'
 import { runAction } from './run-action.js'
+import { rememberSender } from './senders.js'
 import type { StepValues } from './step-values.js'
 import { beginOutsideWork, enterState, leaveState } from './visit.js'
 import type { Way } from './ways.js'
@@ -85,7 +86,8 @@ class Walk implements Stepper {
   }
 
   allows(way: Way, event: MachineEvent): boolean {
-    if (event.chosen && way.key !== 'always') return this.#chosen.has(way)
+    // An event of a process may be called `always` too: only a way without a handler is an automatic one.
+    if (event.chosen && (way.handler || way.key !== 'always')) return this.#chosen.has(way)
     if (event.raised && way.handler) this.#requireFor(event, way.handler)
     return openWay(this.#values, [way]) !== undefined
   }
@@ -93,6 +95,7 @@ class Walk implements Stepper {
   took(way: Way, event: MachineEvent): void {
     this.#pending.delete(way)
     this.#hear(event)
+    if (event.raised && way.handler) rememberSender(this.#draft, way.key)
     if (way.point === undefined) return
     const { branch, state, key } = way
     const target = branch.target === undefined ? {} : { target: branch.target }
@@ -117,11 +120,11 @@ class Walk implements Stepper {
   expectAllTaken(): void {
     if (this.#pending.size === 0) return
     throw new StepRefused(
-      [...this.#pending].map(({ state, key }) => ({
+      [...this.#pending].map(({ state, key, handler }) => ({
         code: 'event-not-accepted',
         text: bilingual(
-          `“${key}”会使并行部分走向互相矛盾的去处，请指定部门。`,
-          `Expected the regions to agree on '${key}', but one of them leaves the parallel state; address one with 'to'.`,
+          `“${handler?.title?.['zh-CN'] ?? key}”会使并行的几个部分走向互相矛盾的去处，请指明是哪一部分。`,
+          `Expected the regions to agree on '${handler?.title?.en ?? key}', but one of them leaves the parallel state; address one with 'to'.`,
         ),
         state: state.path,
       })),

@@ -45,11 +45,17 @@ export interface CheckedProcess {
   /** Defaults and checks for the data a case starts with. */
   checkData(data: JsonObject, options: { readonly complete: boolean }): readonly DataProblem[]
   defaults(): JsonObject
+  /** What people call a field or a part of one, by its dotted path: its label, else its name. */
+  labelOf(path: string): Text
 }
 
+/** Why a value does not fit its field. */
 export interface DataProblem {
   /** Path of the field or answer. */
   readonly field: string
+  /** For people, in both languages: the field goes by its label, where it has one. */
+  readonly text: Text
+  /** The same for developers: in English, the field by its path. */
   readonly message: string
   readonly expected?: string
   readonly found?: string

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { EngineError } from '../errors/index.js'
 import { databaseError } from './database-error.js'
 import type { Columns, Dialect } from './dialect.js'
+import { preparedStatements, type Carry } from './prepared-statements.js'
 import type { Row } from './row.js'
 import type { TableNames } from './table-names.js'
 
@@ -26,6 +27,7 @@ export interface Target {
 
 /** Opens a session over a handle of knex; nothing is acquired before the first statement. */
 export function createSession(target: Target, names: TableNames, dialect: Dialect): Session {
+  const carry = preparedStatements(target.knex, target.connection) ?? throughKnex(target)
   return {
     names,
     dialect,
@@ -33,15 +35,18 @@ export function createSession(target: Target, names: TableNames, dialect: Dialec
       const ended = target.ended?.()
       if (ended !== undefined) throw new EngineError('engine-stopped', ended)
       try {
-        const query = target.knex.raw(sql, [...bindings])
-        const answer: unknown = await (target.connection === undefined
-          ? query
-          : query.connection(target.connection))
-        return dialect.rowsOf(answer)
+        return dialect.rowsOf(await carry(sql, bindings))
       } catch (error) {
         throw databaseError(error)
       }
     },
+  }
+}
+
+function throughKnex({ knex, connection }: Target): Carry {
+  return async (sql, bindings) => {
+    const query = knex.raw(sql, [...bindings])
+    return await (connection === undefined ? query : query.connection(connection))
   }
 }
 

@@ -8,6 +8,17 @@ import { compileCalendar } from './compile-calendar.js'
  * them, because nobody who writes `4 working hours` means that. Throws an `EngineError` for an unknown zone.
  */
 export function plainCalendar(zone: string): Calendar {
+  const known = calendars.get(zone)
+  if (known) return known
+  const calendar = compile(zone)
+  calendars.set(zone, calendar)
+  return calendar
+}
+
+/** One per zone that exists, so there cannot be many. Asked for with every event of a process without a calendar. */
+const calendars = new Map<string, Calendar>()
+
+function compile(zone: string): Calendar {
   const allDay = ['00:00-24:00']
   const definition: CalendarDefinition = {
     calendar: 'plain',

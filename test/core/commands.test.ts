@@ -139,7 +139,7 @@ describe('a correction', () => {
       type: 'corrected',
       actor: 'clerk-1',
       body: {
-        reason: 'typing error',
+        reason: null,
         changes: { 'customer.city': ['Beijing', 'Tianjin'], total: [5, null] },
       },
     })
@@ -170,7 +170,8 @@ states: { open: { task: clerk, on: { go: closed } }, closed: { type: final, outc
       type: 'note-added',
       actor: 'clerk-1',
       via: 'crm',
-      body: { text: 'called back' },
+      body: { text: null },
+      personal: { '/text': 'called back' },
     })
     expect(play.case).toMatchObject({ revision: 3, status: 'ended', outcome: 'closed' })
   })

@@ -193,14 +193,18 @@ states:
     const due = Date.parse('2026-10-06T00:00:00+08:00')
     expect(play.case.deadlines).toMatchObject([{ status: 'running', dueAt: due, startedAt: monday }])
     expect(play.entries('deadline-moved')).toMatchObject([
-      { deadline: 'open#due', from: monday + 2 * day, to: due },
+      {
+        deadline: 'open#due',
+        from: new Date(monday + 2 * day).toISOString(),
+        to: new Date(due).toISOString(),
+      },
     ])
     play.wait(10 * day)
     expect(play.case).toMatchObject({ deadlines: [{ status: 'breached' }], data: { seen: 2 } })
     expect(play.entries('deadline-breached')).toHaveLength(2)
   })
 
-  it('fall back to `else` when the date is taken away, without breaking a promise twice', () => {
+  it('fall back to `else` when the date is taken away; a new due point that has passed breaks once', () => {
     const play = Play.begin(promised)
     expectAdvanced(play.send('promise', { payload: { promisedOn: '2026-10-05' } }))
     play.wait(3 * day)
@@ -211,7 +215,19 @@ states:
     expect(play.case).toMatchObject({ deadlines: [{ status: 'breached' }], data: { seen: 1 } })
     expectAdvanced(play.send('promise', { payload: { promisedOn: '2026-09-29' } }))
     play.wait(day)
-    expect(play.case).toMatchObject({ deadlines: [{ status: 'breached' }], data: { seen: 1 } })
+    expect(play.case).toMatchObject({ deadlines: [{ status: 'breached' }], data: { seen: 2 } })
+    // The same promise again moves nothing, so nothing breaks again.
+    expectAdvanced(play.send('promise', { payload: { promisedOn: '2026-09-29' } }))
+    play.wait(day)
+    expect(play.case).toMatchObject({ data: { seen: 2 } })
+  })
+
+  it('leave out a warning that would not come before the breach', () => {
+    const play = Play.begin(promised.replace('escalate: leader,', 'warn: 1 day before, escalate: leader,'))
+    expectAdvanced(play.send('promise', { payload: { promisedOn: '2026-09-20' } }))
+    play.wait(0)
+    expect(play.entries('deadline-warned')).toEqual([])
+    expect(play.entries('deadline-breached')).toHaveLength(1)
   })
 })
 

@@ -15,7 +15,10 @@ beforeAll(async () => {
 afterAll(() => open.close())
 
 const begin = async (as: string): Promise<string> =>
-  String((await open.ask('/api/instances', { as, body: { process: 'enquiry', data: { subject: 'mine' } } })).body.id)
+  String(
+    (await open.ask('/api/instances', { as, body: { process: 'enquiry', data: { subject: 'mine' } } })).body
+      .id,
+  )
 
 const places = ['', '/events', '/trail', '/effects']
 
@@ -125,7 +128,9 @@ describe('who may read', () => {
   it('hides the cases of another department from lists', async () => {
     await open.ask('/api/instances', { as: 'aude', body: { process: 'audit' } })
     const processes = async (as: string): Promise<string[]> =>
-      (await open.ask('/api/instances?limit=500', { as })).body.items.map((item: { process: string }) => item.process)
+      (await open.ask('/api/instances?limit=500', { as })).body.items.map(
+        (item: { process: string }) => item.process,
+      )
     await begin('dora')
 
     expect(new Set(await processes('dora'))).toEqual(new Set(['enquiry']))

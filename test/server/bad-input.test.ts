@@ -91,7 +91,9 @@ describe('an event that may not be', () => {
     const used = async (names: number, round: string): Promise<number> => {
       for (let from = 0; from < names; from += 50)
         await Promise.all(
-          Array.from({ length: 50 }, (_each, index) => send({ event: `${round}-${from + index}-${'n'.repeat(2000)}` })),
+          Array.from({ length: 50 }, (_each, index) =>
+            send({ event: `${round}-${from + index}-${'n'.repeat(2000)}` }),
+          ),
         )
       collect()
       return process.memoryUsage().heapUsed
@@ -119,13 +121,20 @@ describe('answers that do not fit', () => {
   })
 
   it('are refused where the event has no form', async () => {
-    expect(told(await send({ event: 'forward', payload: { subject: 'mine now' } }))).toEqual([422, 'payload-invalid'])
+    expect(told(await send({ event: 'forward', payload: { subject: 'mine now' } }))).toEqual([
+      422,
+      'payload-invalid',
+    ])
   })
 
   it('are refused at the creation, and no case is left behind', async () => {
-    const count = async (): Promise<number> => (await open.ask('/api/instances?count=true', { as: 'dora' })).body.count
+    const count = async (): Promise<number> =>
+      (await open.ask('/api/instances?count=true', { as: 'dora' })).body.count
     const cases = await count()
-    const created = await open.ask('/api/instances', { as: 'dora', body: { process: 'enquiry', data: { subject: 7 } } })
+    const created = await open.ask('/api/instances', {
+      as: 'dora',
+      body: { process: 'enquiry', data: { subject: 7 } },
+    })
 
     expect(told(created)).toEqual([422, 'payload-invalid'])
     expect(await count()).toBe(cases)
@@ -166,7 +175,11 @@ describe('a key of repetition', () => {
     await send({ event: 'forward' }, headers)
     before = await everything()
 
-    for (const body of [{ event: 'answer' }, { event: 'forward', payload: { subject: 'x' } }, { event: 'forward', to: 'received' }])
+    for (const body of [
+      { event: 'answer' },
+      { event: 'forward', payload: { subject: 'x' } },
+      { event: 'forward', to: 'received' },
+    ])
       expect(told(await send(body, headers))).toEqual([422, 'idempotency-key-reused'])
     expect((await send({ event: 'forward' }, headers)).headers.get('Idempotency-Replayed')).toBe('true')
   })
@@ -189,7 +202,10 @@ describe('a key of repetition', () => {
   })
 
   it('has a length', async () => {
-    expect(told(await send({ event: 'forward' }, { 'Idempotency-Key': 'k'.repeat(201) }))).toEqual([422, 'request-invalid'])
+    expect(told(await send({ event: 'forward' }, { 'Idempotency-Key': 'k'.repeat(201) }))).toEqual([
+      422,
+      'request-invalid',
+    ])
   })
 })
 
@@ -204,29 +220,77 @@ describe('a body that is none', () => {
     ['a text', { body: '"forward"' }, 400, 'request-malformed'],
     ['no JSON at all', { body: 'event=forward' }, 400, 'request-malformed'],
     ['a key __proto__', { body: '{"event":"forward","__proto__":{"admin":true}}' }, 400, 'request-malformed'],
-    ['a key __proto__ further in', { body: '{"event":"forward","payload":{"a":{"__proto__":1}}}' }, 400, 'request-malformed'],
-    ['a key constructor', { body: '{"event":"forward","payload":{"constructor":{}}}' }, 400, 'request-malformed'],
+    [
+      'a key __proto__ further in',
+      { body: '{"event":"forward","payload":{"a":{"__proto__":1}}}' },
+      400,
+      'request-malformed',
+    ],
+    [
+      'a key constructor',
+      { body: '{"event":"forward","payload":{"constructor":{}}}' },
+      400,
+      'request-malformed',
+    ],
     ['33 levels deep', { body: tooDeep(33) }, 400, 'request-too-deep'],
     ['30,000 levels deep', { body: tooDeep(30_000) }, 400, 'request-too-deep'],
-    ['30,000 lists deep', { body: `{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}` }, 400, 'request-too-deep'],
+    [
+      '30,000 lists deep',
+      { body: `{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}` },
+      400,
+      'request-too-deep',
+    ],
     ['too large', { body: JSON.stringify({ event: 'x'.repeat(300_000) }) }, 413, 'request-too-large'],
     [
       'small on the way and too large unpacked',
-      { body: gzipSync(JSON.stringify({ event: 'x'.repeat(20_000_000) })), headers: { 'Content-Encoding': 'gzip' } },
+      {
+        body: gzipSync(JSON.stringify({ event: 'x'.repeat(20_000_000) })),
+        headers: { 'Content-Encoding': 'gzip' },
+      },
       413,
       'request-too-large',
     ],
-    ['not packed as it says', { body: '{}', headers: { 'Content-Encoding': 'gzip' } }, 400, 'request-malformed'],
-    ['packed in an unknown way', { body: '{}', headers: { 'Content-Encoding': 'zstd-9' } }, 415, 'media-type-unsupported'],
+    [
+      'not packed as it says',
+      { body: '{}', headers: { 'Content-Encoding': 'gzip' } },
+      400,
+      'request-malformed',
+    ],
+    [
+      'packed in an unknown way',
+      { body: '{}', headers: { 'Content-Encoding': 'zstd-9' } },
+      415,
+      'media-type-unsupported',
+    ],
     ['text', { body: '{}', headers: { 'Content-Type': 'text/plain' } }, 415, 'media-type-unsupported'],
-    ['a form', { body: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }, 415, 'media-type-unsupported'],
-    ['YAML', { body: 'event: forward', headers: { 'Content-Type': 'application/yaml' } }, 415, 'media-type-unsupported'],
-    ['in an unknown character set', { body: '{}', headers: { 'Content-Type': 'application/json; charset=klingon' } }, 415, 'media-type-unsupported'],
+    [
+      'a form',
+      { body: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } },
+      415,
+      'media-type-unsupported',
+    ],
+    [
+      'YAML',
+      { body: 'event: forward', headers: { 'Content-Type': 'application/yaml' } },
+      415,
+      'media-type-unsupported',
+    ],
+    [
+      'in an unknown character set',
+      { body: '{}', headers: { 'Content-Type': 'application/json; charset=klingon' } },
+      415,
+      'media-type-unsupported',
+    ],
     ['without the event', { body: {} }, 422, 'request-invalid'],
     ['with an event that is no text', { body: { event: ['forward'] } }, 422, 'request-invalid'],
     ['with an empty event', { body: { event: '' } }, 422, 'request-invalid'],
     ['with a payload that is no object', { body: { event: 'forward', payload: [] } }, 422, 'request-invalid'],
-    ['with half a visit', { body: { event: 'forward', expectedVisit: { state: 'received' } } }, 422, 'request-invalid'],
+    [
+      'with half a visit',
+      { body: { event: 'forward', expectedVisit: { state: 'received' } } },
+      422,
+      'request-invalid',
+    ],
     ['with a member nobody knows', { body: { event: 'forward', actor: 'leo' } }, 422, 'request-invalid'],
   ])('is refused: %s', async (_what, asked, status, code) => {
     const reply = await open.ask(`/api/instances/${id}/events`, { as: 'dora', method: 'POST', ...asked })
@@ -237,13 +301,22 @@ describe('a body that is none', () => {
   it('names all its mistakes at once', async () => {
     const { body } = await send({ payload: 1, to: 2, frm: 'x' })
 
-    expect(body.problems.map((problem: { field: string }) => problem.field)).toEqual(['event', 'payload', 'to', 'frm'])
+    expect(body.problems.map((problem: { field: string }) => problem.field)).toEqual([
+      'event',
+      'payload',
+      'to',
+      'frm',
+    ])
   })
 
   it('is missed where there is none, with and without a type', async () => {
     const path = `/api/instances/${id}/events`
     const without = await open.ask(path, { as: 'dora', method: 'POST' })
-    const typed = await open.ask(path, { as: 'dora', method: 'POST', headers: { 'Content-Type': 'application/json' } })
+    const typed = await open.ask(path, {
+      as: 'dora',
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+    })
 
     expect(told(without)).toEqual([415, 'media-type-unsupported'])
     expect(told(typed)).toEqual([400, 'request-malformed'])
@@ -334,7 +407,9 @@ describe('an address that is none', () => {
     const next = await open.ask(`${trail}?limit=1&cursor=${String(page.body.next)}`, { as: 'dora' })
 
     expect(next.body.items[0].seq).toBe(2)
-    expect(told(await open.ask(`/api/instances?cursor=${String(page.body.next)}`, { as: 'dora' }))[0]).toBe(422)
+    expect(told(await open.ask(`/api/instances?cursor=${String(page.body.next)}`, { as: 'dora' }))[0]).toBe(
+      422,
+    )
   })
 })
 
@@ -342,11 +417,36 @@ describe('a change that may not be', () => {
   it.each<[string, object, number, string]>([
     ['a note without text', { path: 'notes', body: {} }, 422, 'request-invalid'],
     ['an empty note', { path: 'notes', body: { text: '' } }, 422, 'request-invalid'],
-    ['a correction without reason', { path: 'corrections', body: { changes: { subject: 'x' } } }, 422, 'request-invalid'],
-    ['a correction of a field that is not editable', { path: 'corrections', body: { changes: { answer: 'x' }, reason: 'y' } }, 403, 'not-editable'],
-    ['a correction below an array index', { path: 'corrections', body: { changes: { 'subject.0': 'x' }, reason: 'y' } }, 403, 'not-editable'],
-    ['a correction that breaks the field', { path: 'corrections', body: { changes: { subject: 5 }, reason: 'y' } }, 422, 'payload-invalid'],
-    ['a correction that takes a required answer away', { path: 'corrections', body: { changes: { subject: null }, reason: 'y' } }, 422, 'payload-invalid'],
+    [
+      'a correction without reason',
+      { path: 'corrections', body: { changes: { subject: 'x' } } },
+      422,
+      'request-invalid',
+    ],
+    [
+      'a correction of a field that is not editable',
+      { path: 'corrections', body: { changes: { answer: 'x' }, reason: 'y' } },
+      403,
+      'not-editable',
+    ],
+    [
+      'a correction below an array index',
+      { path: 'corrections', body: { changes: { 'subject.0': 'x' }, reason: 'y' } },
+      403,
+      'not-editable',
+    ],
+    [
+      'a correction that breaks the field',
+      { path: 'corrections', body: { changes: { subject: 5 }, reason: 'y' } },
+      422,
+      'payload-invalid',
+    ],
+    [
+      'a correction that takes a required answer away',
+      { path: 'corrections', body: { changes: { subject: null }, reason: 'y' } },
+      422,
+      'payload-invalid',
+    ],
   ])('is refused: %s', async (_what, asked, status, code) => {
     const { path, body } = asked as { path: string; body: object }
 

@@ -12,7 +12,10 @@ beforeAll(async () => {
 afterAll(() => open.close())
 
 const begin = async (subject = 'opening hours'): Promise<string> =>
-  String((await open.ask('/api/instances', { as: 'dora', body: { process: 'enquiry', data: { subject } } })).body.id)
+  String(
+    (await open.ask('/api/instances', { as: 'dora', body: { process: 'enquiry', data: { subject } } })).body
+      .id,
+  )
 const send = (id: string, body: object, as = 'dora', headers = {}): Promise<Reply> =>
   open.ask(`/api/instances/${id}/events`, { as, body, headers })
 
@@ -117,8 +120,12 @@ describe('the HTTP surface', () => {
     const trail = await open.ask(`/api/instances/${id}/trail`, { as: 'dora' })
 
     expect(corrected.body.data).toEqual({ subject: 'a bill' })
-    expect(trail.body.items.find((row: { type: string }) => row.type === 'note-added').body.text).toBe('called back')
-    expect(trail.body.items.find((row: { type: string }) => row.type === 'corrected').body.reason).toBe('misspelt')
+    expect(trail.body.items.find((row: { type: string }) => row.type === 'note-added').body.text).toBe(
+      'called back',
+    )
+    expect(trail.body.items.find((row: { type: string }) => row.type === 'corrected').body.reason).toBe(
+      'misspelt',
+    )
   })
 
   it('lists tasks of the own roles and completes one through its event', async () => {
@@ -140,7 +147,9 @@ describe('the HTTP surface', () => {
     let next: string | undefined
     do {
       const cursor = next === undefined ? '' : `&cursor=${next}`
-      const page: Reply = await open.ask(`/api/instances?q=paging&limit=2&count=true${cursor}`, { as: 'dora' })
+      const page: Reply = await open.ask(`/api/instances?q=paging&limit=2&count=true${cursor}`, {
+        as: 'dora',
+      })
       expect(page.body.count).toBe(5)
       seen.push(...page.body.items.map((item: { id: string }) => item.id))
       next = page.body.next

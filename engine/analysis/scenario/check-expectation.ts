@@ -29,7 +29,7 @@ export interface Seen {
 export function checkExpectation(expect: Expect, seen: Seen): readonly Difference[] {
   const { record } = seen
   const differences = [...refusalDifferences(expect, seen)]
-  if (!record) return differences
+  if (!record) return [...differences, ...withoutCase(expect)]
   const found: readonly (readonly Difference[])[] = [
     differ(placeOf('state', expect.state), expect.state && sorted(expect.state), sorted(innermost(record))),
     differ(
@@ -101,6 +101,13 @@ function dueDifference(
       found: deadline ? formatInstant(deadline.dueAt, zone) : '(no such deadline is open)',
     },
   ]
+}
+
+/** What is expected of a case that was never begun, except its refusal. */
+function withoutCase(expect: Expect): readonly Difference[] {
+  return Object.keys(expect)
+    .filter((key) => key !== 'refused')
+    .map((key) => ({ path: [key], expected: 'a case', found: '(none: its start was refused)' }))
 }
 
 function breachDifferences(

@@ -3,7 +3,7 @@ import type { CheckedProcess } from '../../definition/checked-process.js'
 import type { Cast } from '../../definition/checked-workflows.js'
 import type { SourceDocument, ValuePath } from '../../definition/document.js'
 import type { Begin, Expect, Scenario, Step } from '../../definition/generated/scenario.js'
-import type { JsonObject, Problem } from '../../errors/index.js'
+import { EngineError, type JsonObject, type Problem } from '../../errors/index.js'
 import { parseDuration, parseInstant } from '../../time/index.js'
 import type { Calendar } from '../../time/calendar.js'
 import { checkExpectation, type Difference } from './check-expectation.js'
@@ -45,7 +45,7 @@ export function runScenario(document: SourceDocument, world: ScenarioWorld): Sce
     })),
   ]
   for (const { path, part, act } of parts) {
-    const happening = act()
+    const happening = attempt(act)
     const faults =
       typeof happening === 'string'
         ? [unplayable(document, path, happening)]
@@ -67,6 +67,16 @@ export function runScenario(document: SourceDocument, world: ScenarioWorld): Sce
   }
 }
 
+/** A process may be so wrong that a step throws; its story then says so, and the others are played. */
+function attempt(act: () => Happening | string): Happening | string {
+  try {
+    return act()
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
+    return error.message
+  }
+}
+
 /** Turns what a story says into commands, and what happened into differences. */
 class Teller {
   readonly #play: ScenarioPlay
@@ -83,6 +93,7 @@ class Teller {
   }
 
   act(step: Step): Happening | string {
+    if (!this.#play.record) return 'Expected a case, but its start was refused.'
     if (step.wait !== undefined) {
       const duration = parseDuration(step.wait)
       return duration.ok ? this.#play.wait(duration.range.upper) : duration.message

@@ -7,6 +7,8 @@ import type { Machine, MachineArgs, MachineNode } from './machine.js'
 export interface CompiledMachine {
   readonly machine: Machine
   readonly nodes: ReadonlyMap<string, MachineNode>
+  /** Whether any of its actions raises an event: only then somebody has to listen for raises that nobody hears. */
+  readonly raises: boolean
 }
 
 /** Constant, because the ids of history nodes and `done` events derive from it. */
@@ -35,9 +37,22 @@ export function compileMachine(process: CheckedProcess): CompiledMachine {
   const nodes = new Map(
     [...process.states.keys()].map((path) => [path, machine.getStateNodeById(nodeId(path))]),
   )
-  const compiled = { machine, nodes }
+  const compiled = { machine, nodes, raises: raisesEvents(process) }
   cache.set(process, compiled)
   return compiled
+}
+
+function raisesEvents(process: CheckedProcess): boolean {
+  return [...process.states.values()].some((state) => {
+    const { on, internal, always, onDone } = waysAt(process, state.path)
+    const ways = [...on.values(), ...internal.values(), always, onDone].flat()
+    const all = [
+      ...state.entry,
+      ...state.exit,
+      ...ways.flatMap((way) => [...way.actions, ...way.branch.actions]),
+    ]
+    return all.some((action) => action.kind === 'raise')
+  })
 }
 
 type Config = { readonly [key: string]: unknown }

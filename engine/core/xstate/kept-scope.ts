@@ -1,4 +1,4 @@
-import { createActor, createMachine, type InspectionEvent } from 'xstate'
+import { createActor, createMachine, type AnyActor, type InspectionEvent } from 'xstate'
 import type { ExecutableAction, MachineContext, MachineScope } from './machine.js'
 import type { MachineEvent } from './stepper.js'
 
@@ -9,22 +9,12 @@ import type { MachineEvent } from './stepper.js'
  */
 export const keptScope: MachineScope = createKeptScope()
 
-function createKeptScope(): MachineScope {
+/** The same, with an ear for raised events that nobody takes up; XState then tells of every microstep, which is dear. */
+export const listeningScope: MachineScope = createKeptScope({ listening: true })
+
+function createKeptScope({ listening = false } = {}): MachineScope {
   const self = createActor(createMachine({}))
-  self.system.inspect((event: InspectionEvent) => {
-    if (event.type !== '@xstate.microstep') return
-    const {
-      event: heard,
-      snapshot,
-      _transitions,
-    } = event as unknown as {
-      event: MachineEvent
-      snapshot: { context: MachineContext }
-      _transitions: readonly unknown[]
-    }
-    // A raised event that nothing accepts vanishes in XState; the trail says so.
-    if (heard.raised && _transitions.length === 0) snapshot.context.stepper.unheard(heard)
-  })
+  if (listening) listen(self)
   return {
     self,
     system: self.system,
@@ -39,4 +29,21 @@ function createKeptScope(): MachineScope {
       if (action.type !== 'xstate.raise') action.exec?.(action.info, action.params)
     },
   } as MachineScope
+}
+
+function listen(self: AnyActor): void {
+  self.system.inspect((event: InspectionEvent) => {
+    if (event.type !== '@xstate.microstep') return
+    const {
+      event: heard,
+      snapshot,
+      _transitions,
+    } = event as unknown as {
+      event: MachineEvent
+      snapshot: { context: MachineContext }
+      _transitions: readonly unknown[]
+    }
+    // A raised event that nothing accepts vanishes in XState; the trail says so.
+    if (heard.raised && _transitions.length === 0) snapshot.context.stepper.unheard(heard)
+  })
 }

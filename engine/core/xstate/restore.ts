@@ -26,7 +26,7 @@ export function restore(
   from: Configuration,
   context: MachineContext,
 ): MachineSnapshot {
-  for (const _parent in from.history) return resolve(process, compiled, from, context)
+  if (Object.keys(from.history).length > 0) return resolve(process, compiled, from, context)
   const known = kept.get(compiled) ?? new Map<string, MachineSnapshot>()
   kept.set(compiled, known)
   const key = [...from.active].join(' ')

@@ -1,9 +1,9 @@
 import type { CheckedProcess } from '../../definition/checked-process.js'
 import { EngineError } from '../../errors/index.js'
-import { compileMachine } from './compile-machine.js'
+import { compileMachine, type CompiledMachine } from './compile-machine.js'
 import { historyOf, pathsOf, type History } from './configuration.js'
-import { keptScope } from './kept-scope.js'
-import type { MachineContext, MachineSnapshot } from './machine.js'
+import { keptScope, listeningScope } from './kept-scope.js'
+import type { MachineContext, MachineScope, MachineSnapshot } from './machine.js'
 import { restore, type Configuration } from './restore.js'
 import type { Stepper } from './stepper.js'
 
@@ -21,7 +21,7 @@ export class EndlessStep extends Error {}
 export function startMachine(process: CheckedProcess, stepper: Stepper): MachineRest {
   const compiled = compileMachine(process)
   const context: MachineContext = { stepper }
-  const snapshot = compiled.machine.getInitialSnapshot(keptScope, context)
+  const snapshot = compiled.machine.getInitialSnapshot(scopeOf(compiled), context)
   // XState swallows exceptions of the first step into the snapshot, whose context is the copy it made.
   if (snapshot.status === 'error') throw stopOf(snapshot.context.interruption, snapshot.error)
   return restOf(process, snapshot, {})
@@ -50,11 +50,15 @@ export function runMachine(
     )
   let after: MachineSnapshot
   try {
-    after = machine.transition(restored, event, keptScope)
+    after = machine.transition(restored, event, scopeOf(compiled))
   } catch (error) {
     throw stopOf(context.interruption, error)
   }
   return restOf(process, after, after.historyValue === restored.historyValue ? from.history : undefined)
+}
+
+function scopeOf({ raises }: CompiledMachine): MachineScope {
+  return raises ? listeningScope : keptScope
 }
 
 function restOf(

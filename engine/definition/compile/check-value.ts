@@ -1,11 +1,13 @@
 import type { JsonObject, JsonValue } from '../../errors/json.js'
 import { nearestName } from '../../errors/nearest-name.js'
 import type { ValuePath } from '../document.js'
-import { checkAgainstSchema } from './schema-escape.js'
-import { mistaken, type Expectation } from './expected-value.js'
+import { bilingualAt } from './bilingual-text.js'
+import { expectations, wrongValue, type Expectation } from './expectation.js'
+import { mistaken } from './expected-value.js'
 import type { FieldNode } from './field-node.js'
 import { isObject, member } from './json-access.js'
-import { dotted, shownValue, type ValueFault } from './value-fault.js'
+import { checkAgainstSchema, type SchemaFault } from './schema-escape.js'
+import { dotted, meant, shownValue, type ValueFault } from './value-fault.js'
 
 /** Deepest nesting of a value that is looked at. */
 const deepest = 40
@@ -46,9 +48,14 @@ function check(node: FieldNode, value: JsonValue, at: Checking): readonly ValueF
       ? checkMembers(node, value, here)
       : []
   if (inner.length > 0 || !isObject(escape)) return inner
-  return checkAgainstSchema(escape, value).map(({ path, message }) =>
-    schemaFault({ ...here, path: [...here.path, ...path] }, message),
+  return checkAgainstSchema(escape, value).map((found) =>
+    schemaFault({ ...here, path: [...here.path, ...found.path] }, found),
   )
+}
+
+function schemaFault(at: Checking, { wrong, value }: SchemaFault): ValueFault {
+  if (wrong === 'missing') return missingPart(at)
+  return wrong === 'unknown' ? unknownPart(at, new Map()) : fault(at, value, wrong)
 }
 
 function checkItems(node: FieldNode, value: JsonValue[], at: Checking): readonly ValueFault[] {
@@ -71,7 +78,7 @@ function checkObject(
   const present = Object.entries(value).flatMap(([name, inner]) => {
     const part = parts.get(name)
     const here = { ...checking, path: [...at.path, name] }
-    return part ? check(part, inner, here) : [unknownPart(here, name, parts.keys())]
+    return part ? check(part, inner, here) : [unknownPart(here, parts)]
   })
   const missing = [...parts.values()]
     .filter((part) => complete && part.required && !Object.hasOwn(value, part.name))
@@ -81,8 +88,7 @@ function checkObject(
 
 /** A value without a definition of its own may be anything but `null`, at any depth. */
 function plainFaults(value: JsonValue, at: Checking): readonly ValueFault[] {
-  if (value === null)
-    return [fault(at, value, { code: 'wrong-type', expected: 'a value, or to be left out' })]
+  if (value === null) return [fault(at, value, expectations.value)]
   if (at.path.length > deepest) return [fault(at, value, tooDeep)]
   if (Array.isArray(value))
     return value.flatMap((each, index) => plainFaults(each, { ...at, path: [...at.path, index] }))
@@ -93,50 +99,61 @@ function plainFaults(value: JsonValue, at: Checking): readonly ValueFault[] {
   return []
 }
 
-const tooDeep: Expectation = { code: 'wrong-value', expected: `at most ${deepest} levels inside one another` }
+const tooDeep = wrongValue(`嵌套不得超过 ${deepest} 层`, `nested at most ${deepest} levels deep`)
+
+function fault(at: Checking, value: JsonValue, wrong: Expectation): ValueFault {
+  const { code, expected, nearest, nearestTitle } = wrong
+  const found = shownValue(value, at.personal)
+  const hint = meant(nearest, nearestTitle)
+  return spoken(at, {
+    code,
+    expected: expected.en,
+    found: found.en,
+    ...(nearest !== undefined && { nearest }),
+    told: (name) => ({
+      'zh-CN': `“${name['zh-CN']}”${expected['zh-CN']}，现为${spaced(found['zh-CN'])}。${hint['zh-CN']}`,
+      en: `Expected '${name.en}' to be ${expected.en}, but found ${found.en}.${hint.en}`,
+    }),
+  })
+}
+
+function unknownPart(at: Checking, known: ReadonlyMap<string, FieldNode>): ValueFault {
+  const name = String(at.path.at(-1))
+  const nearest = nearestName(name, known.keys())
+  const hint = meant(nearest, bilingualAt(known.get(nearest ?? '')?.definition, 'label'))
+  return spoken(at, {
+    code: 'unknown-key',
+    found: name,
+    ...(nearest !== undefined && { nearest }),
+    told: (shown) => ({
+      'zh-CN': `这里没有“${shown['zh-CN']}”这一项。${hint['zh-CN']}`,
+      en: `Expected only known fields, but found '${shown.en}'.${hint.en}`,
+    }),
+  })
+}
+
+function missingPart(at: Checking): ValueFault {
+  return spoken(at, {
+    code: 'missing-key',
+    expected: nameOf(at),
+    told: (name) => ({
+      'zh-CN': `缺少“${name['zh-CN']}”。`,
+      en: `Expected '${name.en}' to be given, but it is missing.`,
+    }),
+  })
+}
+
+/** Developers read the same sentence with the path in the place of the label. */
+function spoken(at: Checking, said: Omit<ValueFault, 'path' | 'message'>): ValueFault {
+  const name = nameOf(at)
+  return { ...said, path: at.path, message: said.told({ 'zh-CN': name, en: name }).en }
+}
 
 function nameOf({ root, path }: Checking): string {
   return dotted(root === '' ? path : [root, ...path])
 }
 
-function fault(at: Checking, value: JsonValue, { code, expected, nearest }: Expectation): ValueFault {
-  const found = shownValue(value, at.personal)
-  const hint = nearest === undefined ? '' : ` Did you mean '${nearest}'?`
-  return {
-    code,
-    path: at.path,
-    message: `Expected '${nameOf(at)}' to be ${expected}, but found ${found}.${hint}`,
-    expected,
-    found,
-    ...(nearest !== undefined && { nearest }),
-  }
-}
-
-function unknownPart(at: Checking, name: string, known: Iterable<string>): ValueFault {
-  const nearest = nearestName(name, known)
-  const hint = nearest === undefined ? '' : ` Did you mean '${nearest}'?`
-  return {
-    code: 'unknown-key',
-    path: at.path,
-    message: `Expected only known fields, but found '${nameOf(at)}'.${hint}`,
-    found: name,
-    ...(nearest !== undefined && { nearest }),
-  }
-}
-
-function missingPart(at: Checking): ValueFault {
-  return {
-    code: 'missing-key',
-    path: at.path,
-    message: `Expected '${nameOf(at)}' to be given, but it is missing.`,
-    expected: nameOf(at),
-  }
-}
-
-function schemaFault(at: Checking, message: string): ValueFault {
-  return {
-    code: 'wrong-value',
-    path: at.path,
-    message: `Expected '${nameOf(at)}' to fit its schema, but it ${message}.`,
-  }
+/** Chinese sets a figure off with a space. */
+function spaced(text: string): string {
+  return /^[-0-9]/.test(text) ? ` ${text}` : text
 }

@@ -46,7 +46,7 @@ function compileForm(context: FormContext, name: string, form: JsonObject): Chec
       return objectSchema(parts)
     },
     scope: context.scopes.withEvent(`form ${name}`, fieldTypes(parts)),
-    check: (payload) => dataProblems(checkParts(parts, payload, { complete: true })),
+    check: (payload) => dataProblems(parts, checkParts(parts, payload, { complete: true })),
     split: (payload) => ({
       answers: ask.flatMap((asked) => {
         const answer = valueAt(payload, asked)
@@ -128,10 +128,13 @@ function askedParts(
       const inner = askedParts(fields, ask, required, `${path}.`)
       const needed = [...inner.values()].some((part) => part.required)
       const personal = member(node.definition, 'personal')
-      const group = objectNode(name, inner, needed)
-      return [
-        [name, personal === true ? { ...group, definition: { type: 'object', personal } } : group] as const,
-      ]
+      const label = member(node.definition, 'label')
+      const definition = {
+        type: 'object',
+        ...(label !== undefined && { label }),
+        ...(personal === true && { personal }),
+      }
+      return [[name, { ...objectNode(name, inner, needed), definition }] as const]
     }),
   )
 }

@@ -17,6 +17,7 @@ import { dataCheck, dataDefaults } from './data-check.js'
 import { fieldNodes, fieldTypes } from './field-node.js'
 import { member, objectAt, textAt } from './json-access.js'
 import { parseNumberPattern } from './number-pattern.js'
+import { partLabel } from './part-label.js'
 import { ProblemLog, type Locate } from './problem-log.js'
 import { Scopes } from './scopes.js'
 import { handledEvents, indexStates, type StateIndex } from './state-index.js'
@@ -94,6 +95,7 @@ function compile(resolved: JsonObject, log: ProblemLog, known: KnownNames): Chec
     scope: scopes.base,
     checkData: dataCheck(fields),
     defaults: dataDefaults(fields),
+    labelOf: (path) => partLabel(fields, path.split('.')),
   }
 }
 

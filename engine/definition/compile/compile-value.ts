@@ -52,8 +52,12 @@ export function compileValues(
 
 /** Reports what is wrong with a literal at its place. */
 export function reportFaults(log: ProblemLog, faults: readonly ValueFault[], path: ValuePath): void {
-  for (const { code, path: inner, message, ...details } of faults)
-    log.report(code, [...path, ...inner], message, details)
+  for (const { code, path: inner, message, expected, found, nearest } of faults)
+    log.report(code, [...path, ...inner], message, {
+      ...(expected !== undefined && { expected }),
+      ...(found !== undefined && { found }),
+      ...(nearest !== undefined && { nearest }),
+    })
 }
 
 /** Whether a value is written as an expression. */

@@ -3,12 +3,17 @@ import type { DataProblem } from '../checked-process.js'
 import { checkParts } from './check-value.js'
 import type { FieldNode } from './field-node.js'
 import { member } from './json-access.js'
+import { partLabel } from './part-label.js'
 import { dotted, type ValueFault } from './value-fault.js'
 
-/** Faults as people are told about them: by the path of the field. */
-export function dataProblems(faults: readonly ValueFault[]): readonly DataProblem[] {
-  return faults.map(({ path, message, expected, found }) => ({
+/** Faults as people are told about them: by the label of the field, with its path beside it. */
+export function dataProblems(
+  parts: ReadonlyMap<string, FieldNode>,
+  faults: readonly ValueFault[],
+): readonly DataProblem[] {
+  return faults.map(({ path, message, expected, found, told }) => ({
     field: dotted(path),
+    text: told(partLabel(parts, path)),
     message,
     ...(expected !== undefined && { expected }),
     ...(found !== undefined && { found }),
@@ -19,7 +24,7 @@ export function dataProblems(faults: readonly ValueFault[]): readonly DataProble
 export function dataCheck(
   fields: ReadonlyMap<string, FieldNode>,
 ): (data: JsonObject, options: { readonly complete: boolean }) => readonly DataProblem[] {
-  return (data, options) => dataProblems(checkParts(fields, data, options))
+  return (data, options) => dataProblems(fields, checkParts(fields, data, options))
 }
 
 /** The values filled in when a case starts. A new object every time, so that nobody shares it. */

@@ -1,50 +1,40 @@
 import { nearestName } from '../../errors/nearest-name.js'
 import type { JsonObject, JsonValue } from '../../errors/json.js'
 import { isDate, parseInstant } from '../../time/index.js'
+import { bilingualAt } from './bilingual-text.js'
+import { expectations, limits, oneOf, wrongValue, type Expectation } from './expectation.js'
 import { choiceOptions, defaultMaxLength, maxItemsOf, type FieldNode } from './field-node.js'
-import { isObject } from './json-access.js'
+import { isObject, objectAt } from './json-access.js'
 import { linearPattern } from './linear-pattern.js'
+import { withTitle } from './value-fault.js'
 
 /** Largest amount of money, in yuan, that keeps its two decimals exactly. */
 export const largestAmount = 1_000_000_000_000
-
-/** What a value must be, with the sentence's second half when it is not. */
-export interface Expectation {
-  readonly code: 'wrong-type' | 'wrong-value'
-  readonly expected: string
-  readonly nearest?: string
-}
 
 /** What the value itself should have been; `undefined` when it is right, its parts and items aside. */
 export function mistaken(node: FieldNode, value: JsonValue): Expectation | undefined {
   const { definition, type } = node
   switch (type.kind) {
     case 'boolean':
-      return typeof value === 'boolean' ? undefined : { code: 'wrong-type', expected: 'true or false' }
+      return typeof value === 'boolean' ? undefined : expectations.boolean
     case 'integer':
-      return Number.isSafeInteger(value)
-        ? outOfRange(definition, value)
-        : { code: 'wrong-type', expected: 'a whole number' }
+      return Number.isSafeInteger(value) ? outOfRange(definition, value) : expectations.integer
     case 'number':
-      return typeof value === 'number' && Number.isFinite(value)
-        ? outOfRange(definition, value)
-        : { code: 'wrong-type', expected: 'a number' }
+      return isNumber(value) ? outOfRange(definition, value) : expectations.number
     case 'money':
       return mistakenAmount(definition, value)
     case 'date':
-      return typeof value === 'string' && isDate(value)
-        ? undefined
-        : { code: ofText(value), expected: 'a date that exists, such as 2026-09-28' }
+      return typeof value === 'string' && isDate(value) ? undefined : ofKind(expectations.date, value)
     case 'date-time':
       return typeof value === 'string' && parseInstant(value) !== undefined
         ? undefined
-        : { code: ofText(value), expected: 'a time with its offset, such as 2026-09-28T09:30:00+08:00' }
+        : ofKind(expectations.dateTime, value)
     case 'choice':
-      return mistakenChoice(choiceOptions(definition), value)
+      return mistakenChoice(definition, value)
     case 'list':
       return mistakenList(maxItemsOf(definition), value)
     case 'object':
-      return isObject(value) ? undefined : { code: 'wrong-type', expected: 'an object with its parts' }
+      return isObject(value) ? undefined : expectations.parts
     case 'any':
       return mistakenAny(definition, value)
     case 'text':
@@ -54,63 +44,65 @@ export function mistaken(node: FieldNode, value: JsonValue): Expectation | undef
 }
 
 function mistakenAny(definition: JsonObject, value: JsonValue): Expectation | undefined {
-  if (value === null) return { code: 'wrong-type', expected: 'a value, or to be left out' }
-  if (definition['type'] === 'object' && !isObject(value))
-    return { code: 'wrong-type', expected: 'an object' }
-  return undefined
+  if (value === null) return expectations.value
+  return definition['type'] === 'object' && !isObject(value) ? expectations.object : undefined
 }
 
 function mistakenAmount(definition: JsonObject, value: JsonValue): Expectation | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    return { code: 'wrong-type', expected: 'an amount in yuan, such as 480.50' }
+  if (!isNumber(value)) return expectations.amount
   if (Math.abs(value) > largestAmount)
-    return { code: 'wrong-value', expected: `an amount of at most ${largestAmount} yuan` }
-  if (Number(value.toFixed(2)) !== value)
-    return {
-      code: 'wrong-value',
-      expected: 'an amount with at most two decimals',
-      nearest: value.toFixed(2),
-    }
+    return wrongValue(`不得超过 ${largestAmount} 元`, `an amount of at most ${largestAmount} yuan`)
+  const rounded = value.toFixed(2)
+  if (Number(rounded) !== value)
+    return { ...wrongValue('最多保留两位小数', 'an amount with at most two decimals'), nearest: rounded }
   return outOfRange(definition, value)
 }
 
 function mistakenText(definition: JsonObject, value: JsonValue): Expectation | undefined {
-  if (typeof value !== 'string') return { code: 'wrong-type', expected: 'a text' }
+  if (typeof value !== 'string') return expectations.text
   const { minLength, maxLength, pattern } = definition
   const length = codePoints(value)
   const least = typeof minLength === 'number' ? minLength : 1
   const most = typeof maxLength === 'number' ? maxLength : defaultMaxLength
-  if (length === 0 && least > 0)
-    return { code: 'wrong-value', expected: 'a text that is not empty, or to be left out' }
-  if (length < least) return { code: 'wrong-value', expected: `at least ${least} characters` }
-  if (length > most) return { code: 'wrong-value', expected: `at most ${most} characters` }
+  if (length === 0 && least > 0) return expectations.filled
+  if (length < least) return limits.shortest(least)
+  if (length > most) return limits.longest(most)
   if (typeof pattern === 'string' && linearPattern(pattern)?.test(value) === false)
-    return { code: 'wrong-value', expected: `a text that fits the pattern ${pattern}` }
+    return limits.pattern(pattern)
   return undefined
 }
 
-function mistakenChoice(options: readonly string[], value: JsonValue): Expectation | undefined {
+function mistakenChoice(definition: JsonObject, value: JsonValue): Expectation | undefined {
+  const options = choiceOptions(definition)
   if (typeof value === 'string' && options.includes(value)) return undefined
+  const titles = objectAt(definition, 'of')
+  const wrong = ofKind(oneOf(options.map((option) => withTitle(option, bilingualAt(titles, option)))), value)
   const nearest = typeof value === 'string' ? nearestName(value, options) : undefined
-  const listed = options.map((option) => `'${option}'`).join(', ')
-  return { code: ofText(value), expected: `one of ${listed}`, ...(nearest !== undefined && { nearest }) }
+  if (nearest === undefined) return wrong
+  const nearestTitle = bilingualAt(titles, nearest)
+  return { ...wrong, nearest, ...(nearestTitle && { nearestTitle }) }
 }
 
 function mistakenList(most: number, value: JsonValue): Expectation | undefined {
-  if (!Array.isArray(value)) return { code: 'wrong-type', expected: 'a list' }
-  return value.length > most ? { code: 'wrong-value', expected: `at most ${most} items` } : undefined
+  if (!Array.isArray(value)) return expectations.list
+  return value.length > most ? limits.mostItems(most) : undefined
 }
 
 function outOfRange(definition: JsonObject, value: JsonValue): Expectation | undefined {
   const { min, max } = definition
   if (typeof value !== 'number') return undefined
-  if (typeof min === 'number' && value < min) return { code: 'wrong-value', expected: `at least ${min}` }
-  if (typeof max === 'number' && value > max) return { code: 'wrong-value', expected: `at most ${max}` }
+  if (typeof min === 'number' && value < min) return limits.atLeast(min)
+  if (typeof max === 'number' && value > max) return limits.atMost(max)
   return undefined
 }
 
-function ofText(value: JsonValue): 'wrong-type' | 'wrong-value' {
-  return typeof value === 'string' ? 'wrong-value' : 'wrong-type'
+function isNumber(value: JsonValue): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
+/** Texts spell values of several kinds: only something else than a text is of the wrong kind. */
+function ofKind(expectation: Expectation, value: JsonValue): Expectation {
+  return { ...expectation, code: typeof value === 'string' ? 'wrong-value' : 'wrong-type' }
 }
 
 /** Characters as JSON Schema counts them. */

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../../errors/json.js'
 import { isDate, parseInstant } from '../../time/index.js'
 import type { ValuePath } from '../document.js'
 import { linearPattern } from './linear-pattern.js'
+import { schemaMistake, type SchemaMistake } from './schema-escape-mistake.js'
 
 const ajv = new Ajv2020({
   strict: false,
@@ -25,26 +26,53 @@ function toPattern(source: string): { test(text: string): boolean; toString(): s
 const validators = new Map<string, ValidateFunction | undefined>()
 const mostKept = 500
 
+/** Where a value does not fit a plain JSON Schema, and what would have fitted there. */
+export interface SchemaFault {
+  readonly path: ValuePath
+  /** The value at the path; `null` where there is none. */
+  readonly value: JsonValue
+  readonly wrong: SchemaMistake
+}
+
 /**
  * Checks a value against the plain JSON Schema written under a field's `schema:`. The schema must have passed
- * `schemaEscapeFault`. One fault per place, the deepest first; messages say what the value would have to do.
- * Validators are compiled when first asked and kept by the schema's text.
+ * `schemaEscapeFault`. One kind of fault per place, the deepest first. Validators are compiled when first asked and kept by
+ * the schema's text.
  */
-export function checkAgainstSchema(
-  schema: JsonObject,
-  value: JsonValue,
-): readonly { readonly path: ValuePath; readonly message: string }[] {
+export function checkAgainstSchema(schema: JsonObject, value: JsonValue): readonly SchemaFault[] {
   const validate = validatorOf(schema)
   if (!validate || validate(value)) return []
-  const deepestFirst = [...(validate.errors ?? [])].sort((a, b) => depth(b) - depth(a))
-  const byPlace = new Map<string, ErrorObject>()
-  for (const error of deepestFirst)
-    if (![...byPlace.keys()].some((place) => place.startsWith(error.instancePath)))
-      byPlace.set(error.instancePath, error)
-  return [...byPlace.values()].map((error) => ({
-    path: pointerPath(error.instancePath, value),
-    message: error.message ?? `does not fit '${error.keyword}'`,
-  }))
+  const errors = validate.errors ?? []
+  const chosen: ErrorObject[] = []
+  for (const error of [...errors].sort(mostTelling))
+    if (!chosen.some((other) => isWithin(other.instancePath, error.instancePath))) chosen.push(error)
+  return chosen.flatMap((error) => errors.filter((other) => isSame(error, other))).map(faultIn(value))
+}
+
+/** One keyword may complain several times at one place: once for every part that is missing or unknown. */
+function isSame(a: ErrorObject, b: ErrorObject): boolean {
+  return a.instancePath === b.instancePath && a.schemaPath === b.schemaPath
+}
+
+function faultIn(value: JsonValue): (error: ErrorObject) => SchemaFault {
+  return (error) => {
+    const { wrong, part } = schemaMistake(error)
+    const { path, found } = follow(error.instancePath, value)
+    return { path: part === undefined ? path : [...path, part], value: found ?? null, wrong }
+  }
+}
+
+/** The deepest first; at one place the choice itself before what some branch of it would have wanted. */
+function mostTelling(a: ErrorObject, b: ErrorObject): number {
+  return depth(b) - depth(a) || Number(isChoice(b)) - Number(isChoice(a))
+}
+
+function isChoice({ keyword }: ErrorObject): boolean {
+  return keyword === 'anyOf' || keyword === 'oneOf'
+}
+
+function isWithin(place: string, outer: string): boolean {
+  return place === outer || place.startsWith(`${outer}/`)
 }
 
 /**
@@ -75,18 +103,22 @@ function depth(error: ErrorObject): number {
   return error.instancePath.split('/').length
 }
 
-function pointerPath(pointer: string, value: JsonValue): ValuePath {
-  let here: JsonValue | undefined = value
-  return pointer
+function follow(
+  pointer: string,
+  value: JsonValue,
+): { readonly path: ValuePath; readonly found: JsonValue | undefined } {
+  let found: JsonValue | undefined = value
+  const path = pointer
     .split('/')
     .slice(1)
     .map((step) => {
       const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
-      if (Array.isArray(here)) {
-        here = here[Number(key)]
+      if (Array.isArray(found)) {
+        found = found[Number(key)]
         return Number(key)
       }
-      here = typeof here === 'object' && here !== null ? here[key] : undefined
+      found = typeof found === 'object' && found !== null ? found[key] : undefined
       return key
     })
+  return { path, found }
 }

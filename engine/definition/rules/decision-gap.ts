@@ -7,6 +7,7 @@ import { coverTable } from './decision/cover-table.js'
 export const decisionGap: Rule = { name: 'decision-gap', check }
 
 function* check(context: RuleContext): Iterable<Finding> {
+  if (context.process.decisions.size === 0) return
   const asked = inputsMissingWhenAsked(context)
   for (const { name, table } of context.process.decisions.values()) {
     const gap = table && coverTable(table, columnBounds(context, name, asked))?.gap

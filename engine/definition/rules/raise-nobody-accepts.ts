@@ -18,7 +18,7 @@ function* check(context: RuleContext): Iterable<Finding> {
   for (const state of context.process.states.values())
     for (const { list, actions, active } of listsOf(context, state)) {
       if (!actions.some(({ kind }) => kind === 'raise')) continue
-      const states = mayBeActive(context, active, raised)
+      const states = mayBeActive(context, active(), raised)
       for (const { action, path } of placeActions(context.document, list, actions))
         if (action.kind === 'raise' && !isAccepted(context, action.event, states))
           yield findingFor([...path, 'raise'], action.event, statesThatAccept(context, action.event))
@@ -29,19 +29,21 @@ function* check(context: RuleContext): Iterable<Finding> {
 interface ActionList {
   readonly list: ValuePath
   readonly actions: readonly CheckedAction[]
-  readonly active: readonly string[]
+  readonly active: () => readonly string[]
 }
 
 function listsOf(context: RuleContext, state: CheckedState): readonly ActionList[] {
   const { process } = context
   const base = context.pathOf(state.path)
-  const below = [...process.states.keys()].filter((path) => isWithin(path, state.path))
-  const chain = [...below, ...ancestorsOf(process, state.path).map(({ path }) => path)]
-  const ways = chain.flatMap((path) => waysOf(context, process.states.get(path) ?? state))
+  const below = () => [...process.states.keys()].filter((path) => isWithin(path, state.path))
+  const ways = () =>
+    [...below(), ...ancestorsOf(process, state.path).map(({ path }) => path)].flatMap((path) =>
+      waysOf(context, process.states.get(path) ?? state),
+    )
   const after = (targets: readonly string[]) => targets.flatMap((target) => [...enteredWith(process, target)])
   return [
     { list: [...base, 'entry'], actions: state.entry, active: below },
-    { list: [...base, 'exit'], actions: state.exit, active: after(targetsOf(ways)) },
+    { list: [...base, 'exit'], actions: state.exit, active: () => after(targetsOf(ways())) },
     ...state.deadlines.map(({ name, breach }) => ({
       list: [...base, 'deadlines', name, 'breach'],
       actions: breach,
@@ -58,15 +60,15 @@ function listsOf(context: RuleContext, state: CheckedState): readonly ActionList
       {
         list: [...way.path, 'actions'],
         actions: way.actions,
-        active: [
+        active: () => [
           ...after(targetsOf([way])),
-          ...(way.branches.some(({ target }) => target === undefined) ? below : []),
+          ...(way.branches.some(({ target }) => target === undefined) ? below() : []),
         ],
       },
       ...way.branches.map(({ index, target, actions }) => ({
         list: [...way.branchesPath, index, 'actions'],
         actions,
-        active: target === undefined ? below : after([target]),
+        active: target === undefined ? below : () => after([target]),
       })),
     ]),
   ]

@@ -33,13 +33,21 @@ export function schemaOf(kind: string): SchemaNode {
   return schema
 }
 
+/**
+ * Compiling takes longer than validating anything people write, and every command pays for it. So the schemas, which a
+ * test holds against the meta-schema, are not checked again; and shared definitions are compiled once instead of into
+ * each place, without polishing the code.
+ */
 function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     strictRequired: false,
     allErrors: true,
     verbose: true,
-    code: { regExp },
+    meta: false,
+    validateSchema: false,
+    inlineRefs: false,
+    code: { regExp, optimize: false },
   })
   ajv.addKeyword({
     keyword: 'exactlyOneOf',

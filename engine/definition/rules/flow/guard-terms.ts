@@ -31,11 +31,13 @@ function conjuncts(tokens: readonly string[]): readonly (readonly string[])[] {
 
 function topLevel(tokens: readonly string[]): readonly { text: string; index: number }[] {
   let depth = 0
-  return tokens.flatMap((text, index) => {
+  const found: { text: string; index: number }[] = []
+  for (const [index, text] of tokens.entries()) {
     if (text === '(' || text === '[' || text === '{') depth += 1
     if (text === ')' || text === ']' || text === '}') depth -= 1
-    return depth === 0 ? [{ text, index }] : []
-  })
+    if (depth === 0) found.push({ text, index })
+  }
+  return found
 }
 
 function withoutOuterParentheses(tokens: readonly string[]): readonly string[] {

@@ -9,13 +9,24 @@ export type Present = ReadonlySet<string>
 
 /** What is there after an expression that must hold did hold. */
 export function afterHolding(present: Present, expression: Expression): Present {
-  const { source, untested } = expression
+  let paths = ensured.get(expression)
+  if (!paths) {
+    paths = pathsEnsuredBy(expression)
+    ensured.set(expression, paths)
+  }
+  return including(present, paths)
+}
+
+/** A guard is met on every way through its state, again and again until nothing changes. */
+const ensured = new WeakMap<Expression, readonly string[]>()
+
+function pathsEnsuredBy({ source, untested }: Expression): readonly string[] {
   const tested = termsOf(source).flatMap(
     (term) => /^present \( data \. ([\w .]+) \)$/.exec(term)?.[1]?.replaceAll(' ', '') ?? [],
   )
   // Without `||` and `pick` every part was evaluated, so what it read was there.
   const read = /\|\||\bpick\s*\(/.test(source) ? [] : untested.flatMap(({ path }) => dataPath(path) ?? [])
-  return including(present, [...tested, ...read])
+  return [...tested, ...read]
 }
 
 /** What is there after actions ran. */
@@ -63,6 +74,7 @@ function dataPath(read: string): string | undefined {
 
 /** The set with the paths. A value below a path needs its parents, so they are there too. */
 export function including(present: Present, paths: readonly string[]): Present {
+  if (paths.length === 0) return present
   const parents = paths.flatMap((path) =>
     path.split('.').map((_, index, names) => names.slice(0, index + 1).join('.')),
   )
@@ -71,6 +83,7 @@ export function including(present: Present, paths: readonly string[]): Present {
 
 /** The set without the paths and all that lies below them. */
 export function excluding(present: Present, paths: readonly string[]): Present {
+  if (paths.length === 0) return present
   return new Set([...present].filter((each) => !paths.some((path) => isWithin(each, path))))
 }
 

@@ -22,8 +22,19 @@ export interface Way {
   readonly handler?: CheckedHandler
 }
 
+/** Nearly every rule asks for the ways of every state. */
+const known = new WeakMap<RuleContext, Map<CheckedState, readonly Way[]>>()
+
 /** All ways on from one state, those of its ancestors not included. */
 export function waysOf(context: RuleContext, state: CheckedState): readonly Way[] {
+  const ways = known.get(context) ?? new Map<CheckedState, readonly Way[]>()
+  known.set(context, ways)
+  const found = ways.get(state) ?? findWays(context, state)
+  ways.set(state, found)
+  return found
+}
+
+function findWays(context: RuleContext, state: CheckedState): readonly Way[] {
   const base = context.pathOf(state.path)
   const plain = (kind: Way['kind'], keys: ValuePath, branches: readonly CheckedBranch[]): Way => {
     const path = [...base, ...keys]

@@ -1,0 +1,63 @@
+import type { Knex } from 'knex'
+
+/** A statement that writes, as knex told of it. */
+export interface Write {
+  readonly sql: string
+  readonly bindings: readonly (string | number | null)[]
+}
+
+/** What names one case in its rows: its id, and the number of its row that narrow tables refer to. */
+export interface CaseKeys {
+  readonly id: string
+  readonly rowId: number
+}
+
+/** A row number that no other value in a row is likely to be, so that it can be found in what was recorded. */
+const unmistakable = 7_000_000_000_000
+
+/** Makes the next case get a row number that cannot be mistaken for something else. Needs one case to copy. */
+export async function leaveGap(db: Knex): Promise<void> {
+  const columns = await db.raw<{ name: string }[]>("select name from pragma_table_info('aftercare_instances')")
+  const copied = columns.map(({ name }) => name).filter((name) => !['row_id', 'id', 'number'].includes(name))
+  await db.raw(
+    `insert into aftercare_instances (row_id, id, ${copied.join(', ')})
+     select ${unmistakable}, 'placeholder', ${copied.join(', ')} from aftercare_instances limit 1`,
+  )
+}
+
+/** The number of the row of a case. */
+export async function keysOf(db: Knex, id: string): Promise<CaseKeys> {
+  const [row] = await db.raw<{ row_id: number }[]>('select row_id from aftercare_instances where id = ?', [id])
+  if (!row) throw new Error(`Expected a row of case '${id}', but there is none.`)
+  return { id, rowId: row.row_id }
+}
+
+/** Records what one transaction writes. Throws when nothing was heard: a floor of nothing would be no floor. */
+export async function recordWrites(db: Knex, work: () => Promise<void>): Promise<readonly Write[]> {
+  const writes: Write[] = []
+  const listen = ({ sql, bindings }: Write): void => {
+    if (/^\s*(insert|update|delete)/i.test(sql)) writes.push({ sql, bindings })
+  }
+  db.on('query', listen)
+  await work()
+  db.off('query', listen)
+  if (writes.length === 0) throw new Error('Expected statements that write, but none were heard.')
+  return writes
+}
+
+/** The same writes for another case: inserts stay inserts and updates meet a row. */
+export function forCase(writes: readonly Write[], recorded: CaseKeys, wanted: CaseKeys): readonly Write[] {
+  const changed = (value: string | number | null): string | number | null => {
+    if (value === recorded.rowId) return wanted.rowId
+    if (typeof value !== 'string') return value
+    return value.replaceAll(recorded.id, wanted.id).replaceAll(String(recorded.rowId), String(wanted.rowId))
+  }
+  return writes.map(({ sql, bindings }) => ({ sql, bindings: bindings.map(changed) }))
+}
+
+/** The floor: the writes in one plain transaction of knex. */
+export async function writePlainly(db: Knex, writes: readonly Write[]): Promise<void> {
+  await db.transaction(async (trx) => {
+    for (const { sql, bindings } of writes) await trx.raw(sql, bindings as Knex.RawBinding[])
+  })
+}

@@ -1,0 +1,48 @@
+import type { CheckedHandler, CheckedProcess } from '../definition/checked-process.js'
+import type { Text } from '../errors/index.js'
+
+/** What people call a state: its title, else its path; the process itself for the root. */
+export function stateTitle(process: CheckedProcess, path: string): Text {
+  return path === '' ? process.title : (process.states.get(path)?.title ?? sameText(path))
+}
+
+/** What people call an event: as the handler at hand does, else the process, else any of its handlers, else its name. */
+export function eventTitle(process: CheckedProcess, event: string, handler?: CheckedHandler): Text {
+  const own = handler?.title ?? process.events.get(event)?.title
+  if (own) return own
+  for (const { on } of process.states.values()) {
+    const title = on.get(event)?.title
+    if (title) return title
+  }
+  return sameText(event)
+}
+
+/** What people call a value that an expression reads: the label of a field or answer, the title of a parameter. */
+export function valueTitle(process: CheckedProcess, path: string): Text {
+  const dot = path.indexOf('.')
+  const root = path.slice(0, dot)
+  const inner = path.slice(dot + 1)
+  if (root === 'data') return process.labelOf(inner)
+  if (root === 'params' && Object.hasOwn(process.parameters, inner))
+    return process.parameters[inner]?.title ?? sameText(inner)
+  if (root === 'event') return answerLabel(process, inner)
+  return sameText(path)
+}
+
+function answerLabel(process: CheckedProcess, name: string): Text {
+  for (const { also } of process.forms.values())
+    if (Object.hasOwn(also, name)) return also[name]?.label ?? sameText(name)
+  return process.labelOf(name)
+}
+
+/** The innermost active states, as people call them: those outside them say nothing more. */
+export function standingTitles(process: CheckedProcess, active: Iterable<string>): readonly Text[] {
+  const paths = [...active]
+  return paths
+    .filter((path) => !paths.some((other) => process.states.get(other)?.parent === path))
+    .map((path) => stateTitle(process, path))
+}
+
+function sameText(name: string): Text {
+  return { 'zh-CN': name, en: name }
+}

@@ -1,0 +1,131 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aftercare, temporaryFolder } from './run-aftercare.js'
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+beforeAll(async () => {
+  folder = await temporaryFolder()
+})
+afterAll(() => folder.remove())
+
+describe('the command line', () => {
+  it.each([
+    ['an unknown command', ['chekc']],
+    ['an unknown option', ['check', '--explian']],
+    ['a missing option', ['keys', 'create']],
+    ['a missing argument', ['keys', 'revoke']],
+    ['no command', []],
+  ])('ends with 2 and says what it expected: %s', async (_what, args) => {
+    const { code, err } = await aftercare(args)
+
+    expect(code).toBe(2)
+    expect(err).not.toBe('')
+  })
+
+  it('tells wrong usage in JSON too when asked to', async () => {
+    const ran = await aftercare(['chekc', '--json'])
+
+    expect([ran.code, ran.json().error.code]).toEqual([2, 'usage-wrong'])
+    expect(ran.err).toContain('Did you mean check?')
+  })
+
+  it('ends with 0 after its help, which names every command', async () => {
+    const { code, out } = await aftercare(['--help'])
+
+    expect(code).toBe(0)
+    for (const name of [
+      'init',
+      'check',
+      'test',
+      'serve',
+      'replay-log',
+      'verify',
+      'anchor',
+      'keys',
+      'schema',
+      'types',
+    ])
+      expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'))
+  })
+
+  it('begins a folder that passes its own check and its own test, and overwrites nothing', async () => {
+    const mine = join(folder.path, 'mine')
+    const begun = await aftercare(['init', mine, '--json'])
+    const checked = await aftercare(['check', mine, '--json'])
+    const tested = await aftercare(['test', mine, '--json'])
+    const again = await aftercare(['init', mine, '--json'])
+
+    expect(begun.json().files.length).toBeGreaterThan(2)
+    expect([checked.code, checked.json().problems]).toEqual([0, []])
+    expect([tested.code, tested.json().failed]).toEqual([0, 0])
+    expect(tested.json().passed).toBeGreaterThan(0)
+    expect([again.code, again.json().error.code]).toEqual([2, 'usage-wrong'])
+  })
+
+  it('plays the chosen scenarios only, and names what no scenario passes', async () => {
+    const ran = await aftercare(['test', 'workflows', '--only', 'answered-at-once', '--json'])
+    const shown = await aftercare(['test', 'workflows', '--only', 'answered-at-once', '--missing'])
+
+    expect(ran.json()).toMatchObject({ passed: 1, failed: 0 })
+    expect(shown.out).toMatch(/not passed: state:/)
+    expect(shown.out).toMatch(/1 passed, 0 failed\n$/)
+  })
+
+  it('says that no scenario was chosen, instead of passing with none', async () => {
+    const ran = await aftercare(['test', 'workflows', '--only', 'there is none', '--json'])
+
+    expect([ran.code, ran.json().error.code]).toEqual([2, 'usage-wrong'])
+  })
+
+  it('prints a schema, lists the kinds, and copies all for an editor', async () => {
+    const one = await aftercare(['schema', 'process', '--json'])
+    const kinds = await aftercare(['schema', '--json'])
+    const copied = await aftercare(['schema', '--out', join(folder.path, 'schemas'), '--json'])
+    const wrong = await aftercare(['schema', '../package', '--json'])
+
+    expect(one.json().properties.states).toBeDefined()
+    expect(kinds.json().kinds).toContain('calendar')
+    expect(copied.json().files.every((file: string) => existsSync(join(folder.path, 'schemas', file)))).toBe(
+      true,
+    )
+    expect(wrong.code).toBe(2)
+  })
+
+  it('writes types of the processes', async () => {
+    const file = join(folder.path, 'types.d.ts')
+    const printed = await aftercare(['types', 'test/server/fixtures', '--json'])
+    const written = await aftercare(['types', 'test/server/fixtures', '--out', file, '--json'])
+    const broken = await aftercare(['types', 'test/cli/fixtures', '--json'])
+
+    expect(written.json()).toEqual({ file })
+    expect(readFileSync(file, 'utf8')).toBe(printed.json().types)
+    expect(printed.json().types).toContain('"enquiry": {')
+    expect(broken.code).toBe(1)
+    expect(broken.json().problems.length).toBeGreaterThan(7)
+  })
+
+  it('needs a database where it speaks of one, and makes none by asking', async () => {
+    const db = join(folder.path, 'nothing.db')
+    for (const args of [['verify'], ['anchor'], ['keys', 'list'], ['keys', 'create', '--role', 'admin']]) {
+      const ran = await aftercare([...args, '--db', db, '--json'])
+
+      expect([ran.code, ran.json().error.code]).toEqual([2, 'usage-wrong'])
+    }
+    expect(existsSync(db)).toBe(false)
+  })
+
+  it('replays no log that it cannot read', async () => {
+    const ran = await aftercare([
+      'replay-log',
+      'workflows/examples/phone-repair',
+      '--log',
+      join(folder.path, 'none.csv'),
+      '--db',
+      join(folder.path, 'replay.db'),
+      '--json',
+    ])
+
+    expect([ran.code, ran.json().error.code]).toEqual([2, 'usage-wrong'])
+  })
+})
