@@ -45,9 +45,7 @@ function playOne(document: SourceDocument, workflows: CheckedWorkflows): Scenari
   const calendar =
     found.calendar === undefined ? plainCalendar('UTC') : workflows.calendars.get(found.calendar)
   if (!calendar)
-    return unplayable(document, [
-      notPlayed(document, `the calendar '${found.calendar ?? ''}' to be sound`),
-    ])
+    return unplayable(document, [notPlayed(document, `the calendar '${found.calendar ?? ''}' to be sound`)])
   const { process, problems } = withParameters(found, document)
   if (!process) return unplayable(document, problems)
   try {
@@ -55,7 +53,9 @@ function playOne(document: SourceDocument, workflows: CheckedWorkflows): Scenari
   } catch (error) {
     // One story that meets a fault of the engine must not hide how the others went.
     if (!(error instanceof EngineError)) throw error
-    return unplayable(document, [notPlayed(document, `a step of the engine, but ${error.code}: ${error.message}`)])
+    return unplayable(document, [
+      notPlayed(document, `a step of the engine, but ${error.code}: ${error.message}`),
+    ])
   }
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject, RefusalReason } from '../errors/index.js'
 import { calendarOf } from './calendar-of.js'
 import { caseNumber, drawsNumber, seriesKey } from './case-number.js'
 import type { Command, Facts, SharedChanges } from './command.js'
+import { withValue } from './data-path.js'
 import { Draft } from './draft.js'
 import { finishStep } from './finish-step.js'
 import { TrailBody } from './personal.js'
@@ -19,9 +20,7 @@ export function create(process: CheckedProcess, facts: Facts, command: Create, n
   const { id, actor } = command
   const reasons = [...notAStarter(process, actor), ...unsetParameters(process)]
   if (reasons.length > 0) throw new StepRefused(reasons)
-  const data: JsonObject = { ...process.defaults(), ...command.data }
-  const problems = process.checkData(data, { complete: true })
-  if (problems.length > 0) throw new StepRefused(dataReasons(problems))
+  const data = startData(process, command.data)
   const { number, shared } = drawNumber(process, facts, now)
   const draft = new Draft({
     process,
@@ -34,6 +33,21 @@ export function create(process: CheckedProcess, facts: Facts, command: Create, n
   const values = new StepValues(draft)
   walkIn(draft, values)
   return finishStep(draft, values, shared)
+}
+
+/** Defaults with what was given; where the process names a form for it, only what that asks. */
+function startData(process: CheckedProcess, given: JsonObject): JsonObject {
+  const form = process.startForm === undefined ? undefined : process.forms.get(process.startForm)
+  const wrong = form?.check(given) ?? []
+  if (wrong.length > 0) throw new StepRefused(dataReasons(wrong))
+  const data: JsonObject = form
+    ? form
+        .split(given)
+        .answers.reduce((all, [path, value]) => withValue(all, path, value), process.defaults())
+    : { ...process.defaults(), ...given }
+  const problems = process.checkData(data, { complete: true })
+  if (problems.length > 0) throw new StepRefused(dataReasons(problems))
+  return data
 }
 
 function notAStarter(

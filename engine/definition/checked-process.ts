@@ -34,6 +34,8 @@ export interface CheckedProcess {
   readonly invariants: readonly CheckedInvariant[]
   /** Roles that may create a case. */
   readonly startRoles: readonly string[]
+  /** Form of the creation: only what it asks may be given. Absent where any field may. */
+  readonly startForm?: string
   readonly editable?: { readonly fields: readonly string[]; readonly roles: readonly string[] }
   readonly templates: ReadonlyMap<string, CheckedTemplate>
   /** Constructs it uses that this release reads but does not run (papers, `convert`), by path. */

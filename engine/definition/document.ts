@@ -6,6 +6,11 @@ export interface SourceFile {
   /** Path as people write it, relative to where they stand. */
   readonly file: string
   readonly text: string
+  /**
+   * Why its text could not be had, as the end of a sentence: `line 3 is not UTF-8`. The file is then reported as
+   * `file-unreadable`, and `text` is not looked at.
+   */
+  readonly unreadable?: string
 }
 
 /** What a file says it is, by its first key. */

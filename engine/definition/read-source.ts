@@ -28,7 +28,8 @@ interface ReadSource {
   readonly problems: readonly Problem[]
 }
 
-function readSource({ file, text }: SourceFile): ReadSource {
+function readSource({ file, text, unreadable }: SourceFile): ReadSource {
+  if (unreadable !== undefined) return { document: undefined, problems: [unreadableFile(file, unreadable)] }
   const source = createSourceText(file, text)
   const yaml = readYaml(source)
   const problems: Problem[] = [...yaml.problems]
@@ -68,6 +69,17 @@ const hasError = (problems: readonly Problem[]): boolean =>
 function kindOf(root: MapNode): DocumentKind | undefined {
   const first = root.entries.keys().next().value
   return first !== undefined && Object.hasOwn(kindByFirstKey, first) ? kindByFirstKey[first] : undefined
+}
+
+function unreadableFile(file: string, why: string): Problem {
+  return {
+    code: 'file-unreadable',
+    severity: 'error',
+    message: `Expected a text in UTF-8, but ${why}.`,
+    expected: 'a text in UTF-8',
+    hint: "Save the file as UTF-8 (in an editor: 'Save with encoding', 'UTF-8'), and see that it may be read.",
+    place: { file, line: 1, column: 1 },
+  }
 }
 
 function noMap(source: SourceText): Problem {

@@ -75,7 +75,6 @@ export const problemCodes = [
   'missing-title',
   'missing-translation',
   'not-yet-run',
-  'holidays-unpublished',
   'rule-crashed',
   // scenarios and replay
   'scenario-failed',

@@ -24,8 +24,10 @@ type SendArguments<Events> = {
 }[keyof Events & string]
 
 /** An engine whose `create` and `send` know the processes. Everything else is the engine's own. */
-export interface TypedEngine<Processes extends { [Name in keyof Processes]: ProcessTypes }>
-  extends Omit<Engine, 'create' | 'send'> {
+export interface TypedEngine<Processes extends { [Name in keyof Processes]: ProcessTypes }> extends Omit<
+  Engine,
+  'create' | 'send'
+> {
   create<Name extends keyof Processes & string>(
     process: Name,
     request: Omit<CreateRequest, 'data'> & Given<'data', Processes[Name]['start']>,

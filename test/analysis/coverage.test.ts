@@ -31,7 +31,8 @@ describe('coverage', () => {
   it('is complete for stories that go everywhere', () => {
     const claim = (amount: number): string => `{ send: claim, by: ann, with: { amount: ${amount} } }`
     const check = '{ send: check-goods, by: ann }, { send: check-papers, by: ann }'
-    const fail = '{ result: { of: bank, failed: no } }, { send: approve, by: ann }, { result: { of: bank, done: {} } }'
+    const fail =
+      '{ result: { of: bank, failed: no } }, { send: approve, by: ann }, { result: { of: bank, done: {} } }'
     const { coverage, results } = play(
       `${start}steps: [ ${claim(500)}, { send: refuse, by: li, with: { reason: no } }, ${claim(2000)}, { send: approve, by: li } ]`,
       `${start}steps: [ ${claim(20)}, ${check}, ${fail} ]`,

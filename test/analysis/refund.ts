@@ -124,7 +124,10 @@ export function play(...stories: readonly string[]): ScenarioReport & {
   readonly checked: readonly Problem[]
   readonly workflows: CheckedWorkflows
 } {
-  const files = stories.map((text, index) => ({ file: `story-${index}.yaml`, text: head(index) + text.trim() }))
+  const files = stories.map((text, index) => ({
+    file: `story-${index}.yaml`,
+    text: head(index) + text.trim(),
+  }))
   const sources = readSources([{ file: 'refund.yaml', text: refund }, ...around, ...files])
   const workflows = checkWorkflows(sources)
   return { ...runScenarios(workflows), checked: workflows.problems, workflows }

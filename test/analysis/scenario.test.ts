@@ -137,7 +137,9 @@ describe('a story that is not as it is told', () => {
 
     const [fault] = faults(story)
 
-    expect(fault).toMatch(/^3 scenario-failed: Expected the step to be accepted, but found refused, payload-invalid:/)
+    expect(fault).toMatch(
+      /^3 scenario-failed: Expected the step to be accepted, but found refused, payload-invalid:/,
+    )
     expect(fault).toContain('amount')
   })
 
@@ -169,7 +171,10 @@ describe('a story that cannot be played', () => {
     const { results, checked } = play(`${start}steps:\n  - { note: hello, by: anna }`)
 
     expect(checked.map(({ code, nearest }) => [code, nearest])).toContainEqual(['unknown-person', 'ann'])
-    expect(results[0]!.problems[0]).toMatchObject({ code: 'scenario-step-unknown', place: { line: 3 + headLines } })
+    expect(results[0]!.problems[0]).toMatchObject({
+      code: 'scenario-step-unknown',
+      place: { line: 3 + headLines },
+    })
   })
 
   it.each([

@@ -273,3 +273,24 @@ states: { open: { task: clerk, on: { go: { guard: decisions.d.big, target: open 
     })
   })
 })
+
+describe('a start with a form', () => {
+  const body = `
+fields:
+  customer: { type: text, required: true, label: { zh-CN: 客户, en: Customer } }
+  charge: { type: money, label: { zh-CN: 费用, en: Charge } }
+forms: { request: { ask: [customer], required: [customer] } }
+start: { roles: [clerk], form: request }
+initial: open
+states: { open: { task: clerk, on: { go: closed } }, closed: { type: final, outcome: closed } }
+`
+
+  it('takes what the form asks and refuses everything else', () => {
+    const process = processOf(body.replace('start:', 'events: { go: { title: { zh-CN: 走, en: Go } } }\nstart:'))
+    const play = new Play(process)
+    const refusal = expectRefused(play.create({ customer: 'Wang', charge: 0 }), 'payload-invalid')
+    expect(refusal.reasons).toMatchObject([{ field: 'charge' }])
+    expectAdvanced(play.create({ customer: 'Wang' }))
+    expect(play.case.data).toEqual({ customer: 'Wang' })
+  })
+})

@@ -36,7 +36,7 @@ export function processOf(
     'process: probe',
     'version: 1.0.0',
     'title: { zh-CN: 试, en: Probe }',
-    'start: { roles: [clerk] }',
+    ...(/^start:/m.test(body) ? [] : ['start: { roles: [clerk] }']),
     body,
   ].join('\n')
   const set = readSources([{ file: 'probe.yaml', text }, ...more])

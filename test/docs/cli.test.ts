@@ -7,7 +7,7 @@ type Program = ReturnType<typeof createProgram>
 /** Every command that does something, as `name [argument]` with its long options. */
 function commandsOf(command: Program, prefix = ''): string[] {
   if (command.commands.length > 0)
-    return command.commands.flatMap((sub) => commandsOf(sub as Program, `${prefix}${command.name()} `))
+    return command.commands.flatMap((sub) => commandsOf(sub, `${prefix}${command.name()} `))
   const values = command.registeredArguments.map((argument) => {
     const name = argument.name() + (argument.variadic ? '...' : '')
     return argument.required ? ` <${name}>` : ` [${name}]`

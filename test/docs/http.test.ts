@@ -10,12 +10,12 @@ const sections = page.split(/^### /m).slice(1)
 
 describe('docs/http.md', () => {
   it('has every route of the program, its query names too, and no other', async () => {
-    const { db, close } = await openSqlite(':memory:')
-    const engine = await createEngine({ db, workflows: 'test/server/fixtures' })
+    const sqlite = await openSqlite(':memory:')
+    const engine = await createEngine({ db: sqlite.db, workflows: 'test/server/fixtures' })
     const routes = allRoutes(engine, 'docs/problems')
     const mounted = createApp(engine, { problemPages: 'docs/problems', log: () => undefined })
     await engine.stop()
-    await close()
+    await sqlite.close()
 
     const told = sections.map((section) => {
       const [, route = ''] = /^`([^`]+)`/.exec(section) ?? []

@@ -109,15 +109,15 @@ describe('README.md', () => {
         { file: 'organisation.yaml', text: organisation },
       ]),
     )
-    const { db, close } = await openSqlite(':memory:')
-    const engine = await createEngine({ db, workflows, clock: new VirtualClock(Date.UTC(2026, 8, 28)) })
+    const sqlite = await openSqlite(':memory:')
+    const engine = await createEngine({ db: sqlite.db, workflows, clock: new VirtualClock(Date.UTC(2026, 8, 28)) })
     const lend = async (deposit: number) => {
       const created = await engine.create('loan', { actor: 'desk-1', data: { deposit } })
       return engine.send(created.instance?.id ?? '', 'lend', { actor: 'desk-1' })
     }
     const [enough, tooLittle] = [await lend(500), await lend(400)]
     await engine.stop()
-    await close()
+    await sqlite.close()
 
     expect(workflows.problems).toEqual([])
     expect(enough.instance?.active.map(({ path }) => path)).toEqual(['lent'])

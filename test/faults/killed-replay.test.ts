@@ -22,7 +22,16 @@ describe.skipIf(missing)(title, () => {
   const run = async (killAt = Infinity): Promise<{ lastLine: string; code: number | null; rows: number }> => {
     const child = spawn(
       process.execPath,
-      ['dist/cli/main.js', 'replay-log', 'workflows/examples/phone-repair', '--log', repairLog, '--db', file, '--json'],
+      [
+        'dist/cli/main.js',
+        'replay-log',
+        'workflows/examples/phone-repair',
+        '--log',
+        repairLog,
+        '--db',
+        file,
+        '--json',
+      ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     )
     let lastLine = ''

@@ -6,7 +6,9 @@ export const repairLog = '../shared/data/repair-log.csv'
 /** Whether the log is missing; says so aloud, so that nobody takes skipped tests for passed ones. */
 export function repairLogIsMissing(): boolean {
   if (existsSync(repairLog)) return false
-  console.warn(`SKIPPED: these tests need ${repairLog} beside the checkout (see workflows/examples/phone-repair).`)
+  console.warn(
+    `SKIPPED: these tests need ${repairLog} beside the checkout (see workflows/examples/phone-repair).`,
+  )
   return true
 }
 

@@ -71,7 +71,9 @@ describe('anchoring', () => {
 
   it('logs a failure and goes on an hour later', async () => {
     const anchoring = await start()
-    await t.sql("create trigger no_anchor before insert on aftercare_anchors begin select raise(abort, 'full'); end")
+    await t.sql(
+      "create trigger no_anchor before insert on aftercare_anchors begin select raise(abort, 'full'); end",
+    )
     t.clock.moveTo(monday + hour)
     await settle()
     await settle()

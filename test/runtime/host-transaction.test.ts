@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { accepted, contents, day, hour, monday, openTestEngine, refused, type TestEngine } from './open-test-engine.js'
+import {
+  accepted,
+  contents,
+  day,
+  hour,
+  monday,
+  openTestEngine,
+  refused,
+  type TestEngine,
+} from './open-test-engine.js'
 
 const ann = { id: 'ann', roles: ['clerk'] }
 const begin = { actor: ann, data: { address: 'Lane 5' } }
@@ -104,6 +113,8 @@ describe("the host's transaction", () => {
   })
 
   it('must be one of knex', async () => {
-    await expect(t.engine.create('errand', { ...begin, trx: {} })).rejects.toMatchObject({ code: 'usage-wrong' })
+    await expect(t.engine.create('errand', { ...begin, trx: {} })).rejects.toMatchObject({
+      code: 'usage-wrong',
+    })
   })
 })

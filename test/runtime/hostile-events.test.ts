@@ -53,7 +53,8 @@ describe('event names nobody gave', () => {
       for (let start = from; start < to; start += 500) {
         const names = Array.from({ length: 500 }, (_none, index) => nameOf(start + index))
         const answers = await Promise.all(names.map((name) => t.engine.send(id, name, { actor: ann })))
-        for (const answer of answers) if (refused(answer) !== 'unknown-event') throw new Error(refused(answer))
+        for (const answer of answers)
+          if (refused(answer) !== 'unknown-event') throw new Error(refused(answer))
       }
     }
     await sendMany(0, 2_000)

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { accepted, contents, day, hour, openTestEngine, refused, type TestEngine } from './open-test-engine.js'
+import {
+  accepted,
+  contents,
+  day,
+  hour,
+  openTestEngine,
+  refused,
+  type TestEngine,
+} from './open-test-engine.js'
 
 const ann = { id: 'ann', roles: ['clerk'] }
 const begin = { actor: ann, data: { address: 'Lane 5' } }
@@ -48,7 +56,9 @@ describe('an idempotency key', () => {
     const two = accepted(await t.engine.create('errand', { ...begin, actor: via, idempotencyKey: 'a' }))
     const three = accepted(await t.engine.create('errand', { ...begin, actor: strange, idempotencyKey: 'a' }))
     for (const { id } of [one, two, three])
-      expect(await t.engine.note(id, { text: 'x', actor: ann, idempotencyKey: 'n' })).not.toHaveProperty('repeated')
+      expect(await t.engine.note(id, { text: 'x', actor: ann, idempotencyKey: 'n' })).not.toHaveProperty(
+        'repeated',
+      )
 
     expect(new Set([one.id, two.id, three.id]).size).toBe(3)
   })
@@ -69,14 +79,18 @@ describe('an idempotency key', () => {
     accepted(await t.engine.create('errand', { ...begin, idempotencyKey: 'a' }))
     t = await t.restart()
 
-    expect(await t.engine.create('errand', { ...begin, idempotencyKey: 'a' })).toMatchObject({ repeated: true })
+    expect(await t.engine.create('errand', { ...begin, idempotencyKey: 'a' })).toMatchObject({
+      repeated: true,
+    })
   })
 
   it('is forgotten after the time that was set, whether or not anybody tidied up', async () => {
     t = await t.restart({ keyRetention: day })
     const first = accepted(await t.engine.create('errand', { ...begin, idempotencyKey: 'a' }))
     t.clock.moveTo(t.clock.now() + day)
-    expect(await t.engine.create('errand', { ...begin, idempotencyKey: 'a' })).toMatchObject({ repeated: true })
+    expect(await t.engine.create('errand', { ...begin, idempotencyKey: 'a' })).toMatchObject({
+      repeated: true,
+    })
     t.clock.moveTo(t.clock.now() + 1)
 
     const second = accepted(await t.engine.create('errand', { ...begin, idempotencyKey: 'a' }))

@@ -40,34 +40,41 @@ describe('looking late for due timers', () => {
     )
   })
 
-  describe.skipIf(!existsSync('workflows/repair.yaml'))('in the stories of the shipped procedures', async () => {
-    const workflows = await shipped()
-    // A story whose beginning is refused leaves nothing to compare.
-    const stories = workflows.scenarios.filter(
-      ({ sound, value }) => sound && (value as unknown as Scenario).start.expect?.refused === undefined,
-    )
+  describe.skipIf(!existsSync('workflows/repair.yaml'))(
+    'in the stories of the shipped procedures',
+    async () => {
+      const workflows = await shipped()
+      // A story whose beginning is refused leaves nothing to compare.
+      const stories = workflows.scenarios.filter(
+        ({ sound, value }) => sound && (value as unknown as Scenario).start.expect?.refused === undefined,
+      )
 
-    it('are there to be told', () => {
-      const told = new Set(stories.map(({ value }) => (value as unknown as Scenario).process))
-      expect([...told]).toEqual(expect.arrayContaining(['phone-repair', 'repair', 'service-request']))
-    })
-
-    it.each(stories.map((story) => [story.file, story] as const))('gives the same bytes in %s', async (_file, story) => {
-      const [atOnce, ...late] = await inTurn(delays, async (delay) => {
-        const t = await openTestEngine({ workflows, salts })
-        await tellStory(t, { story, workflows, delay })
-        return settled(t, delay)
+      it('are there to be told', () => {
+        const told = new Set(stories.map(({ value }) => (value as unknown as Scenario).process))
+        expect([...told]).toEqual(expect.arrayContaining(['phone-repair', 'repair', 'service-request']))
       })
 
-      expect(atOnce).toContain('"created"')
-      for (const other of late) expect(other).toBe(atOnce)
-    })
-  })
+      it.each(stories.map((story) => [story.file, story] as const))(
+        'gives the same bytes in %s',
+        async (_file, story) => {
+          const [atOnce, ...late] = await inTurn(delays, async (delay) => {
+            const t = await openTestEngine({ workflows, salts })
+            await tellStory(t, { story, workflows, delay })
+            return settled(t, delay)
+          })
+
+          expect(atOnce).toContain('"created"')
+          for (const other of late) expect(other).toBe(atOnce)
+        },
+      )
+    },
+  )
 })
 
 async function perform({ engine }: TestEngine, id: string, what: string): Promise<void> {
   if (what === 'note') await engine.note(id, { text: 'x', actor: ann })
-  else if (what === 'correct') await engine.correct(id, { changes: { address: 'y' }, reason: 'r', actor: ann })
+  else if (what === 'correct')
+    await engine.correct(id, { changes: { address: 'y' }, reason: 'r', actor: ann })
   else await engine.send(id, what, { actor: ann, payload: what === 'count' ? { parcels: 0 } : {} })
 }
 

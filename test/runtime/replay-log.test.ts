@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CheckedProcess, Replay } from '../../engine/index.js'
 import { errand, files } from './errand.js'
-import { accepted, contents, day, hour, openTestEngine, refused, sound, type TestEngine } from './open-test-engine.js'
+import {
+  accepted,
+  contents,
+  day,
+  hour,
+  openTestEngine,
+  refused,
+  sound,
+  type TestEngine,
+} from './open-test-engine.js'
 
 const mappingFile = {
   file: 'errand.replay.yaml',
@@ -68,7 +77,9 @@ describe('replaying a log', () => {
       updatedAt: Date.parse('2020-03-02T12:45:00+08:00'),
     })
     const trail = (await t.engine.trail(record!.id, { limit: 500 })).items
-    expect(trail.find(({ type, body }) => type === 'event-accepted' && body['event'] === 'deliver')).toMatchObject({
+    expect(
+      trail.find(({ type, body }) => type === 'event-accepted' && body['event'] === 'deliver'),
+    ).toMatchObject({
       actor: 'clerk-2',
       at: Date.parse('2020-03-02T12:45:00+08:00'),
     })
@@ -122,7 +133,9 @@ describe('replaying a log', () => {
   it('leaves cases that have ended as history when the others go live', async () => {
     await replay(whole, { liveFrom: end })
 
-    expect(refused(await t.engine.send(await idOf('E-2020-0001'), 'go', { actor: ann }))).toBe('instance-replayed')
+    expect(refused(await t.engine.send(await idOf('E-2020-0001'), 'go', { actor: ann }))).toBe(
+      'instance-replayed',
+    )
   })
 
   it('adds nothing when it is run again, and goes on where it stood when it was cut off', async () => {
@@ -181,7 +194,10 @@ describe('replaying a log', () => {
 
     const report = await t.engine.replayLog({ mapping, csv: whole, process: tried })
 
-    expect(report.refused).toMatchObject([{ case: 'A', event: 'go' }, { case: 'B', event: 'count', line: 7 }])
+    expect(report.refused).toMatchObject([
+      { case: 'A', event: 'go' },
+      { case: 'B', event: 'count', line: 7 },
+    ])
   })
 
   it('puts the rows of a case in order, and takes the order of the file where none is named', async () => {

@@ -48,8 +48,16 @@ describe('one request', () => {
   })
 
   it.each([
-    ['an unknown case', 'unknown-instance', (t: TestEngine) => t.engine.send('nobody', 'go', { actor: 'ann' })],
-    ['an unknown actor', 'unknown-actor', (t: TestEngine) => t.engine.send('case-1', 'go', { actor: 'nobody' })],
+    [
+      'an unknown case',
+      'unknown-instance',
+      (t: TestEngine) => t.engine.send('nobody', 'go', { actor: 'ann' }),
+    ],
+    [
+      'an unknown actor',
+      'unknown-actor',
+      (t: TestEngine) => t.engine.send('case-1', 'go', { actor: 'nobody' }),
+    ],
     ['an unknown process', 'unknown-process', (t: TestEngine) => t.engine.create('errant', begin)],
     [
       'an unknown profile',
@@ -189,7 +197,9 @@ describe('preconditions', () => {
 
     accepted(await t.engine.send(id, 'go', { actor: ann, expectedVisit: seen }))
 
-    expect(refused(await t.engine.send(id, 'deliver', { actor: ann, expectedVisit: seen }))).toBe('visit-over')
+    expect(refused(await t.engine.send(id, 'deliver', { actor: ann, expectedVisit: seen }))).toBe(
+      'visit-over',
+    )
   })
 
   it('refuses every event of a case that has ended', async () => {

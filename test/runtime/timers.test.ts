@@ -33,8 +33,17 @@ describe('durable timers', () => {
 
     expect(await t.engine.runDue()).toBe(1)
 
-    const fired = (await t.engine.trail(id, { limit: 500 })).items.filter(({ type }) => type === 'timer-fired')
-    expect(fired.map(({ at }) => at - monday)).toEqual([90 * minute, 2 * hour, 4 * hour, 5 * hour, 6 * hour, 7 * hour])
+    const fired = (await t.engine.trail(id, { limit: 500 })).items.filter(
+      ({ type }) => type === 'timer-fired',
+    )
+    expect(fired.map(({ at }) => at - monday)).toEqual([
+      90 * minute,
+      2 * hour,
+      4 * hour,
+      5 * hour,
+      6 * hour,
+      7 * hour,
+    ])
     expect((await t.engine.effects(id)).filter(({ template }) => template === 'still-out')).toHaveLength(3)
     expect(await t.engine.runDue()).toBe(0)
   })
@@ -117,9 +126,10 @@ describe('durable timers', () => {
     const bad = accepted(await t.engine.create('errand', begin))
     const good = accepted(await t.engine.create('errand', begin))
     const stored = JSON.stringify(await t.engine.get(bad.id))
-    await t.sql(`update aftercare_instances set record = replace(record, '"waiting"', '"nowhere"') where id = ?`, [
-      bad.id,
-    ])
+    await t.sql(
+      `update aftercare_instances set record = replace(record, '"waiting"', '"nowhere"') where id = ?`,
+      [bad.id],
+    )
     t.clock.moveTo(monday + 2 * hour)
 
     await t.engine.runDue()
@@ -148,9 +158,9 @@ describe('durable timers', () => {
 
     expect(done).toBeLessThan(250)
     expect(done + left).toBe(250)
-    expect(
-      await t.sql("select count(*) as n from aftercare_trail where type = 'deadline-breached'"),
-    ).toEqual([{ n: 250 }])
+    expect(await t.sql("select count(*) as n from aftercare_trail where type = 'deadline-breached'")).toEqual(
+      [{ n: 250 }],
+    )
     expect(
       await t.sql(
         "select instance from aftercare_trail where type = 'timer-fired' group by instance having count(*) <> 2",

@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkWorkflows, createEngine, readSources } from '../../engine/index.js'
 import { errand, files } from './errand.js'
-import { accepted, contents, hour, monday, openTestEngine, refused, sound, type TestEngine } from './open-test-engine.js'
+import {
+  accepted,
+  contents,
+  hour,
+  monday,
+  openTestEngine,
+  refused,
+  sound,
+  type TestEngine,
+} from './open-test-engine.js'
 
 const ann = { id: 'ann', roles: ['clerk'] }
 const begin = { actor: ann, data: { address: 'Lane 5' } }
@@ -30,7 +39,10 @@ describe('versions', () => {
     expect((await t.engine.get(old.id))?.active[0]?.path).toBe('under-way')
     expect((await t.engine.get(young.id))?.active[0]?.path).toBe('waiting')
     expect(young.version).not.toBe(old.version)
-    expect(await t.engine.processOf(old)).toMatchObject({ hash: old.version, params: { patience: '4 hours' } })
+    expect(await t.engine.processOf(old)).toMatchObject({
+      hash: old.version,
+      params: { patience: '4 hours' },
+    })
   })
 
   it('are compiled again from the database when the process is no longer in the folder', async () => {
@@ -51,7 +63,9 @@ describe('versions', () => {
     t = await t.restart({ workflows: folderWith(renamed) })
     await t.sql("delete from aftercare_processes where process = 'errand'")
 
-    await expect(t.engine.send(id, 'go', { actor: ann })).rejects.toMatchObject({ code: 'record-does-not-fit' })
+    await expect(t.engine.send(id, 'go', { actor: ann })).rejects.toMatchObject({
+      code: 'record-does-not-fit',
+    })
   })
 
   it('deployed while the engine runs take the place of those before', async () => {
@@ -64,7 +78,10 @@ describe('versions', () => {
 
   it('are left as they are when a file has an error', async () => {
     const broken = checkWorkflows(
-      readSources([{ file: 'errand.yaml', text: errand.replace('go: under-way', 'go: nowhere') }, ...files.slice(1)]),
+      readSources([
+        { file: 'errand.yaml', text: errand.replace('go: under-way', 'go: nowhere') },
+        ...files.slice(1),
+      ]),
     )
     const before = await contents(t)
 
@@ -111,7 +128,10 @@ describe('a process that this release checks and does not run', () => {
     expect(t.engine.processes().map(({ id }) => id)).toEqual(['errand'])
     expect(refused(await t.engine.create('issuing', begin))).toBe('unknown-process')
     const [problem] = await t.engine.deploy(sound(folder))
-    expect(problem).toMatchObject({ code: 'not-yet-run', message: expect.stringContaining("'issuing'") as string })
+    expect(problem).toMatchObject({
+      code: 'not-yet-run',
+      message: expect.stringContaining("'issuing'") as string,
+    })
     await t.close()
   })
 })

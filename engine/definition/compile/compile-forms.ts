@@ -45,7 +45,7 @@ function compileForm(context: FormContext, name: string, form: JsonObject): Chec
     get schema() {
       return objectSchema(parts)
     },
-    scope: context.scopes.withEvent(`form ${name}`, fieldTypes(parts)),
+    scope: context.scopes.withEvent(`form ${name}`, fieldTypes(also)),
     check: (payload) => dataProblems(parts, checkParts(parts, payload, { complete: true })),
     split: (payload) => ({
       answers: ask.flatMap((asked) => {

@@ -10,7 +10,7 @@ import { compileDecisions, decisionTypes } from './compile-decisions.js'
 import { reportDecisionCycles } from './decision-cycles.js'
 import { compileForms } from './compile-forms.js'
 import { compileInvariants } from './compile-invariants.js'
-import { compileEditable, compileStartRoles } from './compile-start.js'
+import { compileEditable, compileStartForm, compileStartRoles } from './compile-start.js'
 import { compileStates } from './compile-states.js'
 import { compileTemplates } from './compile-templates.js'
 import { dataCheck, dataDefaults } from './data-check.js'
@@ -88,6 +88,7 @@ function compile(resolved: JsonObject, log: ProblemLog, known: KnownNames): Chec
     events,
     invariants: compileInvariants(compilation),
     startRoles: compileStartRoles(compilation),
+    ...compileStartForm(compilation),
     ...compileEditable(compilation),
     templates,
     notYetRun: compilation.notYetRun,

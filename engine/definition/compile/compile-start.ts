@@ -40,3 +40,50 @@ export function compileEditable(compilation: Compilation): Pick<CheckedProcess, 
     },
   }
 }
+
+/** The form of the creation. It has to ask every field that must be there from the start, and nothing it could not keep. */
+export function compileStartForm({
+  resolved,
+  forms,
+  fields,
+  log,
+}: Compilation): Pick<CheckedProcess, 'startForm'> {
+  const path = ['start', 'form']
+  const name = textAt(objectAt(resolved, 'start'), 'form')
+  if (name === undefined) return {}
+  const form = forms.get(name)
+  if (!form) {
+    log.reportUnknown('unknown-form', path, { what: 'a form of this process', name, known: forms.keys() })
+    return {}
+  }
+  const asked = new Set(form.ask.map((each) => each.split('.')[0]))
+  const lacking = [...fields.values()]
+    .filter(
+      ({ definition }) => definition['required'] === true && member(definition, 'default') === undefined,
+    )
+    .filter((field) => !asked.has(field.name))
+    .map((field) => field.name)
+  if (lacking.length > 0)
+    log.report(
+      'missing-key',
+      path,
+      `Expected the form '${name}' to ask for every required field, but it leaves out ${lacking.join(', ')}.`,
+      {
+        expected: lacking.join(', '),
+        found: form.ask.join(', '),
+        hint: `Ask for them, or say \`required: false\` and test for them where they are used.`,
+      },
+    )
+  const [also] = Object.keys(form.also)
+  if (also !== undefined)
+    log.report(
+      'wrong-value',
+      path,
+      `Expected a form that asks for fields only, but '${name}' also asks for '${also}', which nothing could read at the start.`,
+      {
+        found: also,
+        hint: `Make '${also}' a field of the case, or take it out of '${name}'.`,
+      },
+    )
+  return { startForm: name }
+}

@@ -154,6 +154,7 @@ export interface Text {
  */
 export interface Start {
   roles?: Roles
+  form?: CamelName
 }
 /**
  * Corrections of the data that need no operator.

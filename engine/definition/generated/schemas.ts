@@ -974,7 +974,14 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       start: {
         description: 'Who may begin a case. Without it, whoever may do the task of the first state.',
         type: 'object',
-        properties: { roles: { $ref: '#/$defs/roles' } },
+        properties: {
+          roles: { $ref: '#/$defs/roles' },
+          form: {
+            $ref: '#/$defs/camelName',
+            description:
+              'The form with which a case begins: only what it asks may be given. Without it, any field may.',
+          },
+        },
         additionalProperties: false,
       },
       state: {

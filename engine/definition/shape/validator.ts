@@ -35,8 +35,7 @@ export function schemaOf(kind: string): SchemaNode {
 
 /**
  * Compiling takes longer than validating anything people write, and every command pays for it. So the schemas, which a
- * test holds against the meta-schema, are not checked again; and shared definitions are compiled once instead of into
- * each place, without polishing the code.
+ * test holds against the meta-schema, are not checked again, and the code made of them is not polished.
  */
 function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({
@@ -46,7 +45,6 @@ function createAjv(): Ajv2020 {
     verbose: true,
     meta: false,
     validateSchema: false,
-    inlineRefs: false,
     code: { regExp, optimize: false },
   })
   ajv.addKeyword({
