@@ -1,6 +1,7 @@
 export { acceptedEvents } from './accepted-events.js'
-export { applyDue, longestTimerChain, nextTimer } from './due-timers.js'
+export { applyDue, dueSteps, longestTimerChain } from './due-timers.js'
 export { needs } from './needs.js'
+export { nextTimer } from './next-timer.js'
 export { step } from './step.js'
 export { upgradeRecord } from './upgrade-record.js'
 export * from './command.js'

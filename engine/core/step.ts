@@ -8,6 +8,7 @@ import { create } from './create.js'
 import { Draft } from './draft.js'
 import { closeStep } from './finish-step.js'
 import { fire, fireInVain } from './fire.js'
+import { nextTimer } from './next-timer.js'
 import type { InstanceRecord } from './record.js'
 import { TrailBody } from './personal.js'
 import { refusalOf, StepRefused } from './refusals.js'
@@ -20,7 +21,8 @@ import { takeResult } from './take-result.js'
  * What a command does to a case: the record after it with trail and effects, or a refusal that changes nothing.
  * Pure: the same arguments give the same bytes. `now` never runs backwards within a case: the step happens at the
  * record's last change if that is later. A `fire` is never refused: what its step would refuse stands in the trail.
- * Throws `record-does-not-fit` when record and process do not belong together, and `engine-bug`.
+ * Throws `record-does-not-fit` when record and process do not belong together, and `engine-bug`; the latter also for
+ * any command but `fire` and `create` while a timer of the case is due, so that nobody can overtake a timer.
  */
 // The signature is a promise to hosts: what the process says, the world, the case, the request, the time.
 // eslint-disable-next-line max-params
@@ -50,6 +52,7 @@ function advance(
   { command, now }: { command: Exclude<Command, { kind: 'create' }>; now: Instant },
 ): Advanced {
   const at = Math.max(now, before.updatedAt)
+  if (command.kind !== 'fire') refuseOvertaking(before, command.kind, at)
   const actor = 'actor' in command ? command.actor : undefined
   const begin = (): Draft => new Draft({ process, facts, at, actor, from: before })
   const draft = begin()
@@ -65,6 +68,16 @@ function advance(
     case 'correct':
       return correct(draft, new StepValues(draft), command)
   }
+}
+
+/** Whoever forgets the due timers, or stops half-way, would change what happens by the time at which they look. */
+function refuseOvertaking(before: InstanceRecord, kind: Command['kind'], at: Instant): void {
+  const due = nextTimer(before, at)
+  if (!due) return
+  throw new EngineError(
+    'engine-bug',
+    `Expected the timers of '${before.id}' that are due by ${at} to be applied before '${kind}', but '${due.id}' is still due. Please report this.`,
+  )
 }
 
 /** People write names into notes, so the text can be erased like a personal field. */

@@ -15,7 +15,9 @@ export function renderProblem(problem: Problem): string {
   if (place?.text !== undefined) lines.push(...markedLine(place, place.text))
   if (problem.expected !== undefined) lines.push(`  expected: ${problem.expected}`)
   if (problem.found !== undefined) lines.push(`  found:    ${problem.found}`)
-  if (problem.nearest !== undefined) lines.push(`  did you mean '${problem.nearest}'?`)
+  // Many remedies name the nearest name already.
+  if (problem.nearest !== undefined && !problem.hint?.includes(`'${problem.nearest}'`))
+    lines.push(`  did you mean '${problem.nearest}'?`)
   if (problem.hint !== undefined) lines.push(`  ${problem.hint}`)
   lines.push(`  docs/problems/${problem.code}.md`)
   return lines.join('\n')

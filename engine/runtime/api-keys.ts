@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '../core/command.js'
 import type { ApiKeyRow, Store } from '../store/port.js'
 import type { Clock, Directory } from './ports.js'
+import { withoutKey } from './without-key.js'
 
 /** A key as it is handed out, once. Only a hash of `key` is kept. */
 export interface CreatedKey {
@@ -51,7 +52,7 @@ export function createApiKeys(store: Store, clock: Clock, directory: Directory):
       )
       return { id, key }
     },
-    list: async () => (await store.read.apiKeys()).map(({ hash: _hash, ...row }) => row),
+    list: async () => (await store.read.apiKeys()).map((row) => withoutKey(row, 'hash')),
     revoke: (id) => store.transaction((tx) => tx.revokeApiKey(id, clock.now())),
     async authenticate(key) {
       const row = await store.read.apiKeyByHash(hashOf(key))

@@ -7,6 +7,7 @@ import { EngineError, type JsonValue } from '../errors/index.js'
 import type { SavedStep, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
+import { withoutKey } from './without-key.js'
 
 /** How the effects and timers of a piece of work are kept: live, or as history of a replayed log. */
 export type Mode = 'live' | 'history'
@@ -124,7 +125,7 @@ export async function armTimers(
   process: CheckedProcess,
   before: InstanceRecord,
 ): Promise<void> {
-  const { replayed: _replayed, ...after } = before
+  const after = withoutKey(before, 'replayed')
   await tx.saveStep({
     before,
     after,

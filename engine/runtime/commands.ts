@@ -1,8 +1,8 @@
 import { v7 as newInstanceId } from 'uuid'
-import type { Actor } from '../core/command.js'
+import type { Actor, Command } from '../core/command.js'
 import type { HostTransaction } from '../store/port.js'
 import type { Request } from './command-runner.js'
-import type { ActorInput, Answer, Engine } from './engine.js'
+import type { ActorInput, Answer, Engine, SendRequest } from './engine.js'
 import { unknownActor, unknownProcess, unknownProfile } from './plain-refusals.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 
@@ -23,7 +23,7 @@ export function createCommands(options: {
     build: (actor: Actor) => Omit<Request, 'trx'>,
   ): Promise<Answer> {
     const actor = await actorOf(input)
-    if (!actor) return { refused: unknownActor(String(input)) }
+    if (!actor) return { refused: unknownActor(typeof input === 'string' ? input : input.id) }
     return run({ ...build(actor), ...(trx === undefined ? {} : { trx }) })
   }
 
@@ -42,15 +42,10 @@ export function createCommands(options: {
       }))
     },
     send: (instance, event, request) => {
-      const { payload = {}, to, expectedVisit, expectedRevision, idempotencyKey } = request
-      const preconditions = {
-        ...(to === undefined ? {} : { to }),
-        ...(expectedVisit === undefined ? {} : { expectedVisit }),
-        ...(expectedRevision === undefined ? {} : { expectedRevision }),
-      }
+      const { payload = {}, to, idempotencyKey } = request
       return act(request, (actor) => ({
         instance,
-        command: { kind: 'send', event, payload, actor, ...preconditions },
+        command: { kind: 'send', event, payload, actor, ...presumed(request) },
         body: { send: event, payload, to: to ?? '' },
         idempotencyKey,
       }))
@@ -72,5 +67,18 @@ export function createCommands(options: {
         idempotencyKey,
       }))
     },
+  }
+}
+
+/** What the sender presumes about the case, and which region is meant. */
+function presumed({
+  to,
+  expectedVisit,
+  expectedRevision,
+}: SendRequest): Pick<Extract<Command, { kind: 'send' }>, 'to' | 'expectedVisit' | 'expectedRevision'> {
+  return {
+    ...(to === undefined ? {} : { to }),
+    ...(expectedVisit === undefined ? {} : { expectedVisit }),
+    ...(expectedRevision === undefined ? {} : { expectedRevision }),
   }
 }

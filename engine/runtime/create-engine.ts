@@ -1,12 +1,10 @@
 import type { Knex } from 'knex'
-import { acceptedEvents, applyDue } from '../core/index.js'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { Actor } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
-import type { AcceptedEvent } from '../core/step-result.js'
 import { EngineError } from '../errors/index.js'
 import { createStore, type SaltSource } from '../store/index.js'
-import type { PageRequest, Store } from '../store/port.js'
+import type { Store } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { createApiKeys } from './api-keys.js'
 import { fireDue } from './case-work.js'
@@ -19,9 +17,10 @@ import { loadWorkflows } from './load-workflows.js'
 import { OrganisationDirectory } from './organisation-directory.js'
 import { systemClock, type Clock, type Directory, type EngineLog } from './ports.js'
 import { ProcessCatalogue } from './process-catalogue.js'
+import { createReads } from './reads.js'
 import { replayLog } from './replay-log/replay-log.js'
-import { lockRecord, readRecord } from './stored-record.js'
-import { createTimerLoop, type TimerLoop } from './timer-loop.js'
+import { lockRecord } from './stored-record.js'
+import { TimerLoop } from './timer-loop.js'
 
 export interface EngineOptions {
   /** The host's own database handle; tables are created in it with the prefix `aftercare_`. */
@@ -48,8 +47,6 @@ export interface EngineOptions {
   readonly log?: EngineLog
 }
 
-const pageSize = 50
-const largestPage = 500
 const usualPollInterval = 1000
 const overText = 'Expected an engine that runs, but it has been stopped. Create another.'
 
@@ -89,7 +86,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     keys: createApiKeys(store, clock, directory),
     now: () => clock.now(),
     ...createCommands({ catalogue, run, actorOf, profile: options.profile, newId: options.newId }),
-    ...createReads(store),
+    ...createReads({ store, catalogue, clock, actorOf }),
     start: () => {
       if (stopped) return Promise.reject(new EngineError('engine-stopped', overText))
       timers.start()
@@ -108,13 +105,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return problems
     },
     processes: () => catalogue.all(),
-    processOf: (record) => catalogue.version(store.read, record.version),
-    accepted: async (id, input) => {
-      const record = await readRecord(store.read, id)
-      const actor = await actorOf(input)
-      if (!record || !actor) return undefined
-      return acceptedNow(catalogue, { store, record, actor, now: clock.now() })
-    },
     runDue: () => timers.runDue(),
     replayLog: (request) => replayLog({ store, catalogue, now: clock.now() }, request),
     isOutside: (role) => organisation.isOutside(role),
@@ -129,7 +119,7 @@ function createTimers(options: {
   pollInterval: number
 }): TimerLoop {
   const { store, catalogue } = options
-  return createTimerLoop({
+  return new TimerLoop({
     ...options,
     fire: (instance, now) =>
       store.transaction(async (tx) => {
@@ -140,36 +130,6 @@ function createTimers(options: {
         await fireDue(tx, catalogue, { process, before, now, mode: 'live' })
       }),
   })
-}
-
-/** What a case takes now. Timers that are due are thought of as fired, since the next event would find them so. */
-async function acceptedNow(
-  catalogue: ProcessCatalogue,
-  { store, record, actor, now }: { store: Store; record: InstanceRecord; actor: Actor; now: Instant },
-): Promise<readonly AcceptedEvent[]> {
-  if (record.replayed) return []
-  const process = await catalogue.version(store.read, record.version)
-  const facts = { calendar: catalogue.calendarOf(process), series: {} }
-  const settled = applyDue(process, facts, record, now).at(-1)?.after ?? record
-  return acceptedEvents(process, facts, settled, actor, now)
-}
-
-type Reads = Pick<Engine, 'get' | 'list' | 'count' | 'tasks' | 'task' | 'trail' | 'effects'>
-
-function createReads({ read }: Store): Reads {
-  return {
-    get: (id) => readRecord(read, id),
-    list: (filter = {}, page) => read.instances(filter, bounded(page)),
-    count: (filter = {}) => read.countInstances(filter),
-    tasks: (filter = {}, page) => read.tasks(filter, bounded(page)),
-    task: (id) => read.task(id),
-    trail: (id, page) => read.trail(id, bounded(page)),
-    effects: (id) => read.effects(id),
-  }
-}
-
-function bounded(page: Partial<PageRequest> = {}): PageRequest {
-  return { ...page, limit: Math.min(Math.max(page.limit ?? pageSize, 1), largestPage) }
 }
 
 function soonestTimer(record: InstanceRecord): Instant | undefined {

@@ -36,7 +36,7 @@ export async function earlierAnswer(
     return { kind: 'none' }
   }
   if (stored.request !== hashOf(request.body)) return { kind: 'other-body', refusal: reused() }
-  return { kind: 'same', instance: String(stored.answer['instance']) }
+  return { kind: 'same', instance: stored.answer['instance'] as string }
 }
 
 /** Remembers that the request took effect. Refusals are not remembered: the same key may be tried again. */

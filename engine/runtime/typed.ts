@@ -12,7 +12,11 @@ export interface ProcessTypes {
 
 /** A key that may be left out when nothing in its value is required. */
 type Given<Key extends string, Value> =
-  Record<never, never> extends Value ? { readonly [Name in Key]?: Value } : { readonly [Name in Key]: Value }
+  Value extends Record<string, never>
+    ? { readonly [Name in Key]?: Value }
+    : Partial<Value> extends Value
+      ? { readonly [Name in Key]?: Value }
+      : { readonly [Name in Key]: Value }
 
 /** Instance, event and request of each event of a process: the event decides what the payload may be. */
 type SendArguments<Events> = {

@@ -31,7 +31,7 @@ async function filesBelow(path: string): Promise<readonly string[]> {
     entries.map((entry) => {
       const name = join(path, entry.name)
       if (entry.isDirectory()) return filesBelow(name)
-      return entry.isFile() && extensions.has(extname(entry.name)) ? [name] : []
+      return Promise.resolve(entry.isFile() && extensions.has(extname(entry.name)) ? [name] : [])
     }),
   )
   return below.flat()

@@ -32,6 +32,8 @@ export function hidePersonal(
   personal: { readonly [pointer: string]: unknown },
   salts: SaltSource,
 ): { readonly body: JsonValue; readonly personal?: PersonalValues } {
+  // Most bodies hide nothing and hold no key to escape: they need not be built again.
+  if (Object.keys(personal).length === 0 && !JSON.stringify(body).includes(mark)) return { body }
   const taken: [string, { salt: string; value: JsonValue }][] = []
   const hidden = mapJson(body, '', (value, pointer) => {
     if (!Object.hasOwn(personal, pointer) || value !== null) return undefined

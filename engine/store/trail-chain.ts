@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import type { TrailEntry } from '../core/command.js'
 import { EngineError } from '../errors/index.js'
 import { canonicalJson } from '../errors/canonical-json.js'
 import { hidePersonal, type SaltSource } from './personal-values.js'
 import type { ChainHead, ChainRow } from './port.js'
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string): string => digest('sha256', text)
 
 /** What stands in `previous` of the first row: fixed per case, so that rows cannot be moved to another case. */
 export function genesisHash(instance: string): string {

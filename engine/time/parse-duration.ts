@@ -129,9 +129,10 @@ function nearestUnit(amount: string, unit: string): string | undefined {
   const word = unit.toLowerCase()
   const synonym = otherUnitWords.get(word) ?? otherUnitWords.get(word.replace(/s$/, ''))
   if (synonym) return amount === '1' ? synonym : `${synonym}s`
+  // Of two that are as near, the one that goes with the amount.
   return nearestName(
     unit,
-    unitWords.flatMap((entry) => [entry.one, entry.many]),
+    unitWords.flatMap((entry) => (amount === '1' ? [entry.one, entry.many] : [entry.many, entry.one])),
   )
 }
 

@@ -59,7 +59,7 @@ describe('the example of docs/embedding.md', () => {
       await write(`mistake-${index}.ts`, right.replace(written, wrong))
     await write('tsconfig.json', JSON.stringify(settings))
     const { stdout } = await run(process.execPath, [compiler, '-p', '.'], { cwd: folder }).catch(
-      (error: { stdout: string }) => error,
+      (error: unknown) => error as { stdout: string },
     )
     complaints = stdout.split('\n').filter((line) => /^\S+ error TS/.test(line))
   })

@@ -21,9 +21,9 @@ states:
     on:
       enter: { ${title('登记', 'Enter')}, form: enter, target: review }
       code: { ${title('核对', 'Check the code')}, form: enter, guard: event.code == "1", target: review }
-      quoted: { ${title('报价', 'Quote')}, guard: data.quote.total > 1, target: review }
+      quoted: { ${title('报价', 'Quote')}, guard: data.quote.total > yuan(1), target: review }
       guarded: { ${title('转复核', 'Hand over')}, guard: 'or(data.amount, 0) > 5', target: review }
-      divided: { ${title('均摊', 'Share out')}, guard: 10 / or(data.amount, 0) > 1, target: review }
+      divided: { ${title('均摊', 'Share out')}, guard: '10 / or(data.amount, 0) > 1', target: review }
       finish: { ${title('办结', 'Close')}, target: closed }
       internal: { ${title('内部', 'Internal')}, roles: [], target: closed }
   review:

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { applyDue, nextTimer, step, type Advanced, type InstanceRecord } from '../../engine/core/index.js'
+import {
+  applyDue,
+  dueSteps,
+  longestTimerChain,
+  nextTimer,
+  step,
+  type Advanced,
+  type InstanceRecord,
+} from '../../engine/core/index.js'
 import { clerk, day, expectAdvanced, hour, minute, monday, Play, processOf, serviceCentre } from './play.js'
 
 const template = {
@@ -289,6 +297,49 @@ states:
     lookUntil(monday + 20 * day)
     return { record: JSON.stringify(play.record), trail: JSON.stringify(play.trail) }
   }
+})
+
+describe('a chain of timers longer than one go', () => {
+  const process = (delay: string): string => `
+initial: here
+states:
+  here: { task: clerk, on: { finish: done }, after: { ${delay}: there } }
+  there: { after: { ${delay}: here } }
+  done: { type: final, outcome: done }
+`
+
+  it('is applied to its end before anything else: no command overtakes a timer that is due', () => {
+    const play = Play.begin(process('1 second'))
+    const now = monday + (longestTimerChain + 5) * 1000
+    const first = applyDue(play.process, play.facts, play.case, now)
+    const halfWay = first.at(-1)!.after
+    const finish = { kind: 'send', event: 'finish', payload: {}, actor: clerk } as const
+
+    expect(first).toHaveLength(longestTimerChain)
+    expect(() => step(play.process, play.facts, halfWay, finish, now)).toThrow(/is still due/)
+    const rest = [...dueSteps(play.process, play.facts, halfWay, now)]
+    expect(rest).toHaveLength(5)
+    const settled = rest.at(-1)!.after
+    expect(settled.updatedAt).toBe(now)
+    expect(step(play.process, play.facts, settled, finish, now).kind).toBe('refused')
+    expect(step(play.process, play.facts, settled, { ...finish, event: 'finish' }, now - 1).kind).toBe(
+      'refused',
+    )
+  })
+
+  it('is refused by name when it never leaves one moment', () => {
+    const play = Play.begin(process('0 seconds'))
+
+    expect(() => [...dueSteps(play.process, play.facts, play.case, monday)]).toThrow(/come to rest/)
+  })
+
+  it('is not stopped by a clock that was set back', () => {
+    const play = Play.begin(process('0 seconds'))
+
+    const [first] = applyDue(play.process, play.facts, play.case, play.case.updatedAt - hour)
+
+    expect(first?.after.updatedAt).toBe(play.case.updatedAt)
+  })
 })
 
 describe('the same arguments', () => {

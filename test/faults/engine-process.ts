@@ -26,7 +26,10 @@ export async function startEngineProcess(file: string, folder: string, time: num
     ready = resolve
   })
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line === '"ready"') return ready()
+    if (line === '"ready"') {
+      ready()
+      return
+    }
     const { id, answer, error } = JSON.parse(line) as { id: number; answer: unknown; error?: string }
     const call = waiting.get(id)
     waiting.delete(id)

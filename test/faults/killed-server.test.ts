@@ -40,7 +40,7 @@ describe('a server killed with kill -9', () => {
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
     const { value, done } = await lines.next()
     if (done) throw new Error('The server did not start.')
-    return { child, ...(JSON.parse(String(value)) as { url: string; adminKey?: string }) }
+    return { child, ...(JSON.parse(value) as { url: string; adminKey?: string }) }
   }
 
   const post = async (url: string, body: object, key: string): Promise<{ status: number; body: unknown }> => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEngine, EngineError, openSqlite } from '../../engine/index.js'
-import { createTimerLoop } from '../../engine/runtime/timer-loop.js'
+import { TimerLoop } from '../../engine/runtime/timer-loop.js'
 import {
   accepted,
   contents,
@@ -195,8 +195,8 @@ describe('the timer loop', () => {
           : t.engine.store.read.dueInstances(now, limit),
     }
     const fired: string[] = []
-    const loop = createTimerLoop({
-      store: { ...t.engine.store, read },
+    const loop = new TimerLoop({
+      store: { read },
       clock,
       pollInterval: minute,
       log: ({ code = '' }) => log.push(code),

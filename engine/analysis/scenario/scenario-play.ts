@@ -1,4 +1,4 @@
-import { applyDue, needs, step } from '../../core/index.js'
+import { dueSteps, needs, step } from '../../core/index.js'
 import type { Actor, Command, EffectRequest, Facts } from '../../core/command.js'
 import type { InstanceRecord } from '../../core/record.js'
 import type { Advanced, StepResult } from '../../core/step-result.js'
@@ -83,7 +83,8 @@ export class ScenarioPlay {
 
   #fireDue(): readonly Advanced[] {
     if (!this.#record) return []
-    const fired = applyDue(this.#process, { calendar: this.#calendar, series: {} }, this.#record, this.#now)
+    const facts = { calendar: this.#calendar, series: {} }
+    const fired = [...dueSteps(this.#process, facts, this.#record, this.#now)]
     for (const one of fired) this.#take(one)
     return fired
   }

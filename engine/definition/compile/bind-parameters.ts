@@ -19,18 +19,26 @@ export interface ParameterValues {
  * Parameters with the value in force: the profile's, else the default. `default` is gone afterwards; a parameter
  * without a value has no `value`. Values that do not fit are reported and left out; so are names nobody declared.
  */
-export function bindParameters(process: JsonObject, log: ProblemLog, given?: ParameterValues): JsonObject {
+export function bindParameters(process: JsonObject, log: ProblemLog, given?: ParameterValues): BoundParameters {
   const declared = objectsAt(process, 'parameters')
+  const faulty = new Set<string>()
   if (given) reportUndeclared(given, new Set(declared.map(([name]) => name)))
-  return Object.fromEntries(
-    declared.map(([name, definition]) => {
-      const { default: otherwise, ...rest } = definition
-      const fallback = fitting({ name, definition, value: otherwise }, log, ['parameters', name, 'default'])
-      const value = given && valueGiven(name, definition, given)
-      const bound = value ?? fallback
-      return [name, bound === undefined ? rest : { ...rest, value: bound }]
-    }),
-  )
+  const parameters = declared.map(([name, definition]) => {
+    const { default: otherwise, ...rest } = definition
+    const fallback = fitting({ name, definition, value: otherwise }, log, ['parameters', name, 'default'])
+    const value = given && valueGiven(name, definition, given)
+    const bound = value ?? fallback
+    const written = otherwise !== undefined || member(given?.values, name) !== undefined
+    if (bound === undefined && written) faulty.add(name)
+    return [name, bound === undefined ? rest : { ...rest, value: bound }]
+  })
+  return { parameters: Object.fromEntries(parameters) as JsonObject, faulty }
+}
+
+/** Parameters by name, and which of them lack a value only because what was written did not fit. */
+export interface BoundParameters {
+  readonly parameters: JsonObject
+  readonly faulty: ReadonlySet<string>
 }
 
 /**

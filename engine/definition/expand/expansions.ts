@@ -25,6 +25,17 @@ const text: Expansion = (node) =>
       ])
     : node
 
+/** A title alone, in one text or in both languages. */
+const titled =
+  (...keys: readonly string[]): Expansion =>
+  (node, report) => {
+    const isTitle =
+      node.kind === 'map' &&
+      (node.entries.has('zh-CN') || node.entries.has('en')) &&
+      !keys.some((key) => node.entries.has(key) || node.faulty.has(key))
+    return isTitle ? mapAt(node.span, [['title', node]]) : under('title')(node, report)
+  }
+
 const branchKeys = ['guard', 'target', 'reenter']
 
 /** A list or a name alone is the branches; `guard`, `target`, `reenter` beside other keys are those of one branch. */
@@ -135,8 +146,8 @@ export const expansions: { readonly [definition: string]: Expansion } = {
   state,
   Process: state,
   deadline: under('within'),
-  event: under('title'),
-  role: under('title'),
+  event: titled('title', 'description'),
+  role: titled('title', 'outside'),
   warning: under('at'),
   castMember: listUnder('roles'),
   cell: under('value'),

@@ -6,7 +6,7 @@ import { findNode } from './tree-access.js'
 
 /**
  * Takes faulty parts out of a tree, so that what is left has the shape its schema promises and later checks see the
- * rest. A missing list or map becomes an empty one, a missing text that of the other language, and at the top a placeholder.
+ * rest. A missing list or map becomes an empty one, a missing text a dash, and at the top a placeholder.
  */
 export function cutFaults(root: SourceNode, faults: readonly ShapeFault[], document: SchemaNode): void {
   const doomed: SourceNode[] = []
@@ -26,6 +26,9 @@ export function cutFaults(root: SourceNode, faults: readonly ShapeFault[], docum
   if (gone.size > 0) removeNodes(root, gone)
 }
 
+/** Stands in for a text that was told to be missing. It has no words, so nobody asks for its translation. */
+const noText = '—'
+
 function fillMissing(node: SourceNode, { key, path, schema }: ShapeFault, document: SchemaNode): boolean {
   if (node.kind !== 'map' || key === undefined) return false
   const other = node.entries.get(key === 'en' ? 'zh-CN' : 'en')
@@ -33,7 +36,7 @@ function fillMissing(node: SourceNode, { key, path, schema }: ShapeFault, docume
   const wanted = property && resolveSchema(document, property, key).schema
   const filled =
     other && (key === 'en' || key === 'zh-CN')
-      ? other.value
+      ? scalarAt(noText, node.span)
       : (emptyOf(wanted, node.span) ?? (path.length === 0 ? placeholder(wanted, node.span) : undefined))
   if (!filled) return false
   node.entries.set(key, { key, keySpan: node.span, value: filled })

@@ -21,7 +21,8 @@ export function readLogRows(csv: string, columns: Replay['columns']): readonly L
     cells: record,
   }))
   const [first] = rows
-  const missing = Object.values(columns).find((column) => first && !Object.hasOwn(first.cells, column))
+  const needed = [columns.case, columns.time, ...(columns.order === undefined ? [] : [columns.order])]
+  const missing = needed.find((column) => first && !Object.hasOwn(first.cells, column))
   if (first && missing !== undefined)
     throw new EngineError(
       'usage-wrong',

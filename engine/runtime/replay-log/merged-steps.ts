@@ -1,6 +1,7 @@
 import type { InstanceRecord } from '../../core/record.js'
 import type { SavedStep, StoreTransaction } from '../../store/port.js'
 import { lockRecord } from '../stored-record.js'
+import { withoutKey } from '../without-key.js'
 
 /**
  * Holds the steps of a batch back and writes those of one case as one. The rows of a case stand close together in a
@@ -41,9 +42,8 @@ export class MergedSteps implements Pick<StoreTransaction, 'lockSeries' | 'saveS
 }
 
 function merged({ before, trail, effects }: SavedStep, next: SavedStep): SavedStep {
-  const { before: _between, ...last } = next
   return {
-    ...last,
+    ...withoutKey(next, 'before'),
     ...(before ? { before } : {}),
     trail: [...trail, ...next.trail],
     effects: [...effects, ...next.effects],

@@ -11,7 +11,7 @@ import { goLive } from './go-live.js'
 import { readLogRows, type LogRow } from './log-rows.js'
 import { mapRow, type MappedRow } from './map-row.js'
 import { MergedSteps } from './merged-steps.js'
-import { emptyProgress, reportOf, type ReplayProgress, type ReplayReport } from './replay-report.js'
+import { emptyProgress, reportOf, type RefusedRow, type ReplayProgress, type ReplayReport } from './replay-report.js'
 
 /** Namespace of the ids of replayed cases, so that the same log gives the same ids. */
 const caseNamespace = '6f2c1a52-6f5e-4c55-9a3e-0d6f3b1f7a10'
@@ -94,37 +94,39 @@ interface Replaying {
 async function replayRow(replaying: Replaying, row: LogRow, progress: ReplayProgress): Promise<void> {
   progress.rows += 1
   const mapped = mapRow(row, replaying.mapping)
-  if (mapped.kind === 'skip') {
-    progress.skipped += 1
-    return
-  }
-  const refuse = (code: string, message: string): void => {
+  if (mapped.kind === 'skip') progress.skipped += 1
+  else {
+    const refused = await takeRow(replaying, { row, mapped }, progress)
     const event = mapped.kind === 'send' ? { event: mapped.event } : {}
-    progress.refused.push({ case: row.case, line: row.line, ...event, code, message })
+    if (refused) progress.refused.push({ case: row.case, line: row.line, ...event, ...refused })
   }
-  if (mapped.kind === 'unreadable') return refuse('log-row-unmapped', mapped.message)
-  const { tx, steps, catalogue, run } = replaying
+}
+
+type Refused = Pick<RefusedRow, 'code' | 'message'>
+
+/** Sends a row to its case and counts what it did. Gives the reason when it did nothing. */
+async function takeRow(
+  { tx, steps, catalogue, run, process: newest }: Replaying,
+  { row, mapped }: { readonly row: LogRow; readonly mapped: Exclude<MappedRow, { kind: 'skip' }> },
+  progress: ReplayProgress,
+): Promise<Refused | undefined> {
+  if (mapped.kind === 'unreadable') return { code: 'log-row-unmapped', message: mapped.message }
   const id = caseId(run, row)
   const before = await steps.find(id)
   if (mapped.kind === 'create' && before)
-    return refuse('event-not-accepted', 'Expected one row that begins the case, but it has begun.')
+    return { code: 'event-not-accepted', message: 'Expected one row that begins the case, but it has begun.' }
   if (mapped.kind === 'send' && !before)
-    return refuse('unknown-instance', 'Expected a row that begins the case first, but there was none.')
-  const process = before ? await catalogue.version(tx, before.version) : replaying.process
+    return { code: 'unknown-instance', message: 'Expected a row that begins the case first, but there was none.' }
+  const process = before ? await catalogue.version(tx, before.version) : newest
   const command = commandOf(mapped, id)
-  const outcome = await workOnCase(steps, catalogue, {
-    process,
-    command,
-    now: mapped.at,
-    mode: 'history',
-    before,
-  })
-  if (outcome.record && outcome.record.status === 'ended' && before?.status !== 'ended')
-    count(progress, outcome.record.outcome)
-  if (outcome.result.kind === 'refused')
-    return refuse(outcome.result.refusal.code, outcome.result.refusal.text.en)
+  const work = { process, command, now: mapped.at, mode: 'history', before } as const
+  const { result, record } = await workOnCase(steps, catalogue, work)
+  // A timer due before the row may have ended the case, whatever became of the row.
+  if (record?.status === 'ended' && before?.status !== 'ended') count(progress, record.outcome)
+  if (result.kind === 'refused') return { code: result.refusal.code, message: result.refusal.text.en }
   progress.events += 1
   if (mapped.kind === 'create') progress.cases += 1
+  return undefined
 }
 
 function commandOf(mapped: Extract<MappedRow, { at: Instant }>, id: string) {

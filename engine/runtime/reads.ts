@@ -1,0 +1,56 @@
+import { acceptedEvents, applyDue } from '../core/index.js'
+import type { Actor } from '../core/command.js'
+import type { AcceptedEvent } from '../core/step-result.js'
+import type { PageRequest, Store } from '../store/port.js'
+import type { ActorInput, Engine } from './engine.js'
+import type { Clock } from './ports.js'
+import type { ProcessCatalogue } from './process-catalogue.js'
+import { readRecord } from './stored-record.js'
+
+const pageSize = 50
+const largestPage = 500
+
+type Reads = Pick<
+  Engine,
+  'get' | 'list' | 'count' | 'tasks' | 'task' | 'trail' | 'effects' | 'accepted' | 'processOf'
+>
+
+/** The engine's methods that change nothing. Pages are held to 1 to 500 rows. */
+export function createReads(options: {
+  store: Store
+  catalogue: ProcessCatalogue
+  clock: Clock
+  actorOf: (input: ActorInput) => Promise<Actor | undefined>
+}): Reads {
+  const { catalogue, clock, actorOf } = options
+  const { read } = options.store
+
+  /** Timers that are due are thought of as fired, since the next event would find them so. */
+  async function accepted(id: string, input: ActorInput): Promise<readonly AcceptedEvent[] | undefined> {
+    const record = await readRecord(read, id)
+    const actor = await actorOf(input)
+    if (!record || !actor) return undefined
+    if (record.replayed) return []
+    const process = await catalogue.version(read, record.version)
+    const facts = { calendar: catalogue.calendarOf(process), series: {} }
+    const now = clock.now()
+    const settled = applyDue(process, facts, record, now).at(-1)?.after ?? record
+    return acceptedEvents(process, facts, settled, actor, now)
+  }
+
+  return {
+    get: (id) => readRecord(read, id),
+    list: (filter = {}, page) => read.instances(filter, bounded(page)),
+    count: (filter = {}) => read.countInstances(filter),
+    tasks: (filter = {}, page) => read.tasks(filter, bounded(page)),
+    task: (id) => read.task(id),
+    trail: (id, page) => read.trail(id, bounded(page)),
+    effects: (id) => read.effects(id),
+    accepted,
+    processOf: (record) => catalogue.version(read, record.version),
+  }
+}
+
+function bounded(page: Partial<PageRequest> = {}): PageRequest {
+  return { ...page, limit: Math.min(Math.max(page.limit ?? pageSize, 1), largestPage) }
+}
