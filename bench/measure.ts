@@ -28,7 +28,12 @@ const warmUp = 5
 export async function compare(
   what: string,
   [subject, baseline]: readonly [Subject, Subject],
-  options: { readonly count: number; readonly each: number; readonly rounds?: number; readonly atLeast: number },
+  options: {
+    readonly count: number
+    readonly each: number
+    readonly rounds?: number
+    readonly atLeast: number
+  },
 ): Promise<Row> {
   const { count, each, rounds = usualRounds, atLeast } = options
   await subject.run(count * warmUp)
@@ -64,7 +69,7 @@ export async function perSecond(subject: Subject, count: number, rounds = usualR
   await subject.run(count * warmUp)
   const times: number[] = []
   for (let round = 0; round < rounds; round += 1) times.push(await processorTime(subject, count))
-  return Math.round((count * 1000) / median(times))
+  return (count * 1000) / median(times)
 }
 
 /** Milliseconds of processor time one run takes, the collection of garbage included. */

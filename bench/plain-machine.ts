@@ -50,7 +50,10 @@ function config(process: CheckedProcess, state: CheckedState): Config {
 }
 
 function transition(branch: CheckedBranch, handler?: CheckedHandler): Config {
-  const conditions = [...(handler?.require.map((line) => line.if) ?? []), ...(branch.guard ? [branch.guard] : [])]
+  const conditions = [
+    ...(handler?.require.map((line) => line.if) ?? []),
+    ...(branch.guard ? [branch.guard] : []),
+  ]
   return {
     ...(branch.target === undefined ? {} : { target: `#case.${branch.target}` }),
     reenter: branch.reenter,

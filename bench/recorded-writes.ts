@@ -17,7 +17,9 @@ const unmistakable = 7_000_000_000_000
 
 /** Makes the next case get a row number that cannot be mistaken for something else. Needs one case to copy. */
 export async function leaveGap(db: Knex): Promise<void> {
-  const columns = await db.raw<{ name: string }[]>("select name from pragma_table_info('aftercare_instances')")
+  const columns = await db.raw<{ name: string }[]>(
+    "select name from pragma_table_info('aftercare_instances')",
+  )
   const copied = columns.map(({ name }) => name).filter((name) => !['row_id', 'id', 'number'].includes(name))
   await db.raw(
     `insert into aftercare_instances (row_id, id, ${copied.join(', ')})
@@ -27,7 +29,9 @@ export async function leaveGap(db: Knex): Promise<void> {
 
 /** The number of the row of a case. */
 export async function keysOf(db: Knex, id: string): Promise<CaseKeys> {
-  const [row] = await db.raw<{ row_id: number }[]>('select row_id from aftercare_instances where id = ?', [id])
+  const [row] = await db.raw<{ row_id: number }[]>('select row_id from aftercare_instances where id = ?', [
+    id,
+  ])
   if (!row) throw new Error(`Expected a row of case '${id}', but there is none.`)
   return { id, rowId: row.row_id }
 }

@@ -74,8 +74,7 @@ async function recordedFloor(plain: Opened): Promise<() => Promise<readonly (() 
   await leaveGap(plain.db)
   const recorded = await keysOf(plain.db, await plain.begin())
   const steps: (readonly Write[])[] = []
-  for (const one of sendings)
-    steps.push(await recordWrites(plain.db, () => plain.send(recorded.id, one)))
+  for (const one of sendings) steps.push(await recordWrites(plain.db, () => plain.send(recorded.id, one)))
   return async () => {
     const keys = await keysOf(plain.db, await plain.begin())
     return steps.map((writes) => {
@@ -91,7 +90,11 @@ interface Case {
   readonly floor: readonly number[]
 }
 
-async function oneCase(world: Opened, floor: Awaited<ReturnType<typeof recordedFloor>>, round: number): Promise<Case> {
+async function oneCase(
+  world: Opened,
+  floor: Awaited<ReturnType<typeof recordedFloor>>,
+  round: number,
+): Promise<Case> {
   const id = await world.begin()
   const plainly = await floor()
   const ours: number[] = []
@@ -114,7 +117,10 @@ async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 function rowsOf(cases: readonly Case[]): readonly Row[] {
-  const compared = ['engine.send', 'knex: the same rows under fresh keys, one plain transaction an event'] as const
+  const compared = [
+    'engine.send',
+    'knex: the same rows under fresh keys, one plain transaction an event',
+  ] as const
   const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
   const perSecond = (side: keyof Case): number =>
     Math.round((sendings.length * 1000) / median(cases.map((one) => total(one[side]))))
@@ -132,7 +138,10 @@ function rowsOf(cases: readonly Case[]): readonly Row[] {
     },
     {
       what: 'one caller alone, middle latency (p50)',
-      figures: { subjectMilliseconds: rounded(middle('ours')), baselineMilliseconds: rounded(middle('floor')) },
+      figures: {
+        subjectMilliseconds: rounded(middle('ours')),
+        baselineMilliseconds: rounded(middle('floor')),
+      },
       ratio: rounded(latency),
       target: '<= 1',
       reached: latency <= 1,

@@ -7,10 +7,7 @@ export type Carry = (sql: string, bindings: readonly (string | number | null)[])
 const mostKept = 200
 
 interface Statement {
-  all(
-    bindings: readonly unknown[],
-    done: (error: Error | null, rows: unknown) => void,
-  ): void
+  all(bindings: readonly unknown[], done: (error: Error | null, rows: unknown) => void): void
   finalize(): void
 }
 

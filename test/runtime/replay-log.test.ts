@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CheckedProcess, Replay } from '../../engine/index.js'
 import { errand, files } from './errand.js'
-import {
-  contents,
-  day,
-  hour,
-  openTestEngine,
-  refused,
-  sound,
-  type TestEngine,
-} from './open-test-engine.js'
+import { contents, day, hour, openTestEngine, refused, sound, type TestEngine } from './open-test-engine.js'
 
 const mappingFile = {
   file: 'errand.replay.yaml',
@@ -242,6 +234,8 @@ describe('replaying a log', () => {
 
   it.each([
     ['has no such column', 'errand,no,when,who,what,where,parcels\nA,1,x,,begun,,', "'at'"],
+    ['lacks the column of the actor', 'errand,no,at,what,where,parcels\nA,1,x,begun,,', "'who'"],
+    ['lacks the column of an answer', 'errand,no,at,who,what,where\nA,1,x,,begun,', "'parcels'"],
     ['has lines of different lengths', `${heading}\nA,1`, 'CSV'],
     ['has no number as its order', log('A,first,2020-03-02T09:00:00Z,clerk-1,begun,Lane,'), 'line 2'],
   ])('throws usage-wrong for a file that %s', async (_what, csv, words) => {

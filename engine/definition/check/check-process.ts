@@ -54,16 +54,18 @@ interface Variant {
   readonly process?: CheckedProcess
   readonly lenient: CheckedProcess
   readonly incomplete: ReadonlySet<string>
+  readonly faultyParameters: ReadonlySet<string>
   readonly problems: readonly Problem[]
 }
 
 function checkVariant(document: SourceDocument, { set, known }: Surroundings, profile?: string): Variant {
-  const { resolved, problems } = resolveProcess(document, set, profile)
+  const { resolved, problems, faultyParameters } = resolveProcess(document, set, profile)
   const compiled = compileProcess(resolved, locateResolved(document, set), {
     known,
     faultyNames: faultyNames(set, document),
+    faultyParameters,
   })
-  return { ...compiled, problems: [...problems, ...compiled.problems] }
+  return { ...compiled, faultyParameters, problems: [...problems, ...compiled.problems] }
 }
 
 /** Places of a resolved process: templates stand in files of their own. */
@@ -84,7 +86,7 @@ function profilesFor({ id }: SourceDocument, set: SourceSet): readonly SourceDoc
 
 /**
  * A required figure that no profile gives stops every case from starting. That is allowed, since the rules may give no
- * figure, but whoever checks is told. While one profile gives it, the others are not reported.
+ * figure, but whoever checks is told. While one profile gives it, or tries to, the others are not reported.
  */
 function parametersWithoutValue(
   document: SourceDocument,
@@ -92,7 +94,10 @@ function parametersWithoutValue(
   variants: readonly Variant[],
 ): readonly Problem[] {
   const unset = plain.lenient.unsetParameters.filter((name) =>
-    variants.every(({ lenient }) => lenient.unsetParameters.includes(name)),
+    [plain, ...variants].every(
+      ({ lenient, faultyParameters }) =>
+        lenient.unsetParameters.includes(name) && !faultyParameters.has(name),
+    ),
   )
   return unset.map((name) => ({
     code: 'parameter-without-value',

@@ -1,13 +1,14 @@
 import type { Problem } from '../../errors/problem.js'
 import type { Cast, Organisation } from '../checked-workflows.js'
 import { overrideParameters, profileValues } from '../compile/bind-parameters.js'
-import { fieldNodes, nodeAt, pathsOf } from '../compile/field-node.js'
-import { listAt, member, objectAt, textAt } from '../compile/json-access.js'
+import { listAt, member, objectAt, textAt, textsAt } from '../compile/json-access.js'
 import type { ProblemLog } from '../compile/problem-log.js'
 import { resolveProcess } from '../compile/resolve-process.js'
-import { handledEvents, indexStates } from '../compile/state-index.js'
 import type { SourceDocument, SourceSet, ValuePath } from '../document.js'
+import { reportField, reportMoment } from './check-expected.js'
+import { checkDoing, checkStep, reportAnswers, reportEvent } from './check-steps.js'
 import { idsOf } from './known-names.js'
+import { storyNames } from './story-names.js'
 import { documentLog, type Surroundings } from './surroundings.js'
 
 /** What scenarios and replays refer to. */
@@ -17,52 +18,60 @@ export interface StorySurroundings extends Surroundings {
 }
 
 /**
- * References of a scenario: its process, profile, parameters, and the people it names. Events are not looked at, since
- * a story may show that a wrong one is refused.
+ * References of a scenario: its process, profile, parameters, the people it names, and at every step what it does and
+ * expects. An event nobody handles is a warning, unless the step expects to be refused.
  */
 export function checkScenario(document: SourceDocument, surroundings: StorySurroundings): readonly Problem[] {
+  const { known, set } = surroundings
   const log = documentLog(document, surroundings)
-  const process = knownProcess(log, document, surroundings.set)
+  const process = knownProcess(log, document, set)
   const own = objectAt(document.value, 'parameters')
   if (process && Object.keys(own).length > 0) {
-    const { resolved } = resolveProcess(process, surroundings.set, textAt(document.value, 'profile'))
+    const { resolved } = resolveProcess(process, set, textAt(document.value, 'profile'))
     overrideParameters(resolved, { values: own, log, path: ['parameters'] })
   }
   const people = new Set([
     ...Object.keys(surroundings.cast.people),
     ...Object.keys(surroundings.organisation.people),
   ])
+  const at = textAt(document.value, 'at')
+  if (at !== undefined) reportMoment(log, at, ['at'])
+  const steps = listAt(document.value, 'steps')
+  for (const [index, step] of steps.entries()) checkDoing(log, step, ['steps', index])
   reportPerson(log, member(document.value, 'start'), ['start'], people)
-  for (const [index, step] of listAt(document.value, 'steps').entries())
-    reportPerson(log, step, ['steps', index], people)
+  for (const [index, step] of steps.entries()) reportPerson(log, step, ['steps', index], people)
+  // What was left out of a faulty process looks unknown here.
+  if (!process?.sound) return log.problems
+  const check = { log, known, names: storyNames(process, set) }
+  checkStep(check, member(document.value, 'start'), ['start'])
+  for (const [index, step] of steps.entries()) checkStep(check, step, ['steps', index])
   return log.problems
 }
 
-/** References of a replay: its process and profile, the events its rows send, the fields its cases begin with. */
+/** References of a replay: its process and profile, its roles, the events its rows send and the fields they fill. */
 export function checkReplay(document: SourceDocument, surroundings: StorySurroundings): readonly Problem[] {
-  const { set } = surroundings
+  const { set, known } = surroundings
   const log = documentLog(document, surroundings)
   const process = knownProcess(log, document, set)
-  if (!process) return log.problems
-  const events = handledEvents(indexStates(process.value))
-  const fields = fieldNodes(objectAt(resolveProcess(process, set).resolved, 'fields'))
+  const roles = objectAt(member(document.value, 'actor'), 'roles')
+  for (const name of Object.keys(roles))
+    for (const [index, role] of (textsAt(roles, name) ?? []).entries())
+      if (known.roles && !known.roles.includes(role))
+        log.reportUnknown('unknown-role', ['actor', 'roles', name, index], {
+          what: 'a role of the organisation',
+          name: role,
+          known: known.roles,
+        })
+  if (!process?.sound) return log.problems
+  const check = { log, known, names: storyNames(process, set) }
   for (const [index, row] of listAt(document.value, 'rows').entries()) {
     const path = ['rows', index]
     const event = textAt(row, 'send')
-    if (event !== undefined && !events.includes(event))
-      log.reportUnknown('unknown-event', [...path, 'send'], {
-        what: `an event of '${process.id}'`,
-        name: event,
-        known: events,
-      })
-    for (const name of Object.keys(objectAt(member(row, 'create'), 'with')))
-      if (!nodeAt(fields, name))
-        log.reportUnknown('unknown-field', [...path, 'create', 'with', name], {
-          what: `a field of '${process.id}'`,
-          name,
-          known: pathsOf(fields),
-          key: true,
-        })
+    if (event !== undefined && !reportEvent(check, event, [...path, 'send']))
+      reportAnswers(check, { event, answers: member(row, 'with'), path: [...path, 'with'] })
+    const create = member(row, 'create')
+    for (const name of Object.keys(objectAt(create, 'with')))
+      reportField(check, name, [...path, 'create', 'with', name], true)
   }
   return log.problems
 }

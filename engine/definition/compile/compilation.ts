@@ -24,6 +24,8 @@ export interface Compilation {
   readonly known: KnownNames
   readonly fields: ReadonlyMap<string, FieldNode>
   readonly parameters: { readonly [name: string]: CheckedParameter }
+  /** Parameters whose value was reported as faulty. */
+  readonly faultyParameters: ReadonlySet<string>
   readonly events: ReadonlyMap<string, CheckedEvent>
   readonly states: StateIndex
   readonly scopes: Scopes

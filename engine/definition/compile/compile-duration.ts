@@ -63,7 +63,7 @@ function parameterDuration(
 }
 
 function unsetDuration(compilation: Compilation, name: string, place: DurationPlace): DurationRange {
-  if (compilation.parameters[name]?.required === true) return unset
+  if (compilation.parameters[name]?.required === true || compilation.faultyParameters.has(name)) return unset
   const message = `Expected '${name}' to have a value, since time is counted by it, but it has no default and is not required.`
   compilation.log.report('parameter-without-value', place.path, message, {
     found: name,

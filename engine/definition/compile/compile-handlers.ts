@@ -9,6 +9,7 @@ import { compileCondition } from './compile-expression.js'
 import type { Compilation } from './compilation.js'
 import { isObject, listAt, objectAt, objectsAt, textAt } from './json-access.js'
 import { knownNotBy, knownRoles, taskAbove } from './roles.js'
+import { resultMembers } from './scopes.js'
 import type { StateNode } from './state-index.js'
 
 /** Handlers of a state by event, in document order. */
@@ -32,7 +33,7 @@ function compileHandler(
 ): CheckedHandler {
   const path = [...node.at, 'on', event]
   const form = knownForm(compilation, handler, path)
-  const scope = form === undefined ? withoutAnswers(compilation) : formScope(compilation, form)
+  const scope = scopeOf(compilation, handler, form)
   const roles = knownRoles(compilation, handler, { key: 'roles', path })
   const task = taskAbove(compilation, node.path)
   const notBy = knownNotBy(compilation, handler, path)
@@ -54,8 +55,13 @@ function withoutAnswers({ scopes }: Compilation): Scope {
   return scopes.withEvent('without a form', {})
 }
 
-function formScope(compilation: Compilation, form: string): Scope {
-  return compilation.forms.get(form)?.scope ?? withoutAnswers(compilation)
+/** A form nobody knows may ask for anything, so expressions may name any answer. */
+function scopeOf(compilation: Compilation, handler: JsonObject, form: string | undefined): Scope {
+  const written = textAt(handler, 'form')
+  if (written !== undefined && form === undefined)
+    return compilation.scopes.withEvent(`unknown form ${JSON.stringify(handler)}`, resultMembers(handler))
+  const known = form === undefined ? undefined : compilation.forms.get(form)
+  return known?.scope ?? withoutAnswers(compilation)
 }
 
 function knownForm(

@@ -38,6 +38,8 @@ export interface CompileContext {
   readonly known?: KnownNames
   /** Names of parts that were reported faulty before; that nothing is called so is not reported again. */
   readonly faultyNames?: ReadonlySet<string>
+  /** Parameters whose value was reported already; that they have none is not reported again. */
+  readonly faultyParameters?: ReadonlySet<string>
 }
 
 /**
@@ -51,7 +53,7 @@ export function compileProcess(
   context: CompileContext = {},
 ): CompiledProcess {
   const log = new ProblemLog(locate, context.faultyNames)
-  const lenient = compile(resolved, log, context.known ?? {})
+  const lenient = compile(resolved, log, context)
   return {
     ...(!log.failed && { process: lenient }),
     lenient,
@@ -60,8 +62,8 @@ export function compileProcess(
   }
 }
 
-function compile(resolved: JsonObject, log: ProblemLog, known: KnownNames): CheckedProcess {
-  const compilation = prepare(resolved, log, known)
+function compile(resolved: JsonObject, log: ProblemLog, context: CompileContext): CheckedProcess {
+  const compilation = prepare(resolved, log, context)
   const { fields, parameters, forms, scopes, templates, events } = compilation
   reportCalendar(compilation)
   const decisions = compileDecisions(log, scopes.base, resolved)
@@ -101,7 +103,7 @@ function compile(resolved: JsonObject, log: ProblemLog, known: KnownNames): Chec
 }
 
 /** What parts refer to, in the order in which one needs the other. */
-function prepare(resolved: JsonObject, log: ProblemLog, known: KnownNames): Compilation {
+function prepare(resolved: JsonObject, log: ProblemLog, context: CompileContext): Compilation {
   const fields = fieldNodes(objectAt(resolved, 'fields'))
   reportFields(log, objectAt(resolved, 'fields'), ['fields'], 'data')
   const parameters = checkedParameters(resolved)
@@ -117,9 +119,10 @@ function prepare(resolved: JsonObject, log: ProblemLog, known: KnownNames): Comp
   return {
     resolved,
     log,
-    known,
+    known: context.known ?? {},
     fields,
     parameters,
+    faultyParameters: context.faultyParameters ?? new Set(),
     events: compileEvents(resolved, states),
     states,
     scopes,

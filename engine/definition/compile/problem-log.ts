@@ -83,6 +83,7 @@ export interface UnknownName {
   readonly key?: boolean
   readonly range?: { readonly start: number; readonly end: number }
   readonly hint?: string
+  readonly severity?: 'error' | 'warning'
 }
 
 function listed(known: Iterable<string>): string {
@@ -93,5 +94,5 @@ function listed(known: Iterable<string>): string {
 }
 
 function isAboutName(code: ProblemCode): boolean {
-  return code.startsWith('unknown-') || code === 'expression-unknown-name'
+  return ['expression-unknown-name', 'parameter-without-value'].includes(code) || code.startsWith('unknown-')
 }

@@ -13,6 +13,8 @@ export interface ResolvedProcess {
   /** Self-contained long form, plain JSON. `fingerprint` of it is the version's hash. */
   readonly resolved: JsonObject
   readonly problems: readonly Problem[]
+  /** Parameters that lack a value only because the one written for them did not fit. */
+  readonly faultyParameters: ReadonlySet<string>
 }
 
 /**
@@ -41,16 +43,17 @@ export function resolveProcess(document: SourceDocument, set: SourceSet, profile
   return {
     resolved: { ...flow, templates: usedTemplates(flow, set), papers: usedPapers(flow, set) },
     problems: [...log.problems, ...bound.problems],
+    faultyParameters: bound.faulty,
   }
 }
 
 function bind(document: SourceDocument, set: SourceSet, log: ProblemLog, profile?: string) {
   const file = set.documents.find(({ kind, id }) => kind === 'profile' && id === profile)
   const values = file && profileValues(file.value, document.id)
-  if (!file || !values) return { parameters: bindParameters(document.value, log), problems: [] }
+  if (!file || !values) return { ...bindParameters(document.value, log), problems: [] }
   const profileLog = new ProblemLog((path, options) => file.locate(path, options))
   const given = { values, log: profileLog, path: ['parameters', document.id] }
-  return { parameters: bindParameters(document.value, log, given), problems: profileLog.problems }
+  return { ...bindParameters(document.value, log, given), problems: profileLog.problems }
 }
 
 function zoneOf(process: JsonObject, set: SourceSet): string {

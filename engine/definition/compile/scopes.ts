@@ -34,8 +34,8 @@ export class Scopes {
 }
 
 /**
- * The members of a result from outside that expressions name: nobody declares what a service answers, so each may
- * be anything, and is looked for when the result is there.
+ * The members of an event that expressions name, where nobody declares what it brings (what a service answers, or a
+ * form that is not there): each may be anything, and is looked for when the event is there.
  */
 export function resultMembers(branches: JsonValue | undefined): { readonly [name: string]: FieldType } {
   const names = JSON.stringify(branches ?? []).matchAll(/\bevent\.([A-Za-z_][A-Za-z0-9_]*)/g)

@@ -341,7 +341,7 @@ export interface Value {
   [k: string]: unknown
 }
 /**
- * What a button says.
+ * What a button says. Its title alone is the short form.
  */
 export interface Event {
   title?: Text

@@ -663,7 +663,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         additionalProperties: false,
       },
       event: {
-        description: 'What a button says.',
+        description: 'What a button says. Its title alone is the short form.',
         type: 'object',
         properties: { title: { $ref: '#/$defs/text' }, description: { $ref: '#/$defs/text' } },
         additionalProperties: false,

@@ -12,16 +12,22 @@ export interface LogRow {
 
 /**
  * Reads a CSV log with a heading. Rows of one case stand in the order of `columns.order`, or of the file.
- * Throws `usage-wrong` when the file is no CSV, lacks a column that the mapping names, or has no number as its order.
+ * Throws `usage-wrong` when the file is no CSV, lacks one of the columns or of the `others` that are read, or has no
+ * number as its order.
  */
-export function readLogRows(csv: string, columns: Replay['columns']): readonly LogRow[] {
+export function readLogRows(
+  csv: string,
+  columns: Replay['columns'],
+  others: readonly string[] = [],
+): readonly LogRow[] {
   const rows = parseCsv(csv).map(({ record, info }) => ({
     line: info.lines,
     case: record[columns.case] ?? '',
     cells: record,
   }))
   const [first] = rows
-  const needed = [columns.case, columns.time, ...(columns.order === undefined ? [] : [columns.order])]
+  const order = columns.order === undefined ? [] : [columns.order]
+  const needed = [columns.case, columns.time, ...order, ...others]
   const missing = needed.find((column) => first && !Object.hasOwn(first.cells, column))
   if (first && missing !== undefined)
     throw new EngineError(

@@ -50,6 +50,15 @@ export function mapRow(row: LogRow, mapping: Replay): MappedRow {
   return { kind: 'create', at, actor, data: answers }
 }
 
+/** Every column a mapping reads, so that a log that lacks one is not taken for one with empty cells. */
+export function columnsOf({ actor, rows }: Replay): readonly string[] {
+  const read = rows.flatMap(({ when, with: answers = {}, create }) => [
+    ...Object.keys(when),
+    ...Object.values({ ...answers, ...create?.with }).map((cell: Cell) => cell.column),
+  ])
+  return [...new Set([actor.column, ...read])].filter((column) => column !== undefined)
+}
+
 type Cell = {
   readonly column?: string
   readonly type?: string
@@ -75,7 +84,7 @@ function readCells(cells: { readonly [field: string]: Cell }, row: LogRow): Json
 }
 
 function readCell(text: string, { type = 'text', map }: Cell): JsonValue | undefined {
-  if (map) return Object.hasOwn(map, text) ? ((map as JsonObject)[text] as JsonValue) : undefined
+  if (map) return Object.hasOwn(map, text) ? (map as JsonObject)[text] : undefined
   switch (type) {
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : undefined
@@ -105,6 +114,6 @@ function actorOf(row: LogRow, { column, default: fallback = 'log', roles }: Repl
     .sort((a, b) => b.length - a.length)
   return {
     id,
-    roles: beginning === undefined ? [] : ((roles as { [prefix: string]: string[] })[beginning] ?? []),
+    roles: beginning === undefined ? [] : (roles[beginning] ?? []),
   }
 }

@@ -9,9 +9,15 @@ import { workOnCase } from '../case-work.js'
 import { keepVersion, type ProcessCatalogue } from '../process-catalogue.js'
 import { goLive } from './go-live.js'
 import { readLogRows, type LogRow } from './log-rows.js'
-import { mapRow, type MappedRow } from './map-row.js'
+import { columnsOf, mapRow, type MappedRow } from './map-row.js'
 import { MergedSteps } from './merged-steps.js'
-import { emptyProgress, reportOf, type RefusedRow, type ReplayProgress, type ReplayReport } from './replay-report.js'
+import {
+  emptyProgress,
+  reportOf,
+  type RefusedRow,
+  type ReplayProgress,
+  type ReplayReport,
+} from './replay-report.js'
 
 /** Namespace of the ids of replayed cases, so that the same log gives the same ids. */
 const caseNamespace = '6f2c1a52-6f5e-4c55-9a3e-0d6f3b1f7a10'
@@ -47,7 +53,7 @@ export interface ReplayHost {
 export async function replayLog(host: ReplayHost, request: ReplayRequest): Promise<ReplayReport> {
   const { mapping, csv, process, liveFrom, batch = usualBatch } = request
   const { store, catalogue } = host
-  const rows = readLogRows(csv, mapping.columns)
+  const rows = readLogRows(csv, mapping.columns, columnsOf(mapping))
   const run = runName(request)
   let progress = await begunOrNew(store, run, process)
   while (progress.rows < rows.length) {
@@ -116,7 +122,10 @@ async function takeRow(
   if (mapped.kind === 'create' && before)
     return { code: 'event-not-accepted', message: 'Expected one row that begins the case, but it has begun.' }
   if (mapped.kind === 'send' && !before)
-    return { code: 'unknown-instance', message: 'Expected a row that begins the case first, but there was none.' }
+    return {
+      code: 'unknown-instance',
+      message: 'Expected a row that begins the case first, but there was none.',
+    }
   const process = before ? await catalogue.version(tx, before.version) : newest
   const command = commandOf(mapped, id)
   const work = { process, command, now: mapped.at, mode: 'history', before } as const

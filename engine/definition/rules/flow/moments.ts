@@ -41,7 +41,7 @@ function* momentsOf(context: RuleContext): Iterable<Moment> {
     yield* ofVisit(context, state, here)
     for (const way of waysOf(context, state)) {
       const before = presentBefore(context.process, presence, way)
-      if (before !== undefined) yield* ofWay(context, way, presentAtStart(context.process, way, before))
+      if (before !== undefined) yield* ofWay(context, way, presentAtStart(context, way, before))
     }
   }
   yield* ofInvariants(context, presence)

@@ -1,6 +1,7 @@
 import type { CheckedAction, CheckedBranch, CheckedProcess, CheckedState } from '../../checked-process.js'
 import type { RuleContext } from '../../rule.js'
 import { afterActions, afterHolding, common, excluding, including, type Present } from './present-paths.js'
+import { doubtfulAnswers } from './doubtful-answers.js'
 import { ancestorsOf, childrenOf, enteredWith, isLeaf, isWithin, leavesWithin } from './state-tree.js'
 import { allWays, waysOf, type Way } from './ways.js'
 
@@ -24,7 +25,7 @@ export function presenceByState(context: RuleContext): PresenceByState {
     for (const { way, branch, leaf, actions } of arrivals) {
       const here = way ? presentBefore(process, found, way) : new Set<string>()
       if (here === undefined) continue
-      const left = way && branch ? presentWhenLeaving(process, way, branch, here) : here
+      const left = way && branch ? presentWhenLeaving(context, way, branch, here) : here
       const arrived = excluding(afterActions(left, actions), cleared(leaf))
       const known = found.get(leaf)
       const next = known ? common(known, arrived) : arrived
@@ -113,20 +114,30 @@ function completed(
 }
 
 /** What is there when the requirements and guards of a way are looked at: the answers of its form are written. */
-export function presentAtStart(process: CheckedProcess, way: Way, here: Present): Present {
-  const form = way.handler?.form === undefined ? undefined : process.forms.get(way.handler.form)
-  return including(here, form?.required ?? [])
+export function presentAtStart(context: RuleContext, way: Way, here: Present): Present {
+  return including(here, answersOf(context, way))
+}
+
+const answers = new WeakMap<Way, readonly string[]>()
+
+function answersOf(context: RuleContext, way: Way): readonly string[] {
+  const known = answers.get(way)
+  if (known) return known
+  const form = way.handler?.form === undefined ? undefined : context.process.forms.get(way.handler.form)
+  const found = [...(form?.required ?? []), ...doubtfulAnswers(context, way)]
+  answers.set(way, found)
+  return found
 }
 
 function presentWhenLeaving(
-  process: CheckedProcess,
+  context: RuleContext,
   way: Way,
   { guard }: CheckedBranch,
   here: Present,
 ): Present {
   const required = (way.handler?.require ?? []).reduce(
     (present, { if: condition }) => afterHolding(present, condition),
-    presentAtStart(process, way, here),
+    presentAtStart(context, way, here),
   )
   return guard ? afterHolding(required, guard) : required
 }
