@@ -93,5 +93,5 @@ export function keptScope(): AnyActorScope {
     emit: nothing,
     stopChild: nothing,
     actionExecutor: nothing,
-  } as unknown as AnyActorScope
+  }
 }

@@ -17,7 +17,7 @@ export const longestTimerChain = 10_000
  * come to an end.
  */
 // The same arguments as `step`, with the record as it stands.
-// eslint-disable-next-line max-params
+
 export function* dueSteps(
   process: CheckedProcess,
   facts: Facts,
@@ -47,7 +47,7 @@ export function* dueSteps(
  * the record they lead to: `step` takes no other command while a timer is due.
  */
 // The same arguments as `dueSteps`.
-// eslint-disable-next-line max-params
+
 export function applyDue(
   process: CheckedProcess,
   facts: Facts,

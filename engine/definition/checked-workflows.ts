@@ -20,7 +20,12 @@ export interface CheckedWorkflows {
 
 /** Roles and people. */
 export interface Organisation {
-  readonly roles: { readonly [role: string]: { readonly title: Text; /** A role of people outside, such as the customer's. */ readonly outside?: boolean } }
+  readonly roles: {
+    readonly [role: string]: {
+      readonly title: Text
+      /** A role of people outside, such as the customer's. */ readonly outside?: boolean
+    }
+  }
   readonly people: { readonly [id: string]: { readonly name: string; readonly roles: readonly string[] } }
 }
 

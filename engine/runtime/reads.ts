@@ -1,4 +1,4 @@
-import { acceptedEvents, applyDue } from '../core/index.js'
+import { acceptedEvents, dueSteps } from '../core/index.js'
 import type { Actor } from '../core/command.js'
 import type { AcceptedEvent } from '../core/step-result.js'
 import type { PageRequest, Store } from '../store/port.js'
@@ -34,7 +34,8 @@ export function createReads(options: {
     const process = await catalogue.version(read, record.version)
     const facts = { calendar: catalogue.calendarOf(process), series: {} }
     const now = clock.now()
-    const settled = applyDue(process, facts, record, now).at(-1)?.after ?? record
+    let settled = record
+    for (const { after } of dueSteps(process, facts, record, now)) settled = after
     return acceptedEvents(process, facts, settled, actor, now)
   }
 

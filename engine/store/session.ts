@@ -46,7 +46,8 @@ export function createSession(target: Target, names: TableNames, dialect: Dialec
 function throughKnex({ knex, connection }: Target): Carry {
   return async (sql, bindings) => {
     const query = knex.raw(sql, [...bindings])
-    return await (connection === undefined ? query : query.connection(connection))
+    const answer: unknown = await (connection === undefined ? query : query.connection(connection))
+    return answer
   }
 }
 

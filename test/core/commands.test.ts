@@ -286,11 +286,47 @@ states: { open: { task: clerk, on: { go: closed } }, closed: { type: final, outc
 `
 
   it('takes what the form asks and refuses everything else', () => {
-    const process = processOf(body.replace('start:', 'events: { go: { title: { zh-CN: 走, en: Go } } }\nstart:'))
+    const process = processOf(
+      body.replace('start:', 'events: { go: { title: { zh-CN: 走, en: Go } } }\nstart:'),
+    )
     const play = new Play(process)
     const refusal = expectRefused(play.create({ customer: 'Wang', charge: 0 }), 'payload-invalid')
     expect(refusal.reasons).toMatchObject([{ field: 'charge' }])
     expectAdvanced(play.create({ customer: 'Wang' }))
     expect(play.case.data).toEqual({ customer: 'Wang' })
+  })
+})
+
+describe('the data of a case', () => {
+  const body = `
+editable: { fields: [name], roles: [clerk] }
+fields:
+  name: { type: text, required: true, label: { zh-CN: 名, en: Name } }
+  count: { type: integer, min: 0, max: 3, default: 0, label: { zh-CN: 数, en: Count } }
+  list: { type: list, maxItems: 2, of: { type: text }, default: [], label: { zh-CN: 表, en: List } }
+initial: open
+states:
+  open:
+    task: clerk
+    on:
+      count: { actions: [ { assign: { count: =data.count + 2 } } ], branches: [{}] }
+      note: { actions: [ { append: { list: more } } ], branches: [{}] }
+`
+
+  it('is checked by every step for what the step wrote and took away', () => {
+    const play = new Play(processOf(body))
+    expectAdvanced(play.create({ name: 'Wang' }))
+
+    expectAdvanced(play.send('count'))
+    expectRefused(play.send('count'), 'payload-invalid')
+    for (let times = 0; times < 2; times += 1) expectAdvanced(play.send('note'))
+    expectRefused(play.send('note'), 'payload-invalid')
+
+    expectRefused(
+      play.run({ kind: 'correct', changes: { name: null }, reason: 'unknown', actor: clerk }),
+      'payload-invalid',
+    )
+
+    expect(play.case.data).toEqual({ name: 'Wang', count: 2, list: ['more', 'more'] })
   })
 })

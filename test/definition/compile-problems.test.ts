@@ -122,7 +122,7 @@ const mistakes: readonly Mistake[] = [
     name: 'a duration that is none',
     open: 'after: { «3 dayz»: closed }',
     code: 'wrong-duration',
-    nearest: '3 day',
+    nearest: '3 days',
   },
   {
     name: 'a warning that is no duration',
@@ -204,7 +204,7 @@ const mistakes: readonly Mistake[] = [
     name: 'a duration parameter whose default is none',
     parts: 'parameters: { n: { type: duration, default: «3 dayz», title: { zh-CN: 数, en: N } } }',
     code: 'wrong-duration',
-    nearest: '3 day',
+    nearest: '3 days',
   },
   {
     name: 'a result no rule column knows',

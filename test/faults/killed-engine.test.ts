@@ -117,10 +117,8 @@ describe('an engine killed with kill -9', () => {
     await Promise.all(requests)
     outside = await lookInside(file)
     const stored = async (): Promise<number[]> => {
-      const rows = await outside!.sql(
-        "select json_extract(body, '$.text') as text from aftercare_trail where type = 'note-added'",
-      )
-      return rows.map(({ text }) => Number(text))
+      const { items } = await outside!.store.read.trail(id, { limit: 1000 })
+      return items.filter(({ type }) => type === 'note-added').map(({ body }) => Number(body['text']))
     }
     const afterKill = await stored()
     expect(afterKill.length).toBeLessThan(300)

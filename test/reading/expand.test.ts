@@ -10,6 +10,33 @@ const stateOf = (yaml: string): unknown => {
 }
 const both = (text: string) => ({ 'zh-CN': text, en: text })
 
+describe('titles alone', () => {
+  const roles = (yaml: string): unknown =>
+    readOne(`organisation: house\nroles: { staff: ${yaml} }\n`).document?.value['roles']
+  const events = (yaml: string): unknown =>
+    readOne(`${processWith('  open: { type: final }')}events: { finish: ${yaml} }\n`).document?.value[
+      'events'
+    ]
+
+  it.each([
+    ['售后', both('售后')],
+    ['{ zh-CN: 售后, en: Staff }', { 'zh-CN': '售后', en: 'Staff' }],
+  ])('%s is what a role and an event are called', (yaml, title) => {
+    expect(roles(yaml)).toEqual({ staff: { title } })
+    expect(events(yaml)).toEqual({ finish: { title } })
+  })
+
+  it('have the place of what was written', () => {
+    const { problems } = readOne('organisation: house\nroles: { staff: { zh-CN: 售后, em: Staff } }\n')
+    expect(marks(problems)).toEqual(['2:30 unknown-key'])
+  })
+
+  it('are no short form beside other keys', () => {
+    const { problems } = readOne('organisation: house\nroles: { staff: { zh-CN: 售后, outside: true } }\n')
+    expect(problems.map(({ code }) => code)).toEqual(['missing-key', 'unknown-key'])
+  })
+})
+
 describe('short forms', () => {
   it.each([
     ['a text for both languages', '{ title: 维修 }', { title: both('维修') }],

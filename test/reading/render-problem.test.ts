@@ -30,6 +30,18 @@ describe('a problem as text', () => {
     expect(caret!.trimEnd().endsWith('^^')).toBe(true)
   })
 
+  it('names the nearest name once when the remedy names it already', () => {
+    const rendered = renderProblem({
+      code: 'unknown-target',
+      severity: 'error',
+      message: "Expected a state, but nothing is called 'close'.",
+      nearest: 'closed',
+      hint: "Did you mean 'closed'?",
+    })
+    expect(rendered.match(/closed/g)).toHaveLength(1)
+    expect(rendered).toContain("Did you mean 'closed'?")
+  })
+
   it('does without a place', () => {
     expect(renderProblem({ code: 'file-unreadable', severity: 'warning', message: 'Expected a file.' })).toBe(
       'warning file-unreadable\n  Expected a file.\n  docs/problems/file-unreadable.md',

@@ -75,6 +75,19 @@ describe('schemas', () => {
   })
 
   it.each([
+    [
+      'organisation',
+      { organisation: 'house', roles: { staff: { 'zh-CN': '售后', en: 'Staff' }, leader: '领导' } },
+    ],
+    ['organisation', { organisation: 'house', roles: { staff: { title: '售后', outside: true } } }],
+    ['process', { ...parse(exchange), events: { go: { 'zh-CN': '去', en: 'Go' }, back: 'Back' } }],
+  ])('of %s for editors know that a title alone will do', (kind, document) => {
+    const editor = new Ajv({ strict: false, allErrors: true }).compile(read(`${kind}.schema.json`))
+    editor(document)
+    expect(editor.errors).toBeNull()
+  })
+
+  it.each([
     ['process', exchange],
     ['scenario', story],
   ])('of %s for editors accept short forms, the strict ones the long form only', (kind, text) => {

@@ -33,7 +33,11 @@ describe('files of workflows', () => {
     const { documents, problems } = readSources(await readWorkflowFiles([folder]))
 
     expect(problems).toHaveLength(1)
-    expect(problems[0]).toMatchObject({ code: 'file-unreadable', severity: 'error', place: { file, line: 1 } })
+    expect(problems[0]).toMatchObject({
+      code: 'file-unreadable',
+      severity: 'error',
+      place: { file, line: 1 },
+    })
     expect(problems[0]?.message).toContain('line 2 is not UTF-8')
     expect(problems[0]?.hint).toContain('Save the file as UTF-8')
     expect(documents.map(({ id }) => id)).toEqual(['other'])
@@ -53,9 +57,12 @@ describe('files of workflows', () => {
   })
 
   // Reading the memory of the process from its beginning fails for everybody, root included.
-  it.skipIf(!existsSync('/proc/self/mem'))('that fail while being read are told with the reason', async () => {
-    const { problems } = readSources(await readWorkflowFiles(['/proc/self/mem']))
-    expect(problems.map(({ code }) => code)).toEqual(['file-unreadable'])
-    expect(problems[0]?.message).toMatch(/cannot be opened \(E[A-Z]+\)/)
-  })
+  it.skipIf(!existsSync('/proc/self/mem'))(
+    'that fail while being read are told with the reason',
+    async () => {
+      const { problems } = readSources(await readWorkflowFiles(['/proc/self/mem']))
+      expect(problems.map(({ code }) => code)).toEqual(['file-unreadable'])
+      expect(problems[0]?.message).toMatch(/cannot be opened \(E[A-Z]+\)/)
+    },
+  )
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEngine, EngineError, openSqlite } from '../../engine/index.js'
 import { TimerLoop } from '../../engine/runtime/timer-loop.js'
+import { errand, files } from './errand.js'
 import {
   accepted,
   contents,
@@ -11,6 +12,7 @@ import {
   monday,
   openTestEngine,
   refused,
+  sound,
   type TestEngine,
 } from './open-test-engine.js'
 
@@ -178,6 +180,59 @@ describe('durable timers', () => {
     expect(await t.engine.runDue()).toBe(0)
 
     expect(await contents(t)).toBe(before)
+  })
+})
+
+describe('a case with more due timers than one batch takes', () => {
+  it('has every one of them fired before the next event, as if somebody had looked all the time', async () => {
+    const restless = sound([
+      { file: 'errand.yaml', text: errand.replace('every: 1 hour', 'every: 15 seconds') },
+      ...files.slice(1),
+    ])
+    const played = async (looks: readonly number[]): Promise<string> => {
+      const t = await openTestEngine({ workflows: restless, salts: () => '5a'.repeat(16) })
+      const { id } = accepted(await t.engine.create('errand', begin))
+      await t.engine.send(id, 'go', { actor: ann })
+      for (const look of looks) {
+        t.clock.moveTo(monday + look)
+        await t.engine.runDue()
+      }
+      t.clock.moveTo(monday + 2 * day - minute)
+      expect((await t.engine.accepted(id, ann))?.map(({ event }) => event)).toEqual(['deliver'])
+      accepted(await t.engine.send(id, 'deliver', { actor: ann }))
+      const all = await contents(t)
+      await t.close()
+      return all
+    }
+
+    const late = await played([])
+
+    expect(late.match(/still-out/g)?.length).toBeGreaterThan(11_000)
+    expect(await played([day, 2 * day - hour])).toBe(late)
+  })
+
+  it('is stopped with an error when they never come to an end, and nothing of it is kept', async () => {
+    const endless = sound([
+      {
+        file: 'errand.yaml',
+        text: errand
+          .replace('after: { patience: under-way }', 'after: { 0 minutes: under-way }')
+          .replace('after: { 2 days: given-up }', 'after: { 0 minutes: waiting }'),
+      },
+      ...files.slice(1),
+    ])
+    const t = await openTestEngine({ workflows: endless })
+    const { id } = accepted(await t.engine.create('errand', begin))
+    const before = await contents(t)
+
+    await t.engine.runDue()
+    await expect(t.engine.note(id, { text: 'x', actor: ann })).rejects.toMatchObject({
+      code: 'definition-invalid',
+    })
+
+    expect(t.log).toEqual([`error definition-invalid ${id}`])
+    expect(await contents(t)).toBe(before)
+    await t.close()
   })
 })
 

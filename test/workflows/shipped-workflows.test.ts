@@ -57,6 +57,16 @@ describe('the shipped definitions', () => {
   })
 })
 
+describe('what a customer signs', () => {
+  it('is personal wherever a procedure asks for it', () => {
+    const procedures = sources.documents.filter(({ kind }) => kind === 'process')
+    const signed = procedures.flatMap(({ value }) => signaturesOf(value))
+
+    expect(signed.length).toBeGreaterThan(0)
+    expect(signed.filter(({ personal }) => personal !== true)).toEqual([])
+  })
+})
+
 describe('the stories', () => {
   it('go as told', () => {
     expect(report.results.flatMap(({ problems }) => problems)).toEqual([])
@@ -94,4 +104,12 @@ function clocksOf(value: unknown): readonly string[] {
     ...(key === 'after' && inner !== null && typeof inner === 'object' ? Object.keys(inner) : []),
     ...clocksOf(inner),
   ])
+}
+
+/** All fields of a signature, those of forms included. */
+function signaturesOf(value: unknown): readonly { readonly personal?: unknown }[] {
+  if (Array.isArray(value)) return value.flatMap(signaturesOf)
+  if (value === null || typeof value !== 'object') return []
+  const own = 'type' in value && value.type === 'signature' ? [value] : []
+  return [...own, ...Object.values(value).flatMap(signaturesOf)]
 }

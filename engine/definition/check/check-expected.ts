@@ -61,7 +61,8 @@ function reportWorld({ log, known }: StoryCheck, expect: JsonValue | undefined, 
         name: template,
         known: known.templates ?? [],
       })
-    for (const [position, name] of (textsAt(message, 'to') ?? []).entries()) role(name, [...at, 'to', position])
+    for (const [position, name] of (textsAt(message, 'to') ?? []).entries())
+      role(name, [...at, 'to', position])
   }
   for (const paper of Object.keys(objectAt(expect, 'vouchers')))
     if (known.papers && !known.papers.includes(paper))
@@ -145,5 +146,6 @@ export function reportOneOf(
   path: ValuePath,
   { what, known }: { readonly what: string; readonly known: readonly string[] },
 ): void {
-  if (name !== undefined && !known.includes(name)) log.reportUnknown('wrong-value', path, { what, name, known })
+  if (name !== undefined && !known.includes(name))
+    log.reportUnknown('wrong-value', path, { what, name, known })
 }

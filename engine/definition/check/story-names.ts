@@ -57,11 +57,7 @@ function findNames(process: SourceDocument, set: SourceSet): StoryNames {
   }
 }
 
-function answersOf(
-  resolved: JsonObject,
-  states: StateIndex,
-  event: string,
-): readonly string[] | undefined {
+function answersOf(resolved: JsonObject, states: StateIndex, event: string): readonly string[] | undefined {
   const forms = objectAt(resolved, 'forms')
   const handlers = [...states.values()].flatMap(
     ({ definition }) => member(objectAt(definition, 'on'), event) ?? [],

@@ -19,7 +19,11 @@ export interface ParameterValues {
  * Parameters with the value in force: the profile's, else the default. `default` is gone afterwards; a parameter
  * without a value has no `value`. Values that do not fit are reported and left out; so are names nobody declared.
  */
-export function bindParameters(process: JsonObject, log: ProblemLog, given?: ParameterValues): BoundParameters {
+export function bindParameters(
+  process: JsonObject,
+  log: ProblemLog,
+  given?: ParameterValues,
+): BoundParameters {
   const declared = objectsAt(process, 'parameters')
   const faulty = new Set<string>()
   if (given) reportUndeclared(given, new Set(declared.map(([name]) => name)))
