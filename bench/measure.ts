@@ -5,7 +5,8 @@ export interface Row {
   /** Subject against baseline, where there is one: the median over the rounds. */
   readonly ratio?: number
   readonly target: string
-  readonly reached: boolean
+  /** Absent where there is no target yet. */
+  readonly reached?: boolean
   /** What subject and baseline do. */
   readonly compared?: readonly [subject: string, baseline: string]
 }

@@ -28,7 +28,7 @@ export async function seenInstance(
   response: Response,
 ): Promise<SeenInstance> {
   const record = await surface.engine.get(idOf(request))
-  const sight = record ? surface.reading.instance(actorOf(response), record) : 'none'
+  const sight = record ? await surface.reading.instance(actorOf(response), record) : 'none'
   if (!record || sight === 'none') throw new RefusedRequest(unknownInstance(idOf(request)))
   return { record, sight }
 }
@@ -58,7 +58,7 @@ export async function answerInstance(
   }
   const { instance } = answer
   const process = await engine.processOf(instance)
-  const view = reading.instance(actor, instance) === 'whole' ? instanceView : instanceOutline
+  const view = (await reading.instance(actor, instance)) === 'whole' ? instanceView : instanceOutline
   response.set('ETag', `"${instance.revision}"`)
   if (status === 201) response.set('Location', `/api/instances/${instance.id}`)
   if (answer.repeated) response.set('Idempotency-Replayed', 'true')

@@ -1,74 +1,49 @@
-import type {
-  Actor,
-  CheckedProcess,
-  Engine,
-  InstanceRecord,
-  Refusal,
-  RefusalReason,
-} from '../engine/index.js'
+import type { Actor, Engine, InstanceRecord, Refusal, RefusalReason } from '../engine/index.js'
 import { adminRole } from './authenticate.js'
+import { createWorkingRoles } from './working-roles.js'
 
 /** How much of a case somebody sees: all of it, where it stands, or not even that it exists. */
 export type Sight = 'whole' | 'outline' | 'none'
 
 /**
  * Who may read what, denied unless allowed. An admin reads everything; staff the processes in which one of their
- * roles has something to do. Roles the organisation marks `outside: true`, such as the customer's, open no process.
- * Whoever began a case sees where it stands, without its data and its trail.
+ * roles has something to do, in the current version or in an earlier one: the same for a case, a list and a task, so
+ * that nobody loses a running case because the folder has changed. Roles the organisation marks `outside: true`, such
+ * as the customer's, open no process. Whoever began a case sees where it stands, without its data and its trail.
  */
 export interface Reading {
-  process(actor: Actor, id: string): boolean
+  process(actor: Actor, id: string): Promise<boolean>
   /** Whether the actor may know of the process as one to begin a case of. */
-  start(actor: Actor, id: string): boolean
-  instance(actor: Actor, record: InstanceRecord): Sight
+  start(actor: Actor, id: string): Promise<boolean>
+  instance(actor: Actor, record: InstanceRecord): Promise<Sight>
   /** Ids of the processes whose cases the actor may list; `undefined` stands for all. */
-  listed(actor: Actor): readonly string[] | undefined
+  listed(actor: Actor): Promise<readonly string[] | undefined>
 }
 
 export function createReading(engine: Engine): Reading {
+  const working = createWorkingRoles(engine)
   const isAdmin = (actor: Actor): boolean => actor.roles.includes(adminRole)
-  const inside = (actor: Actor): readonly string[] => actor.roles.filter((role) => !engine.isOutside(role))
-  const works = (actor: Actor, process: CheckedProcess): boolean =>
-    inside(actor).some((role) => rolesIn(process).has(role))
-  const reads = (actor: Actor, id: string): boolean =>
-    isAdmin(actor) || engine.processes().some((one) => one.id === id && works(actor, one))
+  const worksWith = (actor: Actor, roles: ReadonlySet<string>): boolean =>
+    actor.roles.some((role) => roles.has(role) && !engine.isOutside(role))
+  const listed = async (actor: Actor): Promise<readonly string[] | undefined> =>
+    isAdmin(actor)
+      ? undefined
+      : [...(await working.all())].filter(([, roles]) => worksWith(actor, roles)).map(([id]) => id)
+  const reads = async (actor: Actor, id: string): Promise<boolean> =>
+    (await listed(actor))?.includes(id) ?? true
   return {
     process: reads,
-    start: (actor, id) =>
-      reads(actor, id) ||
+    start: async (actor, id) =>
+      (await reads(actor, id)) ||
       engine
         .processes()
         .some((one) => one.id === id && one.startRoles.some((role) => actor.roles.includes(role))),
-    instance: (actor, record) =>
-      reads(actor, record.process) ? 'whole' : record.createdBy === actor.id ? 'outline' : 'none',
-    listed: (actor) =>
-      isAdmin(actor)
-        ? undefined
-        : [
-            ...new Set(
-              engine
-                .processes()
-                .filter((one) => works(actor, one))
-                .map((one) => one.id),
-            ),
-          ],
+    instance: async (actor, record) => {
+      if (isAdmin(actor) || worksWith(actor, await working.ofCase(record))) return 'whole'
+      return record.createdBy === actor.id ? 'outline' : 'none'
+    },
+    listed,
   }
-}
-
-const known = new WeakMap<CheckedProcess, ReadonlySet<string>>()
-
-/** Roles that have something to do in a process. */
-function rolesIn(process: CheckedProcess): ReadonlySet<string> {
-  const found = known.get(process)
-  if (found) return found
-  const states = [...process.states.values()]
-  const roles = new Set([
-    ...process.startRoles,
-    ...states.flatMap((state) => state.task?.roles ?? []),
-    ...states.flatMap((state) => [...state.on.values()].flatMap((handler) => handler.roles)),
-  ])
-  known.set(process, roles)
-  return roles
 }
 
 /** For what the actor knows to exist. */

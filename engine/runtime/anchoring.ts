@@ -1,6 +1,6 @@
 import { createAnchor, loadOrCreateAnchorKey } from '../store/index.js'
-import { EngineError } from '../errors/index.js'
 import type { Engine } from './engine.js'
+import { loggedFailure } from './failure-text.js'
 import type { EngineLog } from './ports.js'
 
 const hour = 3_600_000
@@ -21,12 +21,9 @@ export async function startAnchoring(
     try {
       await createAnchor(engine.store, signer, engine.now())
     } catch (error) {
-      const code = error instanceof EngineError ? error.code : 'engine-bug'
-      log({
-        level: 'error',
-        code,
-        message: 'An anchor could not be written; the next one covers the same rows.',
-      })
+      const { code, detail } = loggedFailure(error)
+      const message = `An anchor could not be written; the next one covers the same rows. ${detail}`
+      log({ level: 'error', code, message })
     }
   }
   const plan = (): void => {

@@ -52,7 +52,7 @@ const overText = 'Expected an engine that runs, but it has been stopped. Create 
 
 /**
  * Opens the engine: migrates the tables, reads and deploys the definitions. Throws `definition-invalid` with the
- * problems as its cause when a file has an error, `database-newer` when the database was written by a newer release.
+ * problems as its cause when a file has an error, or when the calendar of an open case is missing; `database-newer` when the database was written by a newer release.
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { db, reader, salts, clock = systemClock, log = silent } = options

@@ -81,13 +81,14 @@ export interface Engine {
   stop(): Promise<void>
   /**
    * Makes checked definitions current in place of those before; running cases stay on their versions. Problems name
-   * what was checked but cannot run yet. Throws `definition-invalid` when a file has an error; nothing changes then.
+   * what was checked but cannot run yet. Throws `definition-invalid` when a file has an error or the calendar of an
+   * open case is missing; nothing changes then.
    */
   deploy(workflows: CheckedWorkflows): Promise<readonly Problem[]>
   /** Current processes, one entry per process and profile. */
   processes(): readonly CheckedProcess[]
   /** The version a case runs on. */
-  processOf(record: InstanceRecord): Promise<CheckedProcess>
+  processOf(record: Pick<InstanceRecord, 'version'>): Promise<CheckedProcess>
   create(process: string, request: CreateRequest): Promise<Answer>
   send(instance: string, event: string, request: SendRequest): Promise<Answer>
   note(instance: string, request: NoteRequest): Promise<Answer>

@@ -1,5 +1,5 @@
-import { EngineError } from '../errors/index.js'
 import type { Store } from '../store/port.js'
+import { loggedFailure } from './failure-text.js'
 import type { Clock, EngineLog } from './ports.js'
 
 const hour = 3_600_000
@@ -20,8 +20,9 @@ export function createHousekeeping(options: {
     try {
       await store.transaction((tx) => tx.purgeIdempotencyKeys(clock.now() - keyRetention))
     } catch (error) {
-      const code = error instanceof EngineError ? error.code : 'engine-bug'
-      log({ level: 'error', code, message: 'Old keys could not be forgotten; tried again in an hour.' })
+      const { code, detail } = loggedFailure(error)
+      const message = `Old keys could not be forgotten; tried again in an hour. ${detail}`
+      log({ level: 'error', code, message })
     }
   }
 

@@ -7,13 +7,20 @@ import { EngineError, type Problem } from '../errors/index.js'
 import type { Store, StoreReads, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { refuseErrors } from './load-workflows.js'
+import { refuseMissingCalendars } from './missing-calendars.js'
 
 /** What a process without a calendar counts in. */
 const plainTime = plainCalendar('UTC')
 
+/** Versions kept compiled besides the current ones; the one compiled first makes room. */
+const mostEarlier = 100
+
 /** The processes cases can begin with now, and every version running cases still need. */
 export class ProcessCatalogue {
+  /** Current versions by hash. */
   readonly #byHash = new Map<string, CheckedProcess>()
+  /** Versions that only running cases still need, compiled from the database, by hash. */
+  readonly #earlier = new Map<string, CheckedProcess>()
   /** Newest version by process and profile ('' stands for none). */
   readonly #current = new Map<string, Map<string, CheckedProcess>>()
   #calendars: ReadonlyMap<string, Calendar> = new Map()
@@ -21,17 +28,19 @@ export class ProcessCatalogue {
   /**
    * Stores the versions of a checked folder and makes them current, in place of those before: a process that is no
    * longer there cannot be begun. One that uses constructs this release does not run yet is left out and named in
-   * the problems. The calendars replace the earlier ones. Throws `definition-invalid` when a file has an error, and
-   * changes nothing then.
+   * the problems. The calendars replace the earlier ones. Throws `definition-invalid` when a file has an error, or
+   * when an open case needs a calendar that is not there any more, and changes nothing then.
    */
   async deploy(store: Store, workflows: CheckedWorkflows, at: Instant): Promise<readonly Problem[]> {
     refuseErrors(workflows.problems)
     const runnable = workflows.processes.filter((process) => process.notYetRun.length === 0)
     await store.transaction(async (tx) => {
+      await refuseMissingCalendars(tx, workflows.calendars)
       for (const process of runnable) await keepVersion(tx, process, at)
     })
     this.#calendars = workflows.calendars
     this.#current.clear()
+    this.#byHash.clear()
     for (const process of runnable) this.#makeCurrent(process)
     return workflows.processes
       .filter((process) => process.profile === undefined)
@@ -59,7 +68,7 @@ export class ProcessCatalogue {
 
   /** The version a running case stays on, compiled again from the database when it is no longer in the folder. */
   async version(reads: StoreReads, hash: string): Promise<CheckedProcess> {
-    const known = this.#byHash.get(hash)
+    const known = this.#byHash.get(hash) ?? this.#earlier.get(hash)
     if (known) return known
     const row = await reads.processVersion(hash)
     if (!row)
@@ -73,7 +82,7 @@ export class ProcessCatalogue {
         'definition-invalid',
         `Expected version ${row.version} of '${row.process}' to compile, but: ${problems[0]?.message ?? 'unknown'}`,
       )
-    this.#byHash.set(hash, process)
+    this.#keepEarlier(process)
     return process
   }
 
@@ -87,6 +96,12 @@ export class ProcessCatalogue {
         `Expected the calendar '${process.calendar}' of '${process.id}', but no file defines it.`,
       )
     return calendar
+  }
+
+  #keepEarlier(process: CheckedProcess): void {
+    const [first] = this.#earlier.keys()
+    if (first !== undefined && this.#earlier.size >= mostEarlier) this.#earlier.delete(first)
+    this.#earlier.set(process.hash, process)
   }
 
   #makeCurrent(process: CheckedProcess): void {

@@ -1,12 +1,13 @@
 import type { Store } from '../store/port.js'
 import { EngineError } from '../errors/index.js'
 import type { Instant } from '../time/instant.js'
+import { loggedFailure } from './failure-text.js'
 import type { Clock, EngineLog } from './ports.js'
 
 /** Cases taken up in one round of the loop. */
 const roundSize = 200
 
-/** A case whose timers failed is left alone this long before it is tried again. */
+/** A case whose timers failed for good is left alone this long before it is tried again. */
 const pauseAfterFailure = 60_000
 
 export interface TimerLoopOptions {
@@ -21,7 +22,8 @@ export interface TimerLoopOptions {
 
 /**
  * Fires durable timers. Started, it sleeps until the next one of all cases, at most `pollInterval`, and works in
- * rounds, which never overlap. One case's failure is logged, pauses that case and holds up nobody else.
+ * rounds, which never overlap. One case's failure is logged, pauses that case and holds up nobody else; one that may
+ * pass by itself is tried again at the next poll. A database that is busy ends the round: it is so for all cases.
  */
 export class TimerLoop {
   readonly #options: TimerLoopOptions
@@ -80,7 +82,9 @@ export class TimerLoop {
       if (taken.size === 0) return worked
       for (const instance of taken) {
         if (this.#stopping) return worked
-        if (!(await this.#fireOne(instance, now))) passedBy.add(instance)
+        const outcome = await this.#fireOne(instance, now)
+        if (outcome === 'busy') return worked
+        if (outcome === 'failed') passedBy.add(instance)
         worked += 1
       }
     }
@@ -91,15 +95,18 @@ export class TimerLoop {
     for (const [instance, until] of this.#pausedUntil) if (until <= now) this.#pausedUntil.delete(instance)
   }
 
-  async #fireOne(instance: string, now: Instant): Promise<boolean> {
+  async #fireOne(instance: string, now: Instant): Promise<'fired' | 'failed' | 'busy'> {
     try {
       await this.#options.fire(instance, now)
-      return true
+      return 'fired'
     } catch (error) {
-      this.#pausedUntil.set(instance, now + pauseAfterFailure)
-      const message = 'The due timers of a case could not be applied; tried again in a minute.'
-      this.#options.log({ level: 'error', code: codeOf(error), instance, message })
-      return false
+      const { code, detail } = loggedFailure(error)
+      const again = error instanceof EngineError && error.retryable
+      if (!again) this.#pausedUntil.set(instance, now + pauseAfterFailure)
+      const when = again ? 'at the next poll' : 'in a minute'
+      const message = `The due timers of a case could not be applied; tried again ${when}. ${detail}`
+      this.#options.log({ level: again ? 'warn' : 'error', code, instance, message })
+      return code === 'database-busy' ? 'busy' : 'failed'
     }
   }
 
@@ -108,8 +115,9 @@ export class TimerLoop {
     this.#cancelWake = () => undefined
     this.#round = this.runDue()
       .catch((error: unknown) => {
-        const message = 'The timers could not be read; tried again at the next poll.'
-        this.#options.log({ level: 'error', code: codeOf(error), message })
+        const { code, detail } = loggedFailure(error)
+        const message = `The timers could not be read; tried again at the next poll. ${detail}`
+        this.#options.log({ level: 'error', code, message })
       })
       .then(() => this.#plan())
   }
@@ -119,7 +127,7 @@ export class TimerLoop {
     const { store, clock, pollInterval } = this.#options
     const next = await store.read.nextTimerAt().catch(() => undefined)
     const now = clock.now()
-    // A due timer that is still there belongs to a paused case: it waits for the poll.
+    // A due timer that is still there belongs to a case that failed: it waits for the poll.
     const soonest = next === undefined || next <= now ? Infinity : next
     this.#sleepUntil(Math.min(soonest, now + pollInterval))
   }
@@ -131,8 +139,4 @@ export class TimerLoop {
     this.#wakeAt = at
     this.#cancelWake = this.#options.clock.wakeAt(at, () => this.#wake())
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof EngineError ? error.code : 'engine-bug'
 }

@@ -34,14 +34,14 @@ async function createInstance(surface: Surface, request: Request, response: Resp
   })
   refuseIfMatch(request)
   const actor = actorOf(response)
-  if (!reading.start(actor, body.process)) throw new RefusedRequest(noSuchProcess(body.process))
+  if (!(await reading.start(actor, body.process))) throw new RefusedRequest(noSuchProcess(body.process))
   const answer = await engine.create(body.process, {
     actor,
     ...(body.profile === undefined ? {} : { profile: body.profile }),
     ...(body.data === undefined ? {} : { data: body.data }),
     ...idempotencyKeyOf(request),
   })
-  const sight = reading.process(actor, body.process) ? 'whole' : 'outline'
+  const sight = (await reading.process(actor, body.process)) ? 'whole' : 'outline'
   await answerInstance(surface, response, { ...answer, sight, status: 201 })
 }
 

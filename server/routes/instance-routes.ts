@@ -74,7 +74,7 @@ export function instanceRoutes(surface: Surface): readonly Route[] {
 async function listInstances(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine } = surface
   const query = readQuery(request, listParameters)
-  const filter = filterOf(query, engine.now(), surface.reading.listed(actorOf(response)))
+  const filter = filterOf(query, engine.now(), await surface.reading.listed(actorOf(response)))
   const sort = oneOf('sort', query.sort, ['updated', 'created', 'due'])
   const counted = oneOf('count', query.count, ['true', 'false']) === 'true'
   const page = await engine.list(filter, { ...pageOf(query), ...(sort === undefined ? {} : { sort }) })

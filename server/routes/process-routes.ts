@@ -14,9 +14,9 @@ export function processRoutes({ engine, reading }: Surface): readonly Route[] {
       method: 'GET',
       path: '/api/processes',
       query: [],
-      handle: (_request, response) => {
-        const actor = actorOf(response)
-        const items = engine.processes().filter((one) => reading.process(actor, one.id))
+      handle: async (_request, response) => {
+        const open = await reading.listed(actorOf(response))
+        const items = engine.processes().filter((one) => open?.includes(one.id) ?? true)
         response.json({ items: items.map(processView) })
       },
     },
@@ -24,11 +24,11 @@ export function processRoutes({ engine, reading }: Surface): readonly Route[] {
       method: 'GET',
       path: '/api/processes/{id}',
       query: ['profile'],
-      handle: (request, response) => {
+      handle: async (request, response) => {
         const id = String(request.params['id'])
         const { profile } = readQuery(request, ['profile'])
         const versions = engine.processes().filter((one) => one.id === id)
-        if (versions.length === 0 || !reading.process(actorOf(response), id))
+        if (versions.length === 0 || !(await reading.process(actorOf(response), id)))
           throw new RefusedRequest(noSuchProcess(id))
         const process = versions.find((one) => one.profile === profile)
         if (!process)

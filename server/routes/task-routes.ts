@@ -58,7 +58,7 @@ async function completeTask(surface: Surface, request: Request, response: Respon
   const actor = actorOf(response)
   const task = await engine.task(idOf(request))
   const record = task && (await engine.get(task.instance))
-  const sight = record ? reading.instance(actor, record) : 'none'
+  const sight = record ? await reading.instance(actor, record) : 'none'
   if (!task || sight === 'none') throw new RefusedRequest(unknownTask(idOf(request)))
   const answer = await engine.send(task.instance, event, {
     actor,

@@ -110,6 +110,7 @@ function clocksOf(value: unknown): readonly string[] {
 function signaturesOf(value: unknown): readonly { readonly personal?: unknown }[] {
   if (Array.isArray(value)) return value.flatMap(signaturesOf)
   if (value === null || typeof value !== 'object') return []
-  const own = 'type' in value && value.type === 'signature' ? [value] : []
+  const own: readonly { readonly personal?: unknown }[] =
+    'type' in value && value.type === 'signature' ? [value as { readonly personal?: unknown }] : []
   return [...own, ...Object.values(value).flatMap(signaturesOf)]
 }

@@ -3,9 +3,12 @@ import type { Actor, Command, EffectRequest, Facts } from '../../core/command.js
 import type { InstanceRecord } from '../../core/record.js'
 import type { Advanced, StepResult } from '../../core/step-result.js'
 import type { CheckedProcess } from '../../definition/checked-process.js'
-import type { JsonObject } from '../../errors/index.js'
+import { EngineError, type JsonObject } from '../../errors/index.js'
 import type { Calendar, Duration } from '../../time/calendar.js'
 import type { Instant } from '../../time/instant.js'
+
+/** Most timers that may fire in one step of a story; more than any story has a use for. */
+const mostFired = 20_000
 
 /** What happened since the last look: steps that advanced, and the last answer. */
 export interface Happening {
@@ -15,7 +18,7 @@ export interface Happening {
 
 /**
  * One case played on the pure step with a clock that jumps: no database, no waiting. Timers due on the way fire at
- * their own times, as they would live.
+ * their own times, as they would live. Throws `definition-invalid` when more than 20,000 fire in one step.
  */
 export class ScenarioPlay {
   readonly #process: CheckedProcess
@@ -84,8 +87,12 @@ export class ScenarioPlay {
   #fireDue(): readonly Advanced[] {
     if (!this.#record) return []
     const facts = { calendar: this.#calendar, series: {} }
-    const fired = [...dueSteps(this.#process, facts, this.#record, this.#now)]
-    for (const one of fired) this.#take(one)
+    const fired: Advanced[] = []
+    for (const one of dueSteps(this.#process, facts, this.#record, this.#now)) {
+      if (fired.length === mostFired) throw tooMany(this.#process)
+      fired.push(one)
+      this.#take(one)
+    }
     return fired
   }
 
@@ -108,6 +115,14 @@ export class ScenarioPlay {
       if (type === 'deadline-breached' && typeof body['deadline'] === 'string')
         this.#breached.add(body['deadline'])
   }
+}
+
+function tooMany({ id }: CheckedProcess): EngineError {
+  return new EngineError(
+    'definition-invalid',
+    `Expected at most ${mostFired} timers of '${id}' to fire in one step, but there are more. ` +
+      'Wait for less time, or look for states that lead to each other after a short time.',
+  )
 }
 
 /** Messages among the effects of what happened, in order. */

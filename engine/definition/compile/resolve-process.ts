@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../errors/json.js'
 import type { Problem } from '../../errors/problem.js'
 import type { SourceDocument, SourceSet } from '../document.js'
 import { bindParameters, profileValues } from './bind-parameters.js'
-import { isObject, member, objectsAt, textAt } from './json-access.js'
+import { member, objectsAt, textAt } from './json-access.js'
 import { ProblemLog } from './problem-log.js'
 import { resolveFieldsAt, sharedTypes, TypeResolver } from './shared-types.js'
 import { indexStates } from './state-index.js'
@@ -109,10 +109,12 @@ function usedPapers(process: JsonObject, set: SourceSet): JsonObject {
 }
 
 /** Texts that stand under one of the keys, at any depth of the states. Too many do no harm: they are looked up. */
-function textsUnder(value: JsonValue, keys: ReadonlySet<string>): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((each) => textsUnder(each, keys))
-  if (!isObject(value)) return []
-  return Object.entries(value).flatMap(([key, inner]) =>
-    keys.has(key) && typeof inner === 'string' ? [inner] : textsUnder(inner, keys),
-  )
+function textsUnder(value: JsonValue, keys: ReadonlySet<string>, found: string[] = []): readonly string[] {
+  if (value === null || typeof value !== 'object') return found
+  if (Array.isArray(value)) for (const each of value) textsUnder(each, keys, found)
+  else
+    for (const [key, inner] of Object.entries(value))
+      if (keys.has(key) && typeof inner === 'string') found.push(inner)
+      else textsUnder(inner, keys, found)
+  return found
 }

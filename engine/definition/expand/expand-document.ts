@@ -44,6 +44,7 @@ class Expander {
     }
     for (const [key, entry] of expanded.entries) {
       const value = this.expand(entry.value, this.schemaOf(resolved, key, expanded), key)
+      if (value === entry.value) continue
       if (value) expanded.entries.set(key, { ...entry, value })
       else {
         expanded.entries.delete(key)
