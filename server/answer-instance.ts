@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { unknownInstance, type Answer, type Engine, type InstanceRecord } from '../engine/index.js'
 import { actorOf } from './authenticate.js'
 import { notForYou, withoutData, type Reading, type Sight } from './may-read.js'
-import { answerRefusal, RefusedRequest } from './problem-response.js'
+import { aboutInstance, answerRefusal, RefusedRequest } from './problem-response.js'
 import { idOf } from './request-values.js'
 import { instanceOutline, instanceView } from './views.js'
 
@@ -27,6 +27,7 @@ export async function seenInstance(
   request: Request,
   response: Response,
 ): Promise<SeenInstance> {
+  aboutInstance(response, idOf(request))
   const record = await surface.engine.get(idOf(request))
   const sight = record ? await surface.reading.instance(actorOf(response), record) : 'none'
   if (!record || sight === 'none') throw new RefusedRequest(unknownInstance(idOf(request)))

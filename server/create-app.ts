@@ -2,7 +2,7 @@ import express, { type Express } from 'express'
 import type { Engine } from '../engine/index.js'
 import { authenticate } from './authenticate.js'
 import { createReading } from './may-read.js'
-import { errorHandler } from './problem-response.js'
+import { errorHandler, type ErrorLog } from './problem-response.js'
 import { mountRoutes, type Route } from './route.js'
 import { changeRoutes } from './routes/change-routes.js'
 import { instanceRoutes } from './routes/instance-routes.js'
@@ -13,8 +13,7 @@ import { taskRoutes } from './routes/task-routes.js'
 export interface AppOptions {
   /** Folder of the problem pages. */
   readonly problemPages: string
-  /** Told of errors nobody expected. */
-  readonly log: (error: unknown) => void
+  readonly log: ErrorLog
 }
 
 /** Every address of the HTTP surface. */

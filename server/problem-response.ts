@@ -58,8 +58,19 @@ export function answerRefusal(response: Response, refusal: Refusal): void {
   })
 }
 
+/** Told of errors nobody expected, with the id of the case the request was about where it is known. */
+export type ErrorLog = (error: unknown, instance: string | undefined) => void
+
+/** Longest id of a case that is logged; addresses come from outside. */
+const longestId = 64
+
+/** Keeps which case a request is about, for the log. */
+export function aboutInstance(response: Response, id: string): void {
+  response.locals['instance'] = id.slice(0, longestId)
+}
+
 /** The last word on every error: a known one is named, an unknown one is logged and says nothing of the inside. */
-export function errorHandler(log: (error: unknown) => void) {
+export function errorHandler(log: ErrorLog) {
   return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
     if (response.headersSent) {
       next(error)
@@ -82,7 +93,7 @@ export function errorHandler(log: (error: unknown) => void) {
       answerProblem(response.set('Retry-After', '1'), 503, { code: error.code, detail: error.message })
       return
     }
-    log(error)
+    log(error, response.locals['instance'] as string | undefined)
     const code = error instanceof EngineError ? error.code : 'engine-bug'
     answerProblem(response, 500, {
       code,

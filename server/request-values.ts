@@ -6,7 +6,8 @@ import { RequestProblem } from './problem-response.js'
 type Reader = (value: JsonValue) => string | undefined
 
 const kinds = {
-  text: (value: JsonValue) => (typeof value === 'string' && value !== '' ? undefined : 'a text'),
+  text: (value: JsonValue) =>
+    typeof value === 'string' && value !== '' ? undefined : 'a text that is not empty',
   object: (value: JsonValue) =>
     value !== null && typeof value === 'object' && !Array.isArray(value) ? undefined : 'an object',
   visit: (value: JsonValue) =>
@@ -34,7 +35,7 @@ type KindType<K> = K extends 'text'
 /** Reads the body by its shape. Throws `request-invalid` naming every member that is missing, wrong or unknown. */
 export function readBody<const S extends Shape>(request: Request, shape: S): Values<S> {
   const body = request.body as JsonObject
-  const problems: { field: string; message: string }[] = []
+  const problems: FieldProblem[] = []
   for (const [field, { kind, required }] of Object.entries(shape)) {
     const value = body[field]
     if (value === undefined) {
@@ -51,32 +52,38 @@ export function readBody<const S extends Shape>(request: Request, shape: S): Val
         field,
         message: `Expected one of ${Object.keys(shape).join(', ')}, but found '${field}'.`,
       })
-  if (problems.length > 0)
-    throw new RequestProblem('request-invalid', problems.map((problem) => problem.message).join(' '), {
-      problems,
-    })
+  if (problems.length > 0) throw invalidRequest(problems)
   return body as Values<S>
 }
 
-/** Values of the query, each at most once. Throws `request-invalid` for an unknown or repeated one. */
+/** A mistake of a body or a query: the member or parameter, and what was expected of it. */
+interface FieldProblem {
+  readonly field: string
+  readonly message: string
+}
+
+function invalidRequest(problems: readonly FieldProblem[]): RequestProblem {
+  return new RequestProblem('request-invalid', problems.map((problem) => problem.message).join(' '), {
+    problems,
+  })
+}
+
+/** Values of the query, each at most once. Throws `request-invalid` naming every one that is unknown or repeated. */
 export function readQuery<const K extends string>(
   request: Request,
   known: readonly K[],
 ): Partial<Record<K, string>> {
   const values: Partial<Record<K, string>> = {}
+  const problems: FieldProblem[] = []
   for (const [name, value] of Object.entries(request.query)) {
+    const expected = known.length === 0 ? 'no query' : `one of ${known.join(', ')}`
     if (!known.includes(name as K))
-      throw new RequestProblem(
-        'request-invalid',
-        `Expected one of ${known.join(', ')}, but found '${name.slice(0, 60)}'.`,
-        { parameter: name },
-      )
-    if (typeof value !== 'string')
-      throw new RequestProblem('request-invalid', `Expected '${name}' once, but found it several times.`, {
-        parameter: name,
-      })
-    values[name as K] = value
+      problems.push({ field: name, message: `Expected ${expected}, but found '${name.slice(0, 60)}'.` })
+    else if (typeof value !== 'string')
+      problems.push({ field: name, message: `Expected '${name}' once, but found it several times.` })
+    else values[name as K] = value
   }
+  if (problems.length > 0) throw invalidRequest(problems)
   return values
 }
 
@@ -89,11 +96,12 @@ export function oneOf<const T extends string>(
   if (value === undefined) return undefined
   const match = allowed.find((word) => word === value)
   if (match === undefined)
-    throw new RequestProblem(
-      'request-invalid',
-      `Expected ${allowed.join(' or ')} as '${name}', but found '${value.slice(0, 60)}'.`,
-      { parameter: name },
-    )
+    throw invalidRequest([
+      {
+        field: name,
+        message: `Expected ${allowed.join(' or ')} as '${name}', but found '${value.slice(0, 60)}'.`,
+      },
+    ])
   return match
 }
 
@@ -107,11 +115,12 @@ export function idOf(request: Request): string {
 export function pageOf(query: { limit?: string; cursor?: string }): Partial<PageRequest> {
   const { limit, cursor } = query
   if (limit !== undefined && (!/^[1-9][0-9]{0,2}$/.test(limit) || Number(limit) > 500))
-    throw new RequestProblem(
-      'request-invalid',
-      `Expected a whole number from 1 to 500 as 'limit', but found '${limit.slice(0, 60)}'.`,
-      { parameter: 'limit' },
-    )
+    throw invalidRequest([
+      {
+        field: 'limit',
+        message: `Expected a whole number from 1 to 500 as 'limit', but found '${limit.slice(0, 60)}'.`,
+      },
+    ])
   return {
     ...(limit === undefined ? {} : { limit: Number(limit) }),
     ...(cursor === undefined ? {} : { cursor }),

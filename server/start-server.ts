@@ -81,7 +81,9 @@ async function open(
       'configuration-invalid',
       `Expected a profile that some process has as AFTERCARE_PROFILE, but found '${profile}'.`,
     )
-  const server = createServer(createApp(engine, { problemPages, log: (error) => log(lineOf(error)) }))
+  const server = createServer(
+    createApp(engine, { problemPages, log: (error, instance) => log(lineOf(error, instance)) }),
+  )
   await listen(server, configuration)
   opened.push(() => closeServer(server))
   const anchoring = await startAnchoring(engine, { keyFile: anchorKey, log })
@@ -122,8 +124,13 @@ async function firstKey(engine: Engine): Promise<string | undefined> {
   return key
 }
 
-function lineOf(error: unknown): { level: 'error'; message: string } {
-  return { level: 'error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+function lineOf(error: unknown, instance: string | undefined): Parameters<EngineLog>[0] {
+  return {
+    level: 'error',
+    code: error instanceof EngineError ? error.code : 'engine-bug',
+    ...(instance === undefined ? {} : { instance }),
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {

@@ -8,6 +8,7 @@ import type { Store } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { createApiKeys } from './api-keys.js'
 import { fireDue } from './case-work.js'
+import { withCheckedRequests } from './check-request.js'
 import { createCommandRunner } from './command-runner.js'
 import { createCommands } from './commands.js'
 import type { ActorInput, Engine } from './engine.js'
@@ -85,7 +86,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     store,
     keys: createApiKeys(store, clock, directory),
     now: () => clock.now(),
-    ...createCommands({ catalogue, run, actorOf, profile: options.profile, newId: options.newId }),
+    ...withCheckedRequests(
+      createCommands({ catalogue, run, actorOf, profile: options.profile, newId: options.newId }),
+    ),
     ...createReads({ store, catalogue, clock, actorOf }),
     start: () => {
       if (stopped) return Promise.reject(new EngineError('engine-stopped', overText))

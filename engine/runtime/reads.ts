@@ -2,6 +2,7 @@ import { acceptedEvents, dueSteps } from '../core/index.js'
 import type { Actor } from '../core/command.js'
 import type { AcceptedEvent } from '../core/step-result.js'
 import type { PageRequest, Store } from '../store/port.js'
+import { checkInstanceFilter, checkTaskFilter } from './check-request.js'
 import type { ActorInput, Engine } from './engine.js'
 import type { Clock } from './ports.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
@@ -15,7 +16,7 @@ type Reads = Pick<
   'get' | 'list' | 'count' | 'tasks' | 'task' | 'trail' | 'effects' | 'accepted' | 'processOf'
 >
 
-/** The engine's methods that change nothing. Pages are held to 1 to 500 rows. */
+/** The engine's methods that change nothing. Pages are held to 1 to 500 rows; a wrong filter rejects with `usage-wrong`. */
 export function createReads(options: {
   store: Store
   catalogue: ProcessCatalogue
@@ -41,9 +42,18 @@ export function createReads(options: {
 
   return {
     get: (id) => readRecord(read, id),
-    list: (filter = {}, page) => read.instances(filter, bounded(page)),
-    count: (filter = {}) => read.countInstances(filter),
-    tasks: (filter = {}, page) => read.tasks(filter, bounded(page)),
+    list: async (filter = {}, page) => {
+      checkInstanceFilter(filter)
+      return read.instances(filter, bounded(page))
+    },
+    count: async (filter = {}) => {
+      checkInstanceFilter(filter)
+      return read.countInstances(filter)
+    },
+    tasks: async (filter = {}, page) => {
+      checkTaskFilter(filter)
+      return read.tasks(filter, bounded(page))
+    },
     task: (id) => read.task(id),
     trail: (id, page) => read.trail(id, bounded(page)),
     effects: (id) => read.effects(id),

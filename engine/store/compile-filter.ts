@@ -1,5 +1,11 @@
 import type { InstanceFilter, PageRequest } from './port.js'
-import { normaliseSearch, probesOf } from './search-grams.js'
+import {
+  asksForDigits,
+  digitSeparators,
+  normaliseSearch,
+  probesOf,
+  withoutSeparators,
+} from './search-grams.js'
 import type { Binding, Session } from './session.js'
 import type { TableNames } from './table-names.js'
 
@@ -57,7 +63,7 @@ export function compileFilter(
       JSON.stringify(filter.taskRoles),
     )
   if (question !== '') {
-    const found = compileSearch(question, names, dialect.contains('v.value'))
+    const found = compileSearch(question, names, (column) => dialect.contains(column))
     add(`i.row_id in (${found.sql})`, ...found.bindings)
   }
   return {
@@ -73,15 +79,21 @@ export function compileFilter(
 /** Cases without a due point have a later value there. */
 const latestInstant = 8_640_000_000_000_000
 
-/** Numbers and ids as a whole; parts of search values by their grams, compared with the value itself afterwards. */
+/**
+ * Numbers and ids as a whole; parts of search values by their grams, compared with the value itself afterwards. Where
+ * the question is a number, both sides are taken without separators.
+ */
 function compileSearch(
   question: string,
   names: TableNames,
-  contains: string,
+  contains: (column: string) => string,
 ): { readonly sql: string; readonly bindings: readonly Binding[] } {
   const exact = `select row_id from ${names.instances} where id = ?
     union select row_id from ${names.instances} where number = ?`
-  const part = normaliseSearch(question)
+  const normalised = normaliseSearch(question)
+  const digits = asksForDigits(normalised)
+  const part = digits ? withoutSeparators(normalised) : normalised
+  const compared = digits ? columnWithoutSeparators('v.value') : 'v.value'
   const [first, ...others] = probesOf(part)
   if (first === undefined) return { sql: exact, bindings: [question, question] }
   const also = others.map(
@@ -89,7 +101,11 @@ function compileSearch(
   )
   return {
     sql: `${exact} union select g.instance from ${names.search_grams} g where g.gram = ?${also.join('')}
-      and exists (select 1 from ${names.search_values} v where v.instance = g.instance and ${contains})`,
+      and exists (select 1 from ${names.search_values} v where v.instance = g.instance and ${contains(compared)})`,
     bindings: [question, question, first, ...others, part],
   }
+}
+
+function columnWithoutSeparators(column: string): string {
+  return digitSeparators.reduce((sql, separator) => `replace(${sql}, '${separator}', '')`, column)
 }

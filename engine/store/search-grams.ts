@@ -14,15 +14,31 @@ export function normaliseSearch(value: string): string {
   return Array.from(plain).slice(0, longestValue).join('')
 }
 
+/** What people put between the digits of a number, or leave out. None needs quoting in SQL. */
+export const digitSeparators = [' ', '-', '\u2010', '\u2013', '\u2014', '.', '/', '(', ')', '+']
+
+/** A normalised value or question without the separators. */
+export function withoutSeparators(value: string): string {
+  return digitSeparators.reduce((rest, separator) => rest.replaceAll(separator, ''), value)
+}
+
+/** Whether a normalised question is a number, two digits or more: it is looked for without regard to separators. */
+export function asksForDigits(question: string): boolean {
+  return /^[0-9]{2,}$/.test(withoutSeparators(question))
+}
+
 /**
  * Grams under which normalised values are found: all pairs of characters, for names of two characters, and all
  * fours, because ten digits make too few pairs: of a million telephone numbers a hundred thousand hold any one pair.
+ * Values with digits are found without their separators too.
  */
 export function gramsOf(values: readonly string[]): readonly string[] {
-  return [...new Set(values.flatMap((value) => [...slices(value, 2), ...slices(value, 4)]))]
+  const joined = values.filter((value) => /[0-9]/.test(value)).map(withoutSeparators)
+  const forms = new Set([...values, ...joined])
+  return [...new Set([...forms].flatMap((form) => [...slices(form, 2), ...slices(form, 4)]))]
 }
 
-/** Grams that every value containing the normalised question has; none when it is shorter than two characters. */
+/** Grams that every value containing the text has, be it a normalised question or one without separators; none when it is shorter than two characters. */
 export function probesOf(question: string): readonly string[] {
   const length = Array.from(question).length
   const grams = [...new Set(slices(question, length >= 4 ? 4 : 2))]

@@ -3,7 +3,7 @@ import { unknownTask } from '../../engine/index.js'
 import { answerInstance, type Surface } from '../answer-instance.js'
 import { actorOf, adminRole } from '../authenticate.js'
 import { notForYou } from '../may-read.js'
-import { RefusedRequest } from '../problem-response.js'
+import { aboutInstance, RefusedRequest } from '../problem-response.js'
 import { expectedRevisionOf, idempotencyKeyOf, idOf, pageOf, readBody, readQuery } from '../request-values.js'
 import type { Route } from '../route.js'
 import { pageView, taskView } from '../views.js'
@@ -57,6 +57,7 @@ async function completeTask(surface: Surface, request: Request, response: Respon
   const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
   const actor = actorOf(response)
   const task = await engine.task(idOf(request))
+  if (task) aboutInstance(response, task.instance)
   const record = task && (await engine.get(task.instance))
   const sight = record ? await reading.instance(actor, record) : 'none'
   if (!task || sight === 'none') throw new RefusedRequest(unknownTask(idOf(request)))

@@ -1,5 +1,7 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { aftercare } from './run-aftercare.js'
+import { aftercare, root, temporaryFolder } from './run-aftercare.js'
 
 interface Told {
   readonly code: string
@@ -53,6 +55,16 @@ describe('aftercare check', () => {
     const { explained } = ran.json() as { explained: { file: string; text: string }[] }
 
     expect(explained.find(({ file }) => file.endsWith('enquiry.yaml'))?.text).toContain('target: forwarded')
+  })
+
+  it('looks into a folder with a dot in its name', async () => {
+    const folder = await temporaryFolder()
+    const dotted = join(folder.path, 'my.office')
+    await cp(join(root, 'test/server/fixtures'), dotted, { recursive: true })
+    const ran = await aftercare(['check', dotted, '--json'])
+    await folder.remove()
+
+    expect([ran.code, ran.json().files]).toEqual([0, 3])
   })
 
   it.each([['nowhere'], ['nowhere/**'], ['package.json']])(

@@ -41,17 +41,10 @@ describe('aftercare serve', () => {
 
   it('takes keys made, and refuses keys revoked, by another process at once', async () => {
     const server = await serving(environment)
-    const created = await aftercare([
-      'keys',
-      'create',
-      '--role',
-      'desk',
-      '--role',
-      'leader',
-      '--db',
-      db,
-      '--json',
-    ])
+    const created = await aftercare(
+      ['keys', 'create', '--role', 'desk', '--role', 'leader', '--db', db, '--json'],
+      environment,
+    )
     const { id, key } = created.json() as { id: string; key: string }
     const opened = await get(server, '/api/instances', key)
     const listed = await aftercare(['keys', 'list', '--db', db, '--json'])
@@ -75,7 +68,7 @@ describe('aftercare serve', () => {
   it('gives no two keys one name, for they would count as one person', async () => {
     const server = await serving(environment)
     const create = (...args: string[]): ReturnType<typeof aftercare> =>
-      aftercare(['keys', 'create', '--role', 'customer', '--db', db, '--json', ...args])
+      aftercare(['keys', 'create', '--role', 'customer', '--db', db, '--json', ...args], environment)
     const wang = await create('--name', 'wang')
     const twice = await create('--name', 'wang')
     const past = await create('--expires', '2001-01-01T00:00:00Z')
@@ -85,6 +78,42 @@ describe('aftercare serve', () => {
     expect(wang.code).toBe(0)
     for (const refused of [twice, past, role])
       expect([refused.code, refused.json().error.code]).toEqual([2, 'usage-wrong'])
+  })
+
+  it('makes keys only for roles and persons the organisation has, and names the nearest', async () => {
+    const server = await serving(environment)
+    const create = (...args: string[]): ReturnType<typeof aftercare> =>
+      aftercare(['keys', 'create', '--db', db, '--json', ...args], environment)
+    const refused = [
+      await create('--role', 'dessk'),
+      await create('--actor', 'desk-11'),
+      await create('--name', 'nothing-else'),
+    ]
+    const admin = await create('--role', 'admin')
+    const person = await create('--actor', 'desk-1')
+    const opened = await get(server, '/api/instances', String(person.json().key))
+    await server.stop()
+
+    for (const ran of refused) expect([ran.code, ran.json().error.code]).toEqual([2, 'usage-wrong'])
+    expect(refused[0]?.json().error.message).toContain("Did you mean 'desk'?")
+    expect(refused[1]?.json().error.message).toContain("Did you mean 'desk-1'?")
+    expect([admin.code, person.code, opened.status]).toEqual([0, 0, 200])
+  })
+
+  it('lets no key act under the name of another one or of a person, whichever came first', async () => {
+    const server = await serving(environment)
+    await server.stop()
+    const create = async (environment: Environment, ...args: string[]): Promise<number | null> =>
+      (await aftercare(['keys', 'create', '--role', 'desk', '--db', db, '--json', ...args], environment)).code
+    // A folder without an organisation: nobody can say who is a person.
+    const anywhere = { AFTERCARE_WORKFLOWS: folder.path }
+
+    expect(await create(environment, '--name', 'desk-1')).toBe(2)
+    expect(await create(anywhere, '--name', 'till')).toBe(0)
+    expect(await create(anywhere, '--actor', 'till')).toBe(2)
+    expect(await create(anywhere, '--actor', 'lin')).toBe(0)
+    expect(await create(anywhere, '--name', 'lin')).toBe(2)
+    expect(await create(anywhere, '--actor', 'lin')).toBe(0)
   })
 
   it('reports all mistakes of the configuration at once', async () => {
@@ -152,7 +181,7 @@ describe('aftercare serve', () => {
 describe('aftercare verify and anchor', () => {
   it('verify what a server has written, against the anchor that it leaves at its stop', async () => {
     const server = await serving(environment)
-    const created = await aftercare(['keys', 'create', '--role', 'desk', '--db', db, '--json'])
+    const created = await aftercare(['keys', 'create', '--role', 'desk', '--db', db, '--json'], environment)
     await fetch(`${server.said.url}/api/instances`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${String(created.json().key)}`, 'Content-Type': 'application/json' },

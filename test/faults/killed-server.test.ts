@@ -56,7 +56,7 @@ describe('a server killed with kill -9', () => {
     const one = await start()
     await kill(one.child)
     // The first admin key was printed before the kill; a clerk's is made beside the database.
-    const clerk = await keyFor('clerk', file)
+    const clerk = await keyFor('clerk', { db: file, workflows: join(place.folder, 'workflows') })
     const two = await start()
     const created = await post(
       `${two.url}/api/instances`,
@@ -79,11 +79,11 @@ describe('a server killed with kill -9', () => {
   })
 })
 
-async function keyFor(role: string, db: string): Promise<string> {
+async function keyFor(role: string, { db, workflows }: { db: string; workflows: string }): Promise<string> {
   const child = spawn(
     process.execPath,
     ['dist/cli/main.js', 'keys', 'create', '--name', role, '--role', role, '--db', db, '--json'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, AFTERCARE_WORKFLOWS: workflows } },
   )
   let text = ''
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))

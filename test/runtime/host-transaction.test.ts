@@ -84,6 +84,40 @@ describe("the host's transaction", () => {
     expect((await engine.get(id))?.active.map(({ path }) => path)).toEqual(['under-way'])
   })
 
+  it('arms the timers once the outermost one is committed, when it is a savepoint in another', async () => {
+    const { sqlite, engine, clock } = t
+    await engine.start()
+    await engine.runDue()
+
+    const id = await sqlite.db.transaction(async (outer) => {
+      const created = await outer.transaction(async (trx) =>
+        accepted(await engine.create('errand', { ...begin, trx })),
+      )
+      clock.moveTo(monday + 4 * hour)
+      await outer('orders').insert({ id: 1, errand: created.id })
+      return created.id
+    })
+    await Promise.resolve()
+    await engine.runDue()
+
+    expect((await engine.get(id))?.active.map(({ path }) => path)).toEqual(['under-way'])
+  })
+
+  it('does no harm when it is rolled back without a reason', async () => {
+    const { sqlite, engine, clock } = t
+    await engine.start()
+    await engine.runDue()
+    const trx = await sqlite.db.transaction()
+    accepted(await engine.create('errand', { ...begin, trx }))
+
+    await trx.rollback()
+
+    clock.moveTo(monday + 5 * hour)
+    expect(await engine.runDue()).toBe(0)
+    expect(await engine.count()).toBe(0)
+    expect(t.log).toEqual([])
+  })
+
   it('never wakes the engine when it is rolled back', async () => {
     const { sqlite, engine, clock } = t
     await engine.start()

@@ -275,6 +275,99 @@ describe('the timer loop', () => {
   })
 })
 
+describe('a failure of the timers of a case', () => {
+  /** A loop over two cases that are due, whose firing is the test's. */
+  async function failing(fire: (instance: string) => Promise<void>) {
+    const t = await openTestEngine()
+    accepted(await t.engine.create('errand', begin))
+    accepted(await t.engine.create('errand', begin))
+    t.clock.moveTo(monday + 2 * hour)
+    const log: string[] = []
+    const taken: string[] = []
+    const loop = new TimerLoop({
+      store: t.engine.store,
+      clock: t.clock,
+      pollInterval: minute,
+      log: ({ level, code = '', message }) => log.push(`${level} ${code}: ${message}`),
+      fire: (instance) => {
+        taken.push(instance)
+        return fire(instance)
+      },
+    })
+    return { t, loop, log, taken }
+  }
+
+  it('ends the round when the database is busy, and pauses nobody', async () => {
+    const busy = new EngineError('database-busy', 'Others kept it busy.', { retryable: true })
+    const { t, loop, log, taken } = await failing(() => Promise.reject(busy))
+
+    await loop.runDue()
+    expect(taken).toEqual(['case-1'])
+    await loop.runDue()
+
+    expect(taken).toEqual(['case-1', 'case-1'])
+    expect(log[0]).toMatch(/^warn database-busy: .* at the next poll\. Others kept it busy\.$/)
+    await t.close()
+  })
+
+  it('is tried again in the next round when it may pass, after the others have had their turn', async () => {
+    const passing = new EngineError('database-failed', 'The line was cut.', { retryable: true })
+    const { t, loop, taken } = await failing((instance) =>
+      instance === 'case-1' ? Promise.reject(passing) : fireFor(t, instance),
+    )
+
+    await loop.runDue()
+    expect(taken).toEqual(['case-1', 'case-2'])
+    await loop.runDue()
+
+    expect(taken).toEqual(['case-1', 'case-2', 'case-1'])
+    await t.close()
+  })
+
+  it('is taken up by the next poll once the database is free', async () => {
+    let free = false
+    const busy = new EngineError('database-busy', 'busy', { retryable: true })
+    const { t, loop, taken } = await failing((instance) =>
+      free ? fireFor(t, instance) : Promise.reject(busy),
+    )
+    loop.start()
+    await loop.runDue()
+    free = true
+    taken.length = 0
+
+    t.clock.moveTo(monday + 2 * hour + minute)
+    await loop.runDue()
+    await loop.stop()
+
+    expect([...new Set(taken)]).toEqual(['case-1', 'case-2'])
+    expect(await t.engine.runDue()).toBe(0)
+    await t.close()
+  })
+
+  it('is logged with what the engine says of it, and a bug with its place but without its values', async () => {
+    const wrong = new EngineError('engine-bug', "Expected timer 'm1' to fire, but it was refused.")
+    const { t, loop, log, taken } = await failing((instance) =>
+      Promise.reject(instance === 'case-1' ? wrong : new TypeError('13800138000 is not a function')),
+    )
+
+    await loop.runDue()
+    await loop.runDue()
+
+    expect(taken).toEqual(['case-1', 'case-2'])
+    expect(log[0]).toMatch(
+      /^error engine-bug: .* in a minute\. Expected timer 'm1' to fire, but it was refused\.$/,
+    )
+    expect(log[1]).toMatch(/TypeError at .*timers\.test\.ts:\d+:\d+/)
+    expect(log.join()).not.toContain('13800138000')
+    await t.close()
+  })
+})
+
+/** Lets an event that is refused apply what is due, as it does. */
+async function fireFor(t: TestEngine, instance: string): Promise<void> {
+  await t.engine.send(instance, 'deliver', { actor: ann })
+}
+
 /** A second engine on the same file, as another process would open it. */
 async function openOther({ file, clock }: TestEngine) {
   const sqlite = await openSqlite(file)

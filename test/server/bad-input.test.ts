@@ -401,6 +401,16 @@ describe('an address that is none', () => {
     expect(told(await open.ask(path, { as: 'dora' }))).toEqual([status, code])
   })
 
+  it('is told with every mistake by its parameter, as a body is by its member', async () => {
+    const unknown = await open.ask('/api/instances?stat=x&sort=due&sort=created&colour=red', { as: 'dora' })
+    const wrong = await open.ask('/api/instances?limit=0', { as: 'dora' })
+    const fields = (reply: Reply): string[] =>
+      reply.body.problems.map((problem: { field: string }) => problem.field)
+
+    expect(fields(unknown)).toEqual(['stat', 'sort', 'colour'])
+    expect(fields(wrong)).toEqual(['limit'])
+  })
+
   it('is refused as a cursor of another case’s trail page only where it is none of a trail', async () => {
     const trail = `/api/instances/${id}/trail`
     const page = await open.ask(`${trail}?limit=1`, { as: 'dora' })

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { EngineLog } from '../../engine/index.js'
 import { startServer, type RunningServer } from '../../server/index.js'
 
 const root = join(import.meta.dirname, '../..')
@@ -26,6 +27,8 @@ export interface OpenServer {
   readonly server: RunningServer
   readonly folder: string
   readonly logged: string[]
+  /** The same lines whole. */
+  readonly lines: Parameters<EngineLog>[0][]
   /** Makes a key for somebody with these roles. */
   key(name: string, ...roles: string[]): Promise<string>
   /** A request with the key of `as`; a body makes it a POST in JSON, a text body is sent as it is. */
@@ -33,20 +36,26 @@ export interface OpenServer {
   close(): Promise<void>
 }
 
-export async function openServer(): Promise<OpenServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'aftercare-server-'))
+/** `at` is the folder of an earlier server, to go on with its database. */
+export async function openServer({
+  at,
+  workflows = join(root, 'test/server/fixtures'),
+}: { at?: string; workflows?: string } = {}): Promise<OpenServer> {
+  const folder = at ?? (await mkdtemp(join(tmpdir(), 'aftercare-server-')))
+  const lines: OpenServer['lines'] = []
   const logged: string[] = []
   const server = await startServer(
     {
       host: '127.0.0.1',
       port: 0,
       db: join(folder, 'test.db'),
-      workflows: join(root, 'test/server/fixtures'),
+      workflows,
       anchorKey: join(folder, 'anchor-key.pem'),
     },
     {
       problemPages: join(root, 'docs/problems'),
       log: (line) => {
+        lines.push(line)
         if (line.level === 'error') logged.push(line.message)
       },
     },
@@ -56,6 +65,7 @@ export async function openServer(): Promise<OpenServer> {
     server,
     folder,
     logged,
+    lines,
     key: async (name, ...roles) => {
       const created = await server.engine.keys.create({ name, roles })
       keys.set(name, created.key)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InstanceRecord } from '../../engine/core/record.js'
 import type { InstanceFilter, PageRequest, Store } from '../../engine/store/index.js'
-import { normaliseSearch } from '../../engine/store/search-grams.js'
+import { asksForDigits, normaliseSearch, withoutSeparators } from '../../engine/store/search-grams.js'
 import { errorOf, freshStore, type OpenStore, save } from './conformance.js'
 import { creation, sampleRecord, start } from './sample-cases.js'
 
@@ -15,7 +15,7 @@ interface Listed {
 const processes = ['repair', 'exchange']
 const states = ['waiting', 'working', 'working.inside', 'closed']
 const roles = ['engineer', 'lead', 'quality']
-const names = ['王小明', '小明', '欧阳娜娜', 'Ann Lee', '13800138000', '13900131380', 'ＡＢ12', '']
+const names = ['王小明', '小明', '欧阳娜娜', 'Ann Lee', '13800138000', '138 0013-8456', 'ＡＢ12', '']
 
 const anyCase = fc.record({
   process: fc.constantFrom(...processes),
@@ -42,6 +42,7 @@ const anyFilter: fc.Arbitrary<InstanceFilter> = fc.record(
       '王',
       '8000',
       '1380',
+      '138-0',
       '0138',
       '00',
       'ab',
@@ -82,7 +83,10 @@ function toListed(id: string, from: typeof anyCase extends fc.Arbitrary<infer T>
 function passes(listed: Listed, filter: InstanceFilter): boolean {
   const { record } = listed
   const q = filter.q?.trim() ?? ''
-  const part = normaliseSearch(q)
+  const normalised = normaliseSearch(q)
+  // As the search promises: a number is found whatever stands between its digits.
+  const plain = asksForDigits(normalised) ? withoutSeparators : (text: string): string => text
+  const part = plain(normalised)
   return (
     (filter.process === undefined || record.process === filter.process) &&
     (filter.state === undefined || record.active.some((active) => active.path === filter.state)) &&
@@ -94,7 +98,7 @@ function passes(listed: Listed, filter: InstanceFilter): boolean {
     (q === '' ||
       record.id === q ||
       record.number === q ||
-      (part.length >= 2 && listed.search.some(({ value }) => normaliseSearch(value).includes(part))))
+      (part.length >= 2 && listed.search.some(({ value }) => plain(normaliseSearch(value)).includes(part))))
   )
 }
 
@@ -206,8 +210,29 @@ export function describeLists(open: OpenStore): void {
 
       for (const q of ['欧阳', '娜娜', '8000', '0138', '3800138', 'sn-0012AB', '12'])
         expect(await store.read.countInstances({ q }), q).toBe(1)
-      for (const q of ['阳欧', '8002', '欧', "' or 1=1 --", '%', '80 00'])
+      for (const q of ['阳欧', '8002', '欧', "' or 1=1 --", '%', '80 02'])
         expect(await store.read.countInstances({ q }), q).toBe(0)
+    })
+
+    it('find a number whatever stands between its digits, in the value and in the question', async () => {
+      const { store } = opened()
+      const values = {
+        c1: '138 0013 8456',
+        c2: '(0755) 2688-1234',
+        c3: '科苑路 12 号 3-502',
+        c4: '13800138456',
+      }
+      for (const [id, value] of Object.entries(values))
+        await save(store, creation(sampleRecord(id), { search: [{ field: 'given', value }] }))
+      const found = async (q: string): Promise<readonly string[]> =>
+        (await store.read.instances({ q }, { limit: 9 })).items.map(({ id }) => id).sort()
+
+      for (const q of ['13800138456', '138 0013 8456', '138-0013-8456', '0138', '3845', '00 13'])
+        expect(await found(q), q).toEqual(['c1', 'c4'])
+      expect(await found('07552688')).toEqual(['c2'])
+      expect(await found('3502')).toEqual(['c3'])
+      expect(await found('路 12 号')).toEqual(['c3'])
+      expect(await found('138001384567')).toEqual([])
     })
 
     it('of tasks hold the same tasks as the records, page by page', async () => {

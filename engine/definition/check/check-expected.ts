@@ -94,7 +94,10 @@ export function reportState({ log, names }: StoryCheck, name: string, path: Valu
 function reportDeadline(check: StoryCheck, written: string, path: ValuePath, key = false): void {
   const [state = '', deadline] = written.split('#')
   const node = check.names.states.get(state)
-  if (!node) return reportState(check, state, path, key)
+  if (!node) {
+    reportState(check, state, path, key)
+    return
+  }
   const known = Object.keys(objectAt(node.definition, 'deadlines'))
   if (deadline === undefined || known.includes(deadline)) return
   const what = `a deadline of '${state}'`

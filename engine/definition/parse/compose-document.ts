@@ -36,18 +36,6 @@ const options = {
  * so that a file of a million brackets costs a hundred steps.
  */
 export function composeDocument(text: string): Composed {
-  // For each token the library looks into the environment whether to log it, which takes longer than reading the token.
-  // Nothing here waits, so nobody else sees the empty environment.
-  const { env } = process
-  process.env = {}
-  try {
-    return composeQuietly(text)
-  } finally {
-    process.env = env
-  }
-}
-
-function composeQuietly(text: string): Composed {
   const parser = new Parser()
   const tokens: CST.Token[] = []
   let offset = 0

@@ -1,0 +1,138 @@
+import { EngineError, nearestName } from '../errors/index.js'
+import type { InstanceFilter, TaskFilter } from '../store/port.js'
+import type { Engine } from './engine.js'
+
+type Commands = Pick<Engine, 'create' | 'send' | 'note' | 'correct'>
+
+/** What every request of a program may hold, whatever it asks for. */
+interface AnyRequest {
+  readonly actor: unknown
+  readonly idempotencyKey?: unknown
+  readonly expectedRevision?: unknown
+}
+
+/**
+ * The same commands behind a check of what a program without types may get wrong. They reject with `usage-wrong` and
+ * the name of the argument, so that the mistake shows where it was made and not deep inside a step.
+ */
+export function withCheckedRequests(commands: Commands): Commands {
+  return {
+    create: async (process, request) => {
+      checkText('process', process)
+      checkRequest(request)
+      if (request.data !== undefined) checkObject('data', request.data)
+      return commands.create(process, request)
+    },
+    send: async (instance, event, request) => {
+      checkText('instance', instance)
+      checkText('event', event)
+      checkRequest(request)
+      if (request.payload !== undefined) checkObject('payload', request.payload)
+      return commands.send(instance, event, request)
+    },
+    note: async (instance, request) => {
+      checkText('instance', instance)
+      checkRequest(request)
+      checkFilled('text', request.text)
+      return commands.note(instance, request)
+    },
+    correct: async (instance, request) => {
+      checkText('instance', instance)
+      checkRequest(request)
+      checkObject('changes', request.changes)
+      checkFilled('reason', request.reason)
+      return commands.correct(instance, request)
+    },
+  }
+}
+
+function checkRequest(request: AnyRequest): void {
+  checkObject('the request', request)
+  checkActor(request.actor)
+  const { idempotencyKey, expectedRevision } = request
+  if (idempotencyKey !== undefined) checkFilled('idempotencyKey', idempotencyKey)
+  if (expectedRevision !== undefined && !Number.isInteger(expectedRevision))
+    throw wrong('expectedRevision', 'a whole number', expectedRevision)
+}
+
+function checkText(name: string, value: unknown): void {
+  if (typeof value !== 'string') throw wrong(name, 'a text', value)
+}
+
+function checkFilled(name: string, value: unknown): void {
+  if (typeof value !== 'string' || value.trim() === '') throw wrong(name, 'a text that is not empty', value)
+}
+
+function checkObject(name: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrong(name, 'an object', value)
+}
+
+const instanceKeys: { readonly [Key in keyof InstanceFilter]-?: true } = {
+  process: true,
+  processes: true,
+  state: true,
+  status: true,
+  outcome: true,
+  overdueAt: true,
+  taskRoles: true,
+  q: true,
+}
+const taskKeys: { readonly [Key in keyof TaskFilter]-?: true } = {
+  roles: true,
+  process: true,
+  instance: true,
+}
+
+/** Throws `usage-wrong` for a key that narrows nothing: a slip of the pen must not list everything. */
+export function checkInstanceFilter(filter: InstanceFilter): void {
+  checkKeys(filter, Object.keys(instanceKeys))
+  const { status } = filter
+  if (status !== undefined && !['active', 'ended'].includes(status))
+    throw wrong('status', "'active' or 'ended'", status)
+}
+
+/** The same for a filter of tasks. */
+export function checkTaskFilter(filter: TaskFilter): void {
+  checkKeys(filter, Object.keys(taskKeys))
+}
+
+function checkKeys(filter: object, known: readonly string[]): void {
+  checkObject('the filter', filter)
+  const unknown = Object.keys(filter).find((key) => !known.includes(key))
+  if (unknown === undefined) return
+  const nearest = nearestName(unknown, known)
+  const meant = nearest === undefined ? '' : ` Did you mean '${nearest}'?`
+  throw new EngineError(
+    'usage-wrong',
+    `Expected a filter by ${known.join(', ')}, but found '${unknown}'.${meant}`,
+  )
+}
+
+function checkActor(actor: unknown): void {
+  const { id, roles, via } = (actor ?? {}) as { id?: unknown; roles?: unknown; via?: unknown }
+  const named = typeof actor === 'string' && actor !== ''
+  const whole =
+    typeof id === 'string' &&
+    id !== '' &&
+    Array.isArray(roles) &&
+    roles.every((role) => typeof role === 'string') &&
+    (via === undefined || typeof via === 'string')
+  if (!named && !whole) throw wrong('actor', "an id, or an object with 'id' and a list of 'roles'", actor)
+}
+
+/** The value itself is not told: it may be a customer's. */
+function wrong(name: string, expected: string, value: unknown): EngineError {
+  return new EngineError(
+    'usage-wrong',
+    `Expected ${expected} as ${name.includes(' ') ? name : `'${name}'`}, but found ${kindOf(value)}.`,
+  )
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'null'
+  if (value === '') return 'an empty text'
+  if (Array.isArray(value)) return 'a list'
+  return { string: 'another text', object: 'another object' }[typeof value as string] ?? `a ${typeof value}`
+}
