@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { files } from '../runtime/errand.js'
 import { findingsOf, openFolder } from './look-inside.js'
 
@@ -11,7 +11,12 @@ describe('a server killed with kill -9', () => {
   let file: string
   const running: ChildProcess[] = []
   beforeEach(async () => {
-    place = await openFolder(files.map((one) => ({ ...one, file: `workflows/${one.file}` })))
+    place = await openFolder(
+      [...files, { file: 'hurry.yaml', text: hurry }].map((one) => ({
+        ...one,
+        file: `workflows/${one.file}`,
+      })),
+    )
     file = join(place.folder, 'data', 'cases.sqlite')
   })
   afterEach(async () => {
@@ -77,7 +82,51 @@ describe('a server killed with kill -9', () => {
     expect(delivered.body).toMatchObject({ id, outcome: 'delivered', revision: 3 })
     expect(await findingsOf(file)).toEqual([])
   })
+
+  it('while a timer is due fires it after the start, at its own time and once', async () => {
+    const one = await start()
+    const clerk = await keyFor('clerk', { db: file, workflows: join(place.folder, 'workflows') })
+    const created = await post(`${one.url}/api/instances`, { process: 'hurry' }, clerk)
+    const { id, timers } = created.body as { id: string; timers: { dueAt: string }[] }
+    await kill(one.child)
+    const dueAt = timers[0]?.dueAt ?? ''
+    await vi.waitUntil(() => Date.now() > Date.parse(dueAt), { timeout: 10_000 })
+
+    const two = await start()
+    const shown = await vi.waitUntil(
+      async () => {
+        const answer = await get(`${two.url}/api/instances/${id}`, clerk)
+        return answer['status'] === 'ended' ? answer : undefined
+      },
+      { timeout: 20_000 },
+    )
+    const trail = (await get(`${two.url}/api/instances/${id}/trail`, clerk))['items'] as {
+      type: string
+      at: string
+    }[]
+
+    expect(shown).toMatchObject({ outcome: 'over', updatedAt: dueAt })
+    expect(trail.filter(({ type }) => type === 'timer-fired').map(({ at }) => at)).toEqual([dueAt])
+    expect(await findingsOf(file)).toEqual([])
+  })
 })
+
+/** A case that ends by itself after a second. */
+const hurry = `dsl: "1"
+process: hurry
+version: "1"
+title: { zh-CN: 快, en: Hurry }
+start: { roles: [clerk] }
+initial: waiting
+states:
+  waiting: { title: { zh-CN: 等待, en: Waiting }, after: { 1 second: over } }
+  over: { type: final, outcome: over, title: { zh-CN: 结束, en: Over } }
+`
+
+async function get(url: string, key: string): Promise<Record<string, unknown>> {
+  const response = await fetch(url, { headers: { Authorization: `Bearer ${key}` } })
+  return (await response.json()) as Record<string, unknown>
+}
 
 async function keyFor(role: string, { db, workflows }: { db: string; workflows: string }): Promise<string> {
   const child = spawn(
