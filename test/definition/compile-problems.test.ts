@@ -24,6 +24,16 @@ const text = '{ zh-CN: 不, en: "No." }'
 
 const mistakes: readonly Mistake[] = [
   {
+    name: 'a range where the case moves',
+    open: 'after: { «1 to 3 hours»: { branches: [ { target: closed } ] } }',
+    code: 'wrong-duration',
+  },
+  {
+    name: 'a range before a deadline',
+    open: 'deadlines: { late: { within: 1 day, warn: [ { at: «1 to 2 hours before» } ] } }',
+    code: 'wrong-duration',
+  },
+  {
     name: 'a target nobody has',
     open: 'always: [ { guard: "visits.open > 9", target: «close» } ]',
     code: 'unknown-target',

@@ -57,9 +57,11 @@ function leadsOnce({ log }: Compilation, deadline: JsonObject, path: ValuePath):
   return true
 }
 
-function durationAt(compilation: Compilation, deadline: JsonObject, key: string, path: ValuePath) {
-  const text = textAt(deadline, key)
-  return text === undefined ? undefined : compileDuration(compilation, text, { path: [...path, key] })
+function durationAt(compilation: Compilation, holder: JsonObject, key: string, path: ValuePath) {
+  const text = textAt(holder, key)
+  // A reminder repeats after one duration; the time of a deadline may be a range.
+  const single = key === 'every'
+  return text === undefined ? undefined : compileDuration(compilation, text, { path: [...path, key], single })
 }
 
 function compileUntil(
@@ -95,7 +97,10 @@ function compileWarnings(
     const before =
       text === undefined
         ? undefined
-        : compileDuration(compilation, text.replace(/\s+before\s*$/, ''), { path: [...at, 'at'] })
+        : compileDuration(compilation, text.replace(/\s+before\s*$/, ''), {
+            path: [...at, 'at'],
+            single: true,
+          })
     const actions = compileActions(compilation, warning, 'do', { scope: compilation.scopes.base, path: at })
     return before ? [{ before, actions }] : []
   })

@@ -15,17 +15,37 @@ export interface DurationPlace {
   readonly path: ValuePath
   /** It is a key of a map, not a value. */
   readonly key?: boolean
+  /** One duration is meant: the lower end of a range would be lost without a word. */
+  readonly single?: boolean
 }
 
 /**
  * Compiles `7 working days` or the name of a duration parameter. Reports a wrong duration, an unknown parameter
- * (a single word is taken for one), one of another type, and working time without a calendar.
+ * (a single word is taken for one), one of another type, working time without a calendar, and a range where only one
+ * duration makes sense.
  */
 export function compileDuration(
   compilation: Compilation,
   text: string,
   place: DurationPlace,
 ): DurationRange | undefined {
+  const range = durationOf(compilation, text, place)
+  if (!place.single || range?.lower === undefined) return range
+  compilation.log.report(
+    'wrong-duration',
+    place.path,
+    `Expected one duration, but '${text.trim()}' is a range. Only the time of a deadline has a lower and an upper end.`,
+    {
+      expected: 'one duration',
+      found: text.trim(),
+      hint: 'Write one of its two ends.',
+      ...keyOf(place),
+    },
+  )
+  return undefined
+}
+
+function durationOf(compilation: Compilation, text: string, place: DurationPlace): DurationRange | undefined {
   const name = text.trim()
   if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) return parameterDuration(compilation, name, place)
   const parsed = parseDuration(text)

@@ -98,7 +98,7 @@ export function compileAfter(compilation: Compilation, node: StateNode): readonl
   const scope = compilation.scopes.base
   return Object.entries(objectAt(node.definition, 'after')).flatMap(([key, handler]) => {
     const path = [...node.at, 'after', key]
-    const delay = compileDuration(compilation, key, { path, key: true })
+    const delay = compileDuration(compilation, key, { path, key: true, single: true })
     if (!isObject(handler)) return []
     const actions = compileActions(compilation, handler, 'actions', { scope, path })
     const branches = compileBranches(compilation, handler, 'branches', { state: node.path, scope, path })
