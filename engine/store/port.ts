@@ -66,7 +66,7 @@ export interface SavedStep {
   readonly timersArmed: boolean
   /** Values of fields marked `search`, by field path, already as text. */
   readonly search: readonly { readonly field: string; readonly value: string }[]
-  /** Earliest due point and overdue mark of the open deadlines, for lists. */
+  /** Earliest due point of the open deadlines, for lists. */
   readonly nextDueAt?: Instant
 }
 

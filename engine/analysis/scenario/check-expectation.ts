@@ -1,10 +1,10 @@
+import { valueAt } from '../../core/index.js'
 import type { EffectRequest } from '../../core/command.js'
 import type { DeadlineRecord, InstanceRecord } from '../../core/record.js'
 import type { Expect, Message } from '../../definition/generated/scenario.js'
 import { canonicalJson, type JsonObject, type JsonValue } from '../../errors/index.js'
 import { formatInstant, parseInstant } from '../../time/index.js'
 import { messagesOf, type Happening } from './scenario-play.js'
-import { valueAt } from './story-values.js'
 
 /** One thing that was not as the story says. `path` leads from the step to the expectation. */
 export interface Difference {

@@ -1,3 +1,4 @@
+import { valueAt } from '../../core/index.js'
 import type { Actor } from '../../core/command.js'
 import type { CheckedProcess } from '../../definition/checked-process.js'
 import type { Cast } from '../../definition/checked-workflows.js'
@@ -8,7 +9,7 @@ import { parseDuration, parseInstant } from '../../time/index.js'
 import type { Calendar } from '../../time/calendar.js'
 import { checkExpectation, type Difference } from './check-expectation.js'
 import { ScenarioPlay, type Happening } from './scenario-play.js'
-import { storyChanges, storyPayload, valueAt } from './story-values.js'
+import { storyChanges, storyPayload } from './story-values.js'
 
 /** How a story went. */
 export interface ScenarioResult {

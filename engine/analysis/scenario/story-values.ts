@@ -32,14 +32,6 @@ export function storyChanges(
   }
 }
 
-/** Value at a dotted path; `undefined` when some part is absent. */
-export function valueAt(data: JsonObject, path: string): JsonValue | undefined {
-  return path.split('.').reduce<JsonValue | undefined>((value, name) => {
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined
-    return Object.hasOwn(value, name) ? value[name] : undefined
-  }, data)
-}
-
 function setAt(target: JsonObject, [name = '', ...rest]: readonly string[], value: JsonValue): void {
   if (rest.length === 0) {
     target[name] = value

@@ -83,7 +83,7 @@ export function fieldTypes(nodes: ReadonlyMap<string, FieldNode>): { readonly [n
   return dictionary([...nodes].map(([name, { type, required }]) => [name, { type, required }]))
 }
 
-/** A record without inherited members, since `constructor` is an allowed name. */
+/** A record without inherited members, so that a name such as `toString` finds nothing of JavaScript's own. */
 export function dictionary<T>(entries: Iterable<readonly [string, T]>): { [name: string]: T } {
   const record = Object.create(null) as { [name: string]: T }
   for (const [name, value] of entries) record[name] = value
