@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os'
+import { due } from './due.js'
 import { guards } from './guards.js'
 import { pureStep } from './pure-step.js'
 import { loadLife } from './repair-life.js'
@@ -16,6 +17,7 @@ const life = await loadLife()
 const rows = [
   ...(await pureStep(life)),
   ...(await guards()),
+  ...(await due()),
   ...(await warmCheck()),
   ...(await sends(life)),
   ...(await replay()),

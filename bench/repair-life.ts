@@ -95,7 +95,11 @@ export async function loadLife(): Promise<Life> {
   if (!process || !calendar) throw new Error("Expected 'repair' with the profile 'generic', but it is gone.")
   const creation: Command = { kind: 'create', id: 'bench', data, actor: beginner }
   const { series } = needs(process, { calendar }, undefined, creation, begun)
-  const facts: Facts = { calendar, series: Object.fromEntries(series.map((key) => [key, 0])) }
+  const facts: Facts = {
+    calendar,
+    calendars: workflows.calendars,
+    series: Object.fromEntries(series.map((key) => [key, 0])),
+  }
   const moments: Moment[] = []
   let before = advancedOf(step(process, facts, undefined, creation, begun)).after
   for (const [index, one] of sendings.entries()) {

@@ -4,6 +4,7 @@ import {
   createStore,
   EngineError,
   openSqlite,
+  openSqliteReader,
   type CheckedWorkflows,
   type Engine,
   type Store,
@@ -14,10 +15,33 @@ export function databaseFile(option: string | undefined): string {
   return option ?? (process.env['AFTERCARE_DB'] || 'data/aftercare.db')
 }
 
-/** Runs work on an existing database, then closes it. Throws `usage-wrong` when there is none. */
-export async function withStore<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
+/**
+ * Runs work that only reads on an existing database, then closes it. Nothing is written: throws `usage-wrong` when there
+ * is no database, and for one whose tables are not those of this release.
+ */
+export async function withReadStore<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
+  refuseMissing(file)
+  const sqlite = await openSqliteReader(file)
+  try {
+    const store = createStore({ db: sqlite.reader })
+    await store.expectMigrated()
+    return await work(store)
+  } finally {
+    await sqlite.close()
+  }
+}
+
+function refuseMissing(file: string): void {
   if (!existsSync(file))
     throw new EngineError('usage-wrong', `Expected a database, but '${file}' does not exist.`)
+}
+
+/**
+ * Runs work on an existing database, whose tables are brought up to date first, then closes it. Throws `usage-wrong`
+ * when there is none.
+ */
+export async function withStore<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
+  refuseMissing(file)
   const sqlite = await openSqlite(file)
   try {
     const store = createStore({ db: sqlite.db, reader: sqlite.reader })

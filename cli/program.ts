@@ -1,8 +1,12 @@
 import { Command } from 'commander'
+import { addCalendar } from './commands/calendar.js'
 import { addCheck } from './commands/check.js'
+import { addDeadlines } from './commands/deadlines.js'
+import { addDue } from './commands/due.js'
 import { addInit } from './commands/init.js'
 import { addKeys } from './commands/keys.js'
 import { addReplayLog } from './commands/replay-log.js'
+import { addSchedules } from './commands/schedules.js'
 import { addSchema } from './commands/schema.js'
 import { addServe } from './commands/serve.js'
 import { addTest } from './commands/test.js'
@@ -24,6 +28,10 @@ export function createProgram(): Command {
     addInit,
     addCheck,
     addTest,
+    addDue,
+    addDeadlines,
+    addCalendar,
+    addSchedules,
     addServe,
     addReplayLog,
     addTrail,

@@ -2,9 +2,11 @@
  * The door of the engine: create one with `createEngine`, check definitions with `readSources` and `checkWorkflows`,
  * play stories with `runScenarios`. What is not listed here is inside and may change.
  */
+export { longestReason } from './runtime/check-request.js'
 export { createEngine, type EngineOptions } from './runtime/create-engine.js'
 export { loadWorkflows } from './runtime/load-workflows.js'
 export type {
+  ActionRequest,
   ActorInput,
   Answer,
   CorrectRequest,
@@ -17,16 +19,52 @@ export { systemClock, type Clock, type Directory, type EngineLog } from './runti
 export { VirtualClock } from './runtime/virtual-clock.js'
 export { typed, type ProcessTypes, type TypedEngine } from './runtime/typed.js'
 export { createApiKeys, type ApiKeys, type Authenticated, type CreatedKey } from './runtime/api-keys.js'
+export {
+  calendarDiff,
+  type CalendarDiff,
+  type CalendarDiffHost,
+  type CalendarDiffRequest,
+  type CaseChanges,
+} from './runtime/calendar-diff/calendar-diff.js'
+export { databaseCalendarDiff } from './runtime/calendar-diff/database-diff.js'
+export { diffView } from './runtime/calendar-diff/diff-view.js'
+export { diffSummary, diffWords } from './runtime/calendar-diff/diff-words.js'
 export { startAnchoring } from './runtime/anchoring.js'
 export { readWorkflowFiles } from './runtime/workflow-files.js'
-export { unknownInstance, unknownTask } from './runtime/plain-refusals.js'
+export { unpublishedHolidays } from './runtime/unpublished-holidays.js'
+export {
+  databaseDeadlines,
+  deadlinesOutline,
+  deadlinesView,
+  type ToldDeadlines,
+} from './runtime/deadlines/index.js'
+export {
+  countDue,
+  createDueAnswers,
+  dueView,
+  dueWords,
+  longestDueLine,
+  type DueProblem,
+  type DueQuestion,
+  type ToldDue,
+} from './runtime/due/index.js'
+export { unknownCalendar, unknownInstance, unknownTask } from './runtime/plain-refusals.js'
 export type { ReplayRequest } from './runtime/replay-log/replay-log.js'
 export type { RefusedRow, ReplayReport } from './runtime/replay-log/replay-report.js'
+export { nextOccurrences, type ScheduleStatus } from './runtime/schedules/index.js'
 
-export { checkWorkflows, explainDocument, readSources } from './definition/index.js'
+export {
+  checkCalendars,
+  checkWorkflows,
+  explainDocument,
+  readCalendar,
+  readSources,
+  type ReadCalendar,
+} from './definition/index.js'
 export type { CheckedProcess, CheckedState } from './definition/checked-process.js'
 export type { CheckedWorkflows, Organisation } from './definition/checked-workflows.js'
 export type { SourceDocument, SourceFile, SourceSet } from './definition/document.js'
+export type { CheckedSchedule, Occurrence } from './definition/schedules/index.js'
 export type { Replay } from './definition/generated/replay.js'
 
 export { runScenarios, type ScenarioReport } from './analysis/run-scenarios.js'
@@ -37,7 +75,14 @@ export type { Actor } from './core/command.js'
 export type { InstanceRecord } from './core/record.js'
 export type { AcceptedEvent } from './core/step-result.js'
 
-export { createAnchor, createStore, loadOrCreateAnchorKey, openSqlite, verifyStore } from './store/index.js'
+export {
+  createAnchor,
+  createStore,
+  loadOrCreateAnchorKey,
+  openSqlite,
+  openSqliteReader,
+  verifyStore,
+} from './store/index.js'
 export type {
   EffectRow,
   InstanceFilter,
@@ -51,5 +96,6 @@ export type {
 } from './store/port.js'
 
 export { formatInstant, parseInstant } from './time/index.js'
+export type { Calendar } from './time/calendar.js'
 export type { Instant } from './time/instant.js'
 export * from './errors/index.js'

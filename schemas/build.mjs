@@ -30,8 +30,9 @@ function neededDefinitions(schema, definitions, needed = new Set()) {
 }
 
 function completeSource(kind, common) {
-  const { definitions: own = {}, ...schema } = read(`${kind}.yaml`)
-  const all = { ...common, ...own }
+  const { definitions: own = {}, definitionsFrom = [], ...schema } = read(`${kind}.yaml`)
+  const borrowed = definitionsFrom.map((other) => read(`${other}.yaml`).definitions)
+  const all = Object.assign({}, common, ...borrowed, own)
   const needed = [...neededDefinitions(schema, all)].sort()
   return { ...schema, definitions: Object.fromEntries(needed.map((name) => [name, all[name]])) }
 }

@@ -4,10 +4,13 @@ import { authenticate } from './authenticate.js'
 import { createReading } from './may-read.js'
 import { errorHandler, type ErrorLog } from './problem-response.js'
 import { mountRoutes, type Route } from './route.js'
+import { actionRoutes } from './routes/action-routes.js'
+import { calendarRoutes } from './routes/calendar-routes.js'
 import { changeRoutes } from './routes/change-routes.js'
 import { instanceRoutes } from './routes/instance-routes.js'
 import { openRoutes, unknownRoute } from './routes/open-routes.js'
 import { processRoutes } from './routes/process-routes.js'
+import { scheduleRoutes } from './routes/schedule-routes.js'
 import { taskRoutes } from './routes/task-routes.js'
 
 export interface AppOptions {
@@ -24,7 +27,10 @@ export function allRoutes(engine: Engine, problemPages: string): readonly Route[
     ...processRoutes(surface),
     ...instanceRoutes(surface),
     ...changeRoutes(surface),
+    ...actionRoutes(surface),
     ...taskRoutes(surface),
+    ...scheduleRoutes(surface),
+    ...calendarRoutes(surface),
   ]
 }
 

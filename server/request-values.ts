@@ -1,5 +1,11 @@
 import type { Request } from 'express'
-import type { JsonObject, JsonValue, PageRequest } from '../engine/index.js'
+import {
+  longestReason,
+  parseInstant,
+  type JsonObject,
+  type JsonValue,
+  type PageRequest,
+} from '../engine/index.js'
 import { RequestProblem } from './problem-response.js'
 
 /** A member of a request body, checked. Every mistake of a body is told at once by `readBody`. */
@@ -8,6 +14,15 @@ type Reader = (value: JsonValue) => string | undefined
 const kinds = {
   text: (value: JsonValue) =>
     typeof value === 'string' && value !== '' ? undefined : 'a text that is not empty',
+  /** Blanks alone are nothing that somebody could read later. */
+  reason: (value: JsonValue) =>
+    typeof value === 'string' && value.trim() !== '' && value.length <= longestReason
+      ? undefined
+      : `a text that is not blank, of at most ${longestReason} characters,`,
+  moment: (value: JsonValue) =>
+    typeof value === 'string' && parseInstant(value) !== undefined
+      ? undefined
+      : 'a moment with its offset such as 2026-11-01T08:00:00+08:00',
   object: (value: JsonValue) =>
     value !== null && typeof value === 'object' && !Array.isArray(value) ? undefined : 'an object',
   visit: (value: JsonValue) =>
@@ -26,7 +41,7 @@ type Values<S extends Shape> = {
   [K in keyof S]: KindType<S[K]['kind']> | (S[K] extends { required: true } ? never : undefined)
 }
 
-type KindType<K> = K extends 'text'
+type KindType<K> = K extends 'text' | 'reason' | 'moment'
   ? string
   : K extends 'visit'
     ? { state: string; visit: number }
@@ -43,8 +58,7 @@ export function readBody<const S extends Shape>(request: Request, shape: S): Val
       continue
     }
     const expected = kinds[kind](value)
-    if (expected)
-      problems.push({ field, message: `Expected ${expected} as '${field}', but found ${describe(value)}.` })
+    if (expected) problems.push(fieldProblem(field, expected, value))
   }
   for (const field of Object.keys(body))
     if (!Object.hasOwn(shape, field))
@@ -60,6 +74,16 @@ export function readBody<const S extends Shape>(request: Request, shape: S): Val
 interface FieldProblem {
   readonly field: string
   readonly message: string
+}
+
+/** `Expected an object as 'data', but found …`. */
+function fieldProblem(field: string, expected: string, found: JsonValue): FieldProblem {
+  return { field, message: `Expected ${expected} as '${field}', but found ${describe(found)}.` }
+}
+
+/** A mistake of one member of a body. */
+export function wrongMember(field: string, expected: string, found: JsonValue): RequestProblem {
+  return invalidRequest([fieldProblem(field, expected, found)])
 }
 
 function invalidRequest(problems: readonly FieldProblem[]): RequestProblem {
@@ -164,5 +188,7 @@ export function refuseIfMatch(request: Request): void {
 function describe(value: JsonValue): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'an object' : `${typeof value} ${JSON.stringify(value).slice(0, 60)}`
+  if (typeof value === 'object') return 'an object'
+  const length = typeof value === 'string' && value.length > 60 ? ` of ${value.length} characters` : ''
+  return `${typeof value}${length} ${JSON.stringify(value).slice(0, 60)}`
 }

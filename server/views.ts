@@ -31,6 +31,7 @@ export function instanceView(record: InstanceRecord, process: CheckedProcess): o
     ...(outcome === undefined ? {} : { outcome }),
     ...(replayed === undefined ? {} : { replayed }),
     revision,
+    ...(record.suspended ? { suspended: { ...record.suspended, at: time(record.suspended.at) } } : {}),
     createdAt: time(record.createdAt),
     createdBy: record.createdBy,
     updatedAt: time(record.updatedAt),
@@ -42,17 +43,7 @@ export function instanceView(record: InstanceRecord, process: CheckedProcess): o
     })),
     data: record.data,
     tasks: record.tasks.map((task) => ({ ...task, openedAt: time(task.openedAt) })),
-    deadlines: record.deadlines.map((deadline) => ({
-      id: deadline.id,
-      state: deadline.state,
-      visit: deadline.visit,
-      status: deadline.status,
-      startedAt: time(deadline.startedAt),
-      ...optionalTime('warnAt', deadline.warnAt),
-      dueAt: time(deadline.dueAt),
-      provisional: deadline.provisional,
-      ...(deadline.calendar ? { calendar: deadline.calendar.id } : {}),
-    })),
+    deadlines: record.deadlines.map(deadlineView),
     timers: record.timers.map(({ id: timer, kind, state, visit, key, dueAt, provisional }) => ({
       id: timer,
       kind,
@@ -62,6 +53,29 @@ export function instanceView(record: InstanceRecord, process: CheckedProcess): o
       dueAt: time(dueAt),
       provisional,
     })),
+  }
+}
+
+/** A deadline with its pauses and breaches. While it is paused, `dueAt` is what would be due if it went on at once. */
+function deadlineView(deadline: InstanceRecord['deadlines'][number]): object {
+  const { paused, pauses = [], breaches = [] } = deadline
+  return {
+    id: deadline.id,
+    state: deadline.state,
+    visit: deadline.visit,
+    status: deadline.status,
+    startedAt: time(deadline.startedAt),
+    ...optionalTime('warnAt', deadline.warnAt),
+    dueAt: time(deadline.dueAt),
+    provisional: deadline.provisional,
+    ...(paused ? { paused: { ...paused, from: time(paused.from) } } : {}),
+    pauses: pauses.map(({ from, to, by }) => ({ from: time(from), to: time(to), by })),
+    breaches: breaches.map(({ at, dueAt, calendar }) => ({
+      at: time(at),
+      dueAt: time(dueAt),
+      ...(calendar ? { calendar } : {}),
+    })),
+    ...(deadline.calendar ? { calendar: deadline.calendar.id } : {}),
   }
 }
 
@@ -75,6 +89,7 @@ export function instanceOutline(record: InstanceRecord, process: CheckedProcess)
     ...(number === undefined ? {} : { number }),
     status,
     ...(outcome === undefined ? {} : { outcome }),
+    ...(record.suspended ? { suspended: { at: time(record.suspended.at) } } : {}),
     revision,
     createdAt: time(record.createdAt),
     updatedAt: time(record.updatedAt),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { explainDocument } from '../../engine/index.js'
+import { explainDocument, unpublishedHolidays } from '../../engine/index.js'
 import { countProblems, exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
@@ -19,13 +19,19 @@ export function addCheck(program: Command): void {
     .action(async (paths: string[], options: CheckOptions) => {
       const { sources, workflows, files } = await readDefinitions(paths)
       const { problems } = workflows
+      const notes = unpublishedHolidays(workflows.calendars, Date.now()).map(({ message }) => message)
       const explained = options.explain
-        ? sources.documents.map((document) => ({ file: document.file, text: explainDocument(document) }))
+        ? sources.documents.map((document) => ({
+            file: document.file,
+            text: explainDocument(document, sources),
+          }))
         : []
-      if (options.json) printJson({ files, problems, ...(options.explain ? { explained } : {}) })
+      if (options.json) printJson({ files, problems, notes, ...(options.explain ? { explained } : {}) })
       else {
         for (const { file, text } of explained) printLine(`# ${file}\n${text}`)
         printProblems(problems)
+        // Beside the result: what is published depends on the day, not on the files.
+        for (const note of notes) process.stderr.write(`note: ${note}\n`)
         printLine(`${files} file${files === 1 ? '' : 's'}: ${countProblems(problems)}`)
       }
       process.exitCode = hasErrors(problems) ? exitCode.problems : exitCode.good

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { createApiKeys, formatInstant, systemClock, type ApiKeys } from '../../engine/index.js'
 import { createKey, type KeyRequest } from '../key-request.js'
-import { databaseFile, withStore } from '../open-database.js'
+import { databaseFile, withReadStore, withStore } from '../open-database.js'
 import { exitCode, printJson, printLine } from '../output.js'
 
 interface DatabaseOption {
@@ -26,7 +26,7 @@ export function addKeys(program: Command): void {
     })
   withDatabase(keys.command('list').description('list the keys, without their secrets')).action(
     async (options: DatabaseOption) => {
-      const rows = (await onKeys(options, (api) => api.list())).map(shown)
+      const rows = (await onKeys(options, (api) => api.list(), withReadStore)).map(shown)
       if (options.json) {
         printJson({ keys: rows })
         return
@@ -63,7 +63,11 @@ function shown({ createdAt, expiresAt, revokedAt, ...row }: ListedKey) {
   }
 }
 
-function onKeys<T>(options: DatabaseOption, work: (keys: ApiKeys) => Promise<T>): Promise<T> {
+function onKeys<T>(
+  options: DatabaseOption,
+  work: (keys: ApiKeys) => Promise<T>,
+  open: typeof withStore = withStore,
+): Promise<T> {
   const nobody = { find: () => Promise.resolve(undefined) }
-  return withStore(databaseFile(options.db), (store) => work(createApiKeys(store, systemClock, nobody)))
+  return open(databaseFile(options.db), (store) => work(createApiKeys(store, systemClock, nobody)))
 }

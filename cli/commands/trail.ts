@@ -8,7 +8,7 @@ import {
   systemClock,
   verifyStore,
 } from '../../engine/index.js'
-import { databaseFile, withStore } from '../open-database.js'
+import { databaseFile, withReadStore, withStore } from '../open-database.js'
 import { exitCode, printJson, printLine } from '../output.js'
 
 interface TrailOptions {
@@ -32,7 +32,7 @@ export function addTrail(program: Command): void {
     .action(async (options: TrailOptions) => {
       const file = databaseFile(options.db)
       const publicKey = await publicKeyOf(options, file)
-      const report = await withStore(file, (store) =>
+      const report = await withReadStore(file, (store) =>
         verifyStore(store, {
           ...(publicKey === undefined ? {} : { publicKey }),
           ...(options.known === undefined ? {} : { knownAnchor: options.known }),

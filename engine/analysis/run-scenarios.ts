@@ -49,7 +49,8 @@ function playOne(document: SourceDocument, workflows: CheckedWorkflows): Scenari
   const { process, problems } = withParameters(found, document)
   if (!process) return unplayable(document, problems)
   try {
-    return runScenario(document, { process, calendar, cast: withOrganisation(workflows) })
+    const { calendars } = workflows
+    return runScenario(document, { process, calendar, calendars, cast: withOrganisation(workflows) })
   } catch (error) {
     // One story that meets a fault of the engine must not hide how the others went.
     if (!(error instanceof EngineError)) throw error

@@ -8,6 +8,7 @@ import type { Expression } from '../expression/expression.js'
 import type { Refusal } from '../errors/index.js'
 import type { Instant } from '../time/calendar.js'
 import { permittedHandler, walkActive, whyNotPermitted, type Sending, type Standing } from './candidates.js'
+import { outsideWindow } from './clocks/windows.js'
 import { closedReasons, openWay, standingOf, unmetRequirements } from './choose-ways.js'
 import type { Actor, Facts } from './command.js'
 import { pathsTouch } from './data-path.js'
@@ -16,6 +17,7 @@ import type { InstanceRecord } from './record.js'
 import { refusalOf, StepRefused } from './refusals.js'
 import type { AcceptedEvent } from './step-result.js'
 import { step } from './step.js'
+import { instanceSuspended } from './suspend.js'
 import { StepValues } from './step-values.js'
 import { waysAt, type Way } from './ways.js'
 
@@ -24,7 +26,7 @@ type Answer = Pick<AcceptedEvent, 'answer' | 'refusal'>
 /**
  * Whether each event of the active states may be sent by this actor now: yes, no because …, or it depends on what
  * is entered. Without a form a "yes" is certain, invariants included; with one it holds as far as it can be known
- * before the answers are there. Events nobody may send from outside are left out. Empty for an ended case.
+ * before the answers are there. An event outside its window is a "no" with the next opening. Events nobody may send from outside are left out. Empty for an ended case.
  */
 // The same arguments as `step`, with the actor instead of the request.
 // eslint-disable-next-line max-params
@@ -90,6 +92,7 @@ class Look {
   }
 
   #answer(handler: CheckedHandler): Answer {
+    if (this.#draft.suspended) return no(refusalOf([instanceSuspended]))
     const forbidden = whyNotPermitted(this.#standing, handler, this.#actor)
     if (forbidden) return no(refusalOf([forbidden]))
     try {
@@ -105,6 +108,11 @@ class Look {
   #open(handler: CheckedHandler): Answer {
     const { process } = this.#draft
     const form = handler.form === undefined ? undefined : process.forms.get(handler.form)
+    const closed = outsideWindow(this.#draft, this.#values, handler)
+    if (closed)
+      return handler.window?.unless && waits(handler.window.unless, form)
+        ? { answer: 'depends' }
+        : no(refusalOf([closed]))
     const certain = handler.require.filter(({ if: condition }) => !waits(condition, form))
     const unmet = unmetRequirements(this.#values, { ...handler, require: certain })
     if (unmet.length > 0) return no(refusalOf(unmet))

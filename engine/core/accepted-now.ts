@@ -2,12 +2,12 @@ import type { CheckedProcess } from '../definition/checked-process.js'
 import type { Refusal } from '../errors/index.js'
 import type { InstanceRecord } from './record.js'
 
-/** Events the active states and those above them handle, with the roles that may send them. */
+/** Events the active states and those above them handle, with the roles that may send them. None while it is suspended. */
 export function acceptedNow(
   process: CheckedProcess,
   record: InstanceRecord,
 ): NonNullable<Refusal['accepted']> {
-  if (record.status === 'ended') return []
+  if (record.status === 'ended' || record.suspended) return []
   const active = new Set(record.active.map((state) => state.path)).add('')
   const roles = new Map<string, Set<string>>()
   for (const state of process.states.values()) {

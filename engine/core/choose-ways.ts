@@ -3,6 +3,7 @@ import type { JsonValue, RefusalReason } from '../errors/index.js'
 import { permittedHandler, walkActive, type Sending, type Standing } from './candidates.js'
 import type { Draft } from './draft.js'
 import { bilingual, StepRefused } from './refusals.js'
+import { outsideWindow } from './clocks/windows.js'
 import type { StepValues } from './step-values.js'
 import { waysAt, type Way } from './ways.js'
 
@@ -19,19 +20,25 @@ export function chooseWays(
 ): readonly Way[] {
   const standing = standingOf(draft)
   const asked = new Set(first)
-  refuseIfAny(first.flatMap((handler) => unmetRequirements(values, handler)))
+  refuseIfAny(first.flatMap((handler) => whyNotNow(draft, values, handler)))
   const closed: Way[] = []
   const chosen = walkActive(standing, draft.process.root, (state) => {
     const handler = permittedHandler(standing, state, sending)
     if (!handler) return []
     // A handler further out is asked only when those inside have no open branch, and only for the same answers.
     if (handler.form !== first[0]?.form) return []
-    if (!asked.has(handler)) refuseIfAny(unmetRequirements(values, handler))
+    if (!asked.has(handler)) refuseIfAny(whyNotNow(draft, values, handler))
     const way = openWay(values, waysAt(draft.process, state.path).on.get(sending.event) ?? [], closed)
     return way ? [way] : []
   })
   if (chosen.length === 0) throw new StepRefused(closedReasons(values, closed))
   return chosen
+}
+
+/** A closed window goes first: nobody needs to know more. */
+function whyNotNow(draft: Draft, values: StepValues, handler: CheckedHandler): readonly RefusalReason[] {
+  const closed = outsideWindow(draft, values, handler)
+  return closed ? [closed] : unmetRequirements(values, handler)
 }
 
 /** Where the case stands, for walks over its active states. */

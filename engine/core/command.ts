@@ -10,9 +10,25 @@ export interface Actor {
   readonly via?: string
 }
 
+/** Which schedule started a case, for which time and which object. */
+export interface ScheduleMark {
+  readonly id: string
+  /** Local date and time: `2026-10-09T09:00`. */
+  readonly slot: string
+  /** Id of the item or case; absent where the schedule goes over nothing. */
+  readonly object?: string
+}
+
 /** What is asked of a case. `now` is given beside it. */
 export type Command =
-  | { readonly kind: 'create'; readonly id: string; readonly data: JsonObject; readonly actor: Actor }
+  | {
+      readonly kind: 'create'
+      readonly id: string
+      readonly data: JsonObject
+      readonly actor: Actor
+      /** The occurrence that starts the case: then nobody's roles are asked, and the trail names it. */
+      readonly schedule?: ScheduleMark
+    }
   | {
       readonly kind: 'send'
       readonly event: string
@@ -23,16 +39,29 @@ export type Command =
       /** Visit of the state the sender saw: `{ state, visit }`. Refused with `visit-over` when it has ended. */
       readonly expectedVisit?: { readonly state: string; readonly visit: number }
       readonly expectedRevision?: number
+      /** When it happened, where that was earlier: clocks are counted with it. */
+      readonly occurredAt?: Instant
     }
   /** Fires one armed timer at its own due time; `now` must be `dueAt`. */
   | { readonly kind: 'fire'; readonly timer: string }
-  /** Result of outside work. Ignored with a trail entry when its visit is over. */
+  /**
+   * Result of outside work. Ignored with a trail entry when its visit is over. Refused with `instance-suspended` while
+   * the case stands still: whoever brings it keeps it and gives it again when the case goes on.
+   */
   | {
       readonly kind: 'result'
       readonly invocation: string
       readonly outcome:
         { readonly ok: true; readonly output: JsonObject } | { readonly ok: false; readonly message: string }
     }
+  /** Stands the case still, or lets it go on: an operator's action with a reason. */
+  | { readonly kind: 'suspend'; readonly reason: string; readonly actor: Actor }
+  | { readonly kind: 'resume'; readonly reason: string; readonly actor: Actor }
+  /**
+   * Counts every clock of the case again with the calendars among the facts. Nothing is noted when no clock moves and no
+   * calendar it counts in has changed.
+   */
+  | { readonly kind: 'recompute'; readonly reason: string; readonly actor?: Actor }
   | { readonly kind: 'note'; readonly text: string; readonly actor: Actor }
   | {
       readonly kind: 'correct'
@@ -44,8 +73,10 @@ export type Command =
 
 /** The part of the world a step reads, frozen. The trail records what decided. */
 export interface Facts {
-  /** The calendar of the process, where it has one. */
+  /** The calendar of the process, or plain time where it has none. */
   readonly calendar?: Calendar
+  /** All calendars by id: clocks may have one of their own, or choose it by the data. */
+  readonly calendars?: ReadonlyMap<string, Calendar>
   /** Last number drawn per series key; absent means none yet. */
   readonly series: { readonly [key: string]: number }
 }
@@ -89,6 +120,14 @@ export type TrailType =
   | 'deadline-breached'
   | 'deadline-met'
   | 'deadline-dropped'
+  | 'deadline-restarted'
+  | 'breach-withdrawn'
+  | 'deadline-escalated'
+  | 'clock-read'
+  | 'clock-moved'
+  | 'suspended'
+  | 'resumed'
+  | 'recomputed'
   | 'effect-requested'
   | 'result-taken'
   | 'result-ignored'
@@ -112,6 +151,8 @@ export interface EffectRequest {
   readonly service?: string
   readonly input?: JsonObject
   readonly retry?: JsonObject
+  /** Not to be delivered before this instant: the opening of its window. */
+  readonly notBefore?: Instant
 }
 
 /** Rows shared between cases that a step changed. */

@@ -18,7 +18,8 @@ type Create = Extract<Command, { kind: 'create' }>
 /** Begins a case: who may, parameters, data with defaults, the case number, then the initial states. */
 export function create(process: CheckedProcess, facts: Facts, command: Create, now: Instant): Advanced {
   const { id, actor } = command
-  const reasons = [...notAStarter(process, actor), ...unsetParameters(process)]
+  const { schedule } = command
+  const reasons = [...(schedule ? [] : notAStarter(process, actor)), ...unsetParameters(process)]
   if (reasons.length > 0) throw new StepRefused(reasons)
   const data = startData(process, command.data)
   const { number, shared } = drawNumber(process, facts, now)
@@ -29,7 +30,7 @@ export function create(process: CheckedProcess, facts: Facts, command: Create, n
     actor,
     from: { id, createdAt: now, createdBy: actor.id, data, ...(number === undefined ? {} : { number }) },
   })
-  noteCreated(draft)
+  noteCreated(draft, schedule)
   const values = new StepValues(draft)
   walkIn(draft, values)
   return finishStep(draft, values, shared)
@@ -97,11 +98,12 @@ function drawNumber(
   return { number: caseNumber(pattern, calendar, now, count), shared: { series: { [key]: count } } }
 }
 
-function noteCreated(draft: Draft): void {
+function noteCreated(draft: Draft, schedule: Create['schedule']): void {
   const { process, identity } = draft
   const trail = new TrailBody({ process: process.id, version: process.version, hash: process.hash })
   if (process.profile !== undefined) trail.body['profile'] = process.profile
   if (identity.number !== undefined) trail.body['number'] = identity.number
+  if (schedule) trail.body['schedule'] = { ...schedule }
   trail.body['data'] = trail.shownAll(process.fields, draft.data, '/data')
   draft.note('created', trail.body, trail.personal)
 }

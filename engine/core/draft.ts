@@ -1,15 +1,17 @@
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { JsonObject } from '../errors/index.js'
 import type { Calendar, Instant } from '../time/calendar.js'
-import { calendarOf } from './calendar-of.js'
+import { ClockCalendars } from './clocks/clock-calendars.js'
 import type { Actor, EffectRequest, Facts, TrailEntry, TrailType } from './command.js'
 import type {
   ActiveState,
   DeadlineRecord,
+  DormantRecord,
   InstanceRecord,
   InvocationRecord,
   TaskRecord,
   TimerRecord,
+  WaitRecord,
 } from './record.js'
 
 /** What a case is called before its first record: the identity a `create` gives it. */
@@ -22,6 +24,7 @@ export type Identity = Pick<InstanceRecord, 'id' | 'number' | 'createdAt' | 'cre
 export class Draft {
   readonly process: CheckedProcess
   readonly facts: Facts
+  readonly calendars: ClockCalendars
   /** When the step happens: never before the record's last change. */
   readonly at: Instant
   readonly actor: Actor | undefined
@@ -35,11 +38,20 @@ export class Draft {
   visits: { readonly [path: string]: number }
   history: InstanceRecord['history']
   tasks: readonly TaskRecord[]
+  /** Clocks as the step found them; `settleClocks` brings them up to date at its end. */
   deadlines: readonly DeadlineRecord[]
+  waits: readonly WaitRecord[]
+  stopped: readonly string[]
+  dormant: readonly DormantRecord[]
   timers: readonly TimerRecord[]
   invocations: readonly InvocationRecord[]
   senders: InstanceRecord['senders']
+  suspended: InstanceRecord['suspended']
   ended: boolean
+  /** When the event happened, where it says so. Clocks count with it; everything else happens at `at`. */
+  occurredAt: Instant | undefined
+  /** The deadline whose breach is being told: messages of this step are told because of it. */
+  tellingOf: string | undefined
 
   readonly trail: TrailEntry[] = []
   readonly effects: EffectRequest[] = []
@@ -57,6 +69,7 @@ export class Draft {
     const before = 'revision' in from ? from : undefined
     this.process = process
     this.facts = facts
+    this.calendars = new ClockCalendars(process, facts)
     this.at = at
     this.actor = actor
     this.before = before
@@ -67,6 +80,10 @@ export class Draft {
     this.history = before?.history ?? {}
     this.tasks = before?.tasks ?? []
     this.deadlines = before?.deadlines ?? []
+    this.waits = before?.waits ?? []
+    this.stopped = before?.stopped ?? []
+    this.dormant = before?.dormant ?? []
+    this.suspended = before?.suspended
     this.timers = before?.timers ?? []
     this.invocations = before?.invocations ?? []
     this.senders = before?.senders ?? {}
@@ -80,7 +97,7 @@ export class Draft {
 
   /** The calendar of the process. The shell always gives one; without it nothing can be due. */
   get calendar(): Calendar {
-    return calendarOf(this.process, this.facts)
+    return this.calendars.ofProcess
   }
 
   /** Visit of a state that is active now. The root has one visit: the case itself. */
@@ -91,6 +108,11 @@ export class Draft {
   /** Start of the running visit. */
   sinceOf(path: string): Instant {
     return path === '' ? this.identity.createdAt : (this.active.get(path)?.since ?? this.at)
+  }
+
+  /** When the running visit truly began, by what its event said. */
+  beganOf(path: string): Instant {
+    return this.active.get(path)?.beganAt ?? this.sinceOf(path)
   }
 
   /** Appends a fact to the trail. `personal` holds what `body` shows as `null`. */

@@ -16,8 +16,6 @@ export const longestTimerChain = 10_000
  * is due any more. Throws `definition-invalid` when more than `longestTimerChain` fire at one moment: they would never
  * come to an end.
  */
-// The same arguments as `step`, with the record as it stands.
-
 export function* dueSteps(
   process: CheckedProcess,
   facts: Facts,
@@ -46,8 +44,6 @@ export function* dueSteps(
  * The due timers as `dueSteps` fires them, but at most `longestTimerChain`. Whoever gets that many asks again, from
  * the record they lead to: `step` takes no other command while a timer is due.
  */
-// The same arguments as `dueSteps`.
-
 export function applyDue(
   process: CheckedProcess,
   facts: Facts,

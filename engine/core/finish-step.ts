@@ -1,14 +1,14 @@
 import { EngineError, type JsonObject } from '../errors/index.js'
-import { settleDeadlines } from './clocks.js'
+import { settleClocks, type Settling } from './clocks/settle-clocks.js'
 import type { SharedChanges } from './command.js'
 import type { Draft } from './draft.js'
 import { recordFormat, type ActiveState, type InstanceRecord } from './record.js'
 import { dataReasons, failureReason, StepRefused } from './refusals.js'
 import type { Advanced } from './step-result.js'
 import type { StepValues } from './step-values.js'
-import { endCase } from './visit.js'
+import { closeVisits, noteEnded } from './visit.js'
 
-/** Ends a step: deadlines follow the data, data and invariants are checked, an ended case is closed. */
+/** Ends a step: data and invariants are checked, clocks follow the data, an ended case is closed. */
 export function finishStep(
   draft: Draft,
   values: StepValues,
@@ -16,18 +16,36 @@ export function finishStep(
 ): Advanced {
   // Deadlines, invariants and messages belong to no event.
   draft.event = undefined
-  if (!draft.ended) settleDeadlines(draft, values)
   checkData(draft)
   checkInvariants(draft, values)
-  return closeStep(draft, shared)
+  return closeStep(draft, values, { read: 'strict' }, shared)
 }
 
-/** Makes the record of a draft that needs no check: nothing but the trail, tasks or clocks changed. */
-export function closeStep(draft: Draft, shared: SharedChanges = { series: {} }): Advanced {
+/**
+ * Makes the record of a draft that needs no check: nothing but the trail, tasks or clocks changed. Clocks read the
+ * data only where `settling` says so, since it is what it was.
+ */
+export function closeStep(
+  draft: Draft,
+  values: StepValues,
+  settling: Settling = { read: 'no' },
+  shared: SharedChanges = { series: {} },
+): Advanced {
   const endedNow = draft.ended && draft.before?.status !== 'ended'
-  const outcome = endedNow ? endCase(draft) : draft.before?.outcome
+  if (endedNow) closeVisits(draft)
+  settleClocks(draft, values, settling)
+  const outcome = endedNow ? noteEnded(draft) : draft.before?.outcome
+  return { kind: 'advanced', after: recordOf(draft, outcome), ...writtenBy(draft), shared }
+}
+
+function writtenBy(draft: Draft): Pick<Advanced, 'trail' | 'effects' | 'covered'> {
+  return { trail: draft.trail, effects: draft.effects, covered: [...draft.covered] }
+}
+
+function recordOf(draft: Draft, outcome: string | undefined): InstanceRecord {
   const { process, before, identity } = draft
-  const after: InstanceRecord = {
+  const lastOccurredAt = draft.occurredAt ?? before?.lastOccurredAt
+  return {
     format: recordFormat,
     id: identity.id,
     process: process.id,
@@ -47,18 +65,15 @@ export function closeStep(draft: Draft, shared: SharedChanges = { series: {} }):
     history: draft.history,
     tasks: draft.tasks,
     deadlines: draft.deadlines,
+    waits: draft.waits,
+    ...(draft.stopped.length === 0 ? {} : { stopped: draft.stopped }),
+    ...(draft.dormant.length === 0 ? {} : { dormant: draft.dormant }),
+    ...(draft.suspended ? { suspended: draft.suspended } : {}),
+    ...(lastOccurredAt === undefined ? {} : { lastOccurredAt }),
     timers: draft.timers,
     invocations: draft.invocations,
     senders: draft.senders,
     counters: draft.counters,
-  }
-  return {
-    kind: 'advanced',
-    after,
-    trail: draft.trail,
-    effects: draft.effects,
-    shared,
-    covered: [...draft.covered],
   }
 }
 

@@ -1,6 +1,8 @@
 export { acceptedEvents } from './accepted-events.js'
 export { applyDue, dueSteps, longestTimerChain } from './due-timers.js'
 export { needs } from './needs.js'
+export { foldClocks, type FoldedClocks } from './clocks/fold-clocks.js'
+export type { EndedRun } from './clocks/ended-run.js'
 export { nextTimer } from './next-timer.js'
 export { step } from './step.js'
 export { upgradeRecord } from './upgrade-record.js'

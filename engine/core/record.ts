@@ -33,6 +33,16 @@ export interface InstanceRecord {
   readonly history: { readonly [path: string]: readonly string[] }
   readonly tasks: readonly TaskRecord[]
   readonly deadlines: readonly DeadlineRecord[]
+  /** Clocks without a promise: `after`, reminders, notices. */
+  readonly waits: readonly WaitRecord[]
+  /** Set while the case stands still: no event, no timer, every clock paused. */
+  readonly suspended?: { readonly at: Instant; readonly by: string; readonly reason: string }
+  /** Deadlines that follow the data and were kept during the running visit: they do not begin again by themselves. */
+  readonly stopped?: readonly string[]
+  /** What deadlines that wait for a value in the data keep of the running visit until they run (again). */
+  readonly dormant?: readonly DormantRecord[]
+  /** The latest time an event was said to have happened at. */
+  readonly lastOccurredAt?: Instant
   readonly timers: readonly TimerRecord[]
   /** Outside work that is awaited. */
   readonly invocations: readonly InvocationRecord[]
@@ -51,6 +61,8 @@ export interface ActiveState {
   readonly path: string
   readonly visit: number
   readonly since: Instant
+  /** When it truly began, where the event that led here had happened earlier: clocks count from then. */
+  readonly beganAt?: Instant
 }
 
 /** A work item of one visit, open as long as the visit lasts. Id: `<instance>-t<n>`. */
@@ -62,29 +74,82 @@ export interface TaskRecord {
   readonly openedAt: Instant
 }
 
-/** An open clock. Id: `<path>#<name>`. */
-export interface DeadlineRecord {
+/** What every running clock keeps: enough to say when it is due from its rule and its calendar. */
+export interface ClockRecord {
   readonly id: string
+  /** State the clock stands on, and the visit it belongs to. */
   readonly state: string
-  readonly name: string
   readonly visit: number
+  /** When the count began: the time an event happened, which may lie before the time it was entered. */
   readonly startedAt: Instant
+  /**
+   * Pauses that are over, in order; of a clock that follows a start in the data also those before it, which do not
+   * count. `by`: paths of the states that paused it, `@suspended` for a suspension of the case.
+   */
+  readonly pauses?: readonly {
+    readonly from: Instant
+    readonly to: Instant
+    readonly by: readonly string[]
+  }[]
+  /** Present while it is paused; `dueAt` then tells what would be due if it went on at `from`. */
+  readonly paused?: { readonly from: Instant; readonly by: readonly string[] }
   readonly dueAt: Instant
-  /** Lower end of a range. */
-  readonly warnAt?: Instant
   readonly provisional: boolean
-  readonly status: 'running' | 'warned' | 'breached'
   /** Calendar that counted, with the hash it had. */
   readonly calendar?: { readonly id: string; readonly hash: string }
+  /** What the data said when the clock was last counted: the point of `until` or `of`, the start of `from`. */
+  readonly reads?: { readonly until?: string | number; readonly from?: string | number }
+}
+
+/** An open deadline. Id: `<path>#<name>`. */
+export interface DeadlineRecord extends ClockRecord {
+  readonly name: string
+  /** Lower end of a range. */
+  readonly warnAt?: Instant
+  readonly status: 'running' | 'warned' | 'breached'
+  /** Warnings given for this due point: their index, `range` for the lower end. */
+  readonly warnings?: readonly string[]
+  /** Breaches of this run: each a fact with the due point and the calendar it had then. */
+  readonly breaches?: readonly {
+    readonly at: Instant
+    readonly dueAt: Instant
+    readonly calendar?: { readonly id: string; readonly hash: string }
+    /** Effects that told people of it. */
+    readonly told?: readonly string[]
+  }[]
+  /** How often each rung of the ladder was told since the last breach, and when last. */
+  readonly rungs?: { readonly [index: string]: { readonly times: number; readonly at: Instant } }
+}
+
+/** Of a deadline `<path>#<name>` that does not run: the pauses of its visit, and what a run the data took away left. */
+export interface DormantRecord
+  extends Pick<ClockRecord, 'pauses' | 'paused'>, Pick<DeadlineRecord, 'breaches' | 'rungs'> {
+  readonly id: string
+}
+
+/** A clock without a promise. Id: `<path>@<kind>.<key>`. */
+export interface WaitRecord extends ClockRecord {
+  readonly kind: 'after' | 'remind' | 'notice'
+  /** `after`: its key; `remind`: its index; `notice`: its index, and `.<item>` with `each`. */
+  readonly key: string
+  /** A reminder that has come: where the repetition it belongs to began. `startedAt` is when it came last. */
+  readonly anchor?: Instant
+  /** A notice that was sent for this point is not sent again. */
+  readonly sentFor?: string | number
+  /** `after` with a window: the calendar that tells when it opens, with the hash it had. */
+  readonly windowCalendar?: { readonly id: string; readonly hash: string }
 }
 
 /** An armed timer of one visit. Id: `<instance>-m<n>`. */
 export interface TimerRecord {
   readonly id: string
-  readonly kind: 'after' | 'warn' | 'breach' | 'remind'
+  readonly kind: 'after' | 'warn' | 'breach' | 'remind' | 'notice' | 'escalate'
   readonly state: string
   readonly visit: number
-  /** `after`: its key; `warn`: `<deadline>.<index>` or `<deadline>.range`; `breach`: the deadline's name; `remind`: its index. */
+  /**
+   * `after`: its key; `warn`: `<deadline>.<index>` or `<deadline>.range`; `breach`: the deadline's name; `remind` and
+   * `notice`: the key of the wait; `escalate`: `<deadline>.<rung>`, `<deadline>.breach` for the first telling.
+   */
   readonly key: string
   readonly dueAt: Instant
   readonly provisional: boolean

@@ -6,6 +6,8 @@ import { chooseWays, standingOf } from './choose-ways.js'
 import type { Command } from './command.js'
 import type { Draft } from './draft.js'
 import { finishStep } from './finish-step.js'
+import { instantText } from './instant-text.js'
+import { occurredTime } from './occurred-at.js'
 import { TrailBody } from './personal.js'
 import { bilingual, dataReasons, StepRefused } from './refusals.js'
 import type { Advanced } from './step-result.js'
@@ -21,6 +23,8 @@ export function send(draft: Draft, values: StepValues, command: Send): Advanced 
   refuse(precondition(draft, command))
   const { event, actor, to } = command
   const handlers = firstHandlers(draft, { event, actor, to })
+  if (command.occurredAt !== undefined)
+    draft.occurredAt = occurredTime(draft, values, handlers, command.occurredAt)
   takeAnswers(draft, handlers[0], command)
   const chosen = chooseWays(draft, values, { event, actor, to }, handlers)
   walkOn(draft, values, event, chosen)
@@ -158,6 +162,7 @@ function takeAnswers(draft: Draft, handler: CheckedHandler, { event, payload, to
     body['answers'] = trail.shownAll(draft.process.fields, Object.fromEntries(answers), '/answers')
   if (form && Object.keys(also).length > 0) body['also'] = trail.shownAll(form.also, also, '/also')
   if (to !== undefined && to !== '') body['to'] = to
+  if (draft.occurredAt !== undefined) body['occurredAt'] = instantText(draft.occurredAt)
   draft.note('event-accepted', body, trail.personal)
   draft.event = also
   changeData(draft, answers)

@@ -9,12 +9,14 @@ import { Draft } from './draft.js'
 import { closeStep } from './finish-step.js'
 import { fire, fireInVain } from './fire.js'
 import { nextTimer } from './next-timer.js'
+import { recompute } from './recompute.js'
 import type { InstanceRecord } from './record.js'
 import { TrailBody } from './personal.js'
 import { refusalOf, StepRefused } from './refusals.js'
 import { send } from './send.js'
 import type { Advanced, StepResult } from './step-result.js'
 import { StepValues } from './step-values.js'
+import { instanceSuspended, resume, suspend } from './suspend.js'
 import { takeResult } from './take-result.js'
 
 /**
@@ -22,7 +24,8 @@ import { takeResult } from './take-result.js'
  * Pure: the same arguments give the same bytes. `now` never runs backwards within a case: the step happens at the
  * record's last change if that is later. A `fire` is never refused: what its step would refuse stands in the trail.
  * Throws `record-does-not-fit` when record and process do not belong together, and `engine-bug`; the latter also for
- * any command but `fire` and `create` while a timer of the case is due, so that nobody can overtake a timer.
+ * any command but `fire`, `create` and `recompute` while a timer of the case is due, so that nobody can overtake a
+ * timer. A recompute may move it; if one that was due still is, the recompute happens at its time instead of now. A suspended case takes nothing but `resume`, `note` and `recompute`.
  */
 // The signature is a promise to hosts: what the process says, the world, the case, the request, the time.
 // eslint-disable-next-line max-params
@@ -52,23 +55,33 @@ function advance(
   { command, now }: { command: Exclude<Command, { kind: 'create' }>; now: Instant },
 ): Advanced {
   const at = Math.max(now, before.updatedAt)
-  if (command.kind !== 'fire') refuseOvertaking(before, command.kind, at)
+  if (command.kind !== 'fire' && command.kind !== 'recompute') refuseOvertaking(before, command.kind, at)
+  if (before.suspended && !takenWhileSuspended.has(command.kind)) throw new StepRefused([instanceSuspended])
   const actor = 'actor' in command ? command.actor : undefined
-  const begin = (): Draft => new Draft({ process, facts, at, actor, from: before })
+  const beginAt = (when: Instant): Draft => new Draft({ process, facts, at: when, actor, from: before })
+  const begin = (): Draft => beginAt(at)
+  if (command.kind === 'fire') return fireTimer(begin, before, { timer: command.timer, now })
+  if (command.kind === 'recompute') return recompute(beginAt, before, { command, now: at })
   const draft = begin()
+  const values = new StepValues(draft)
   switch (command.kind) {
     case 'send':
-      return send(draft, new StepValues(draft), command)
-    case 'fire':
-      return fireTimer(begin, before, { timer: command.timer, now })
+      return send(draft, values, command)
     case 'result':
-      return takeResult(draft, new StepValues(draft), command)
+      return takeResult(draft, values, command)
     case 'note':
-      return addNote(draft, command.text)
+      return addNote(draft, values, command.text)
     case 'correct':
-      return correct(draft, new StepValues(draft), command)
+      return correct(draft, values, command)
+    case 'suspend':
+      return suspend(draft, values, command)
+    case 'resume':
+      return resume(draft, values, command)
   }
 }
+
+/** A suspended case has no timers, so that none can fire. */
+const takenWhileSuspended: ReadonlySet<Command['kind']> = new Set(['resume', 'note', 'recompute', 'fire'])
 
 /** Whoever forgets the due timers, or stops half-way, would change what happens by the time at which they look. */
 function refuseOvertaking(before: InstanceRecord, kind: Command['kind'], at: Instant): void {
@@ -81,11 +94,11 @@ function refuseOvertaking(before: InstanceRecord, kind: Command['kind'], at: Ins
 }
 
 /** People write names into notes, so the text can be erased like a personal field. */
-function addNote(draft: Draft, text: string): Advanced {
+function addNote(draft: Draft, values: StepValues, text: string): Advanced {
   const trail = new TrailBody({})
   trail.body['text'] = trail.hide(text, '/text')
   draft.note('note-added', trail.body, trail.personal)
-  return closeStep(draft)
+  return closeStep(draft, values)
 }
 
 function fireTimer(
@@ -104,7 +117,8 @@ function fireTimer(
     return fire(draft, new StepValues(draft), timer)
   } catch (error) {
     if (!(error instanceof StepRefused)) throw error
-    return fireInVain(begin(), timer, error)
+    const draft = begin()
+    return fireInVain(draft, new StepValues(draft), timer, error)
   }
 }
 

@@ -18,7 +18,7 @@ export function takeResult(draft: Draft, values: StepValues, { invocation, outco
   const work = draft.invocations.find((one) => one.id === invocation)
   if (!work || draft.visitOf(work.state) !== work.visit) {
     draft.note('result-ignored', { invocation, ok: outcome.ok })
-    return closeStep(draft)
+    return closeStep(draft, values)
   }
   draft.invocations = draft.invocations.filter((one) => one !== work)
   const answer: JsonObject = outcome.ok ? outcome.output : { message: outcome.message }
@@ -27,7 +27,7 @@ export function takeResult(draft: Draft, values: StepValues, { invocation, outco
   const way = openWay(values, waysAt(draft.process, work.state).internal.get(key) ?? [])
   const { state, visit } = work
   draft.note('result-taken', { invocation, state, visit, ok: outcome.ok, answer, taken: way !== undefined })
-  if (!way) return closeStep(draft)
+  if (!way) return closeStep(draft, values)
   walkOn(draft, values, internalEvent(state, key), [way])
   return finishStep(draft, values)
 }

@@ -33,6 +33,8 @@ const requiredKeys = [
   'data',
   'active',
   'visits',
+  'deadlines',
+  'waits',
   'timers',
   'counters',
 ]

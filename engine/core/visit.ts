@@ -1,21 +1,21 @@
 import type { CheckedState } from '../definition/checked-process.js'
-import { startClocks, stopClocks } from './clocks.js'
 import type { Draft } from './draft.js'
 import { requestEffect } from './request-effect.js'
 import type { StepValues } from './step-values.js'
 
-/** Begins a visit: its number, its task, its clocks. The root's visit is the case itself. */
+/** Begins a visit: its number and its task. The root's visit is the case itself; clocks follow at the end of the step. */
 export function enterState(draft: Draft, state: CheckedState): void {
   const { path } = state
   if (path !== '') {
     const visit = (draft.visits[path] ?? 0) + 1
     draft.visits = { ...draft.visits, [path]: visit }
-    draft.active.set(path, { path, visit, since: draft.at })
+    const { occurredAt } = draft
+    const beganAt = occurredAt !== undefined && occurredAt < draft.at ? { beganAt: occurredAt } : {}
+    draft.active.set(path, { path, visit, since: draft.at, ...beganAt })
     draft.note('state-entered', { state: path, visit })
     draft.covered.add(`state:${path}`)
   }
   if (state.task) openTask(draft, path, state.task.roles)
-  startClocks(draft, state)
   if (state.kind === 'final' && isComplete(draft, draft.process.root)) draft.ended = true
 }
 
@@ -32,18 +32,25 @@ export function beginOutsideWork(draft: Draft, values: StepValues, state: Checke
   draft.invocations = [...draft.invocations, { id, state: state.path, visit: draft.visitOf(state.path) }]
 }
 
-/** Ends a visit. When the case ends, its last states stay where they are: `endCase` closes what is open. */
+/** Ends a visit. When the case ends, its last states stay where they are: `closeVisits` closes what is open. */
 export function leaveState(draft: Draft, state: CheckedState): void {
   if (draft.ended) return
   const visit = draft.visitOf(state.path)
   closeVisit(draft, state.path)
+  // Where several parts have to be over, the whole is over with the last of them, whichever is reported last.
+  if (state.kind === 'final' && draft.occurredAt !== undefined)
+    draft.occurredAt = Math.max(draft.occurredAt, draft.beganOf(state.path))
   draft.active.delete(state.path)
   draft.note('state-left', { state: state.path, visit })
 }
 
-/** Closes tasks, clocks and outside work of everything that is still open, and says how the case ended. */
-export function endCase(draft: Draft): string | undefined {
+/** Closes tasks and outside work of everything that is still open when the case ends. */
+export function closeVisits(draft: Draft): void {
   for (const path of [...draft.active.keys(), '']) closeVisit(draft, path)
+}
+
+/** Says how the case ended. */
+export function noteEnded(draft: Draft): string | undefined {
   const outcome = outcomeOf(draft)
   draft.note('ended', outcome === undefined ? {} : { outcome })
   return outcome
@@ -61,7 +68,6 @@ function closeVisit(draft: Draft, path: string): void {
     if (task.state === path) draft.note('task-closed', { task: task.id, state: path, visit: task.visit })
   if (draft.tasks.some((task) => task.state === path))
     draft.tasks = draft.tasks.filter((task) => task.state !== path)
-  stopClocks(draft, path)
   if (draft.invocations.some((work) => work.state === path))
     draft.invocations = draft.invocations.filter((work) => work.state !== path)
 }

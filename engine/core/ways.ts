@@ -9,13 +9,13 @@ import type {
 /** One way on from a state: a branch, with what is done first. */
 export interface Way {
   readonly state: CheckedState
-  /** The event's name, `after.<key>`, `always`, `onDone`, `invoke.onDone`, `invoke.onError`, `warn.…`, `breach.…`. */
+  /** The event's name, `after.<key>`, `always`, `onDone`, `invoke.onDone`, `invoke.onError`, `warn.…`, `breach.…`, `escalate.…`. */
   readonly key: string
   readonly branch: CheckedBranch
   readonly handler?: CheckedHandler
   /** Actions of the handler, before those of the branch. */
   readonly actions: readonly CheckedAction[]
-  /** Coverage point. Absent where nothing was chosen (the actions of a warning or a breach). */
+  /** Coverage point. Absent where nothing was chosen (the actions of a warning, a breach or a rung). */
   readonly point?: string
 }
 
@@ -31,8 +31,6 @@ export interface ProcessWays {
   readonly byState: ReadonlyMap<string, StateWays>
   /** Events some `notBy` names: whoever sends one of them is remembered. */
   readonly watched: ReadonlySet<string>
-  /** States with a deadline that follows the data (`until`). */
-  readonly promising: readonly CheckedState[]
 }
 
 const cache = new WeakMap<CheckedProcess, ProcessWays>()
@@ -44,7 +42,6 @@ export function waysOf(process: CheckedProcess): ProcessWays {
   const ways = {
     byState: new Map([...process.states].map(([path, state]) => [path, stateWays(state)])),
     watched: watchedEvents(process),
-    promising: [...process.states.values()].filter(({ deadlines }) => deadlines.some(({ until }) => until)),
   }
   cache.set(process, ways)
   return ways
@@ -104,6 +101,7 @@ function internalWays(
       onlyActions(`warn.${deadline.name}.${index}`, warning.actions),
     )
     onlyActions(`breach.${deadline.name}`, deadline.breach)
+    deadline.ladder.forEach((rung, index) => onlyActions(`escalate.${deadline.name}.${index}`, rung.actions))
   }
   if (state.invoke) {
     found.set('invoke.onDone', branches('invoke.onDone', state.invoke.onDone))

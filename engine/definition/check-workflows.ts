@@ -1,6 +1,8 @@
 import type { Problem } from '../errors/problem.js'
 import { checkCalendars } from './check/check-calendars.js'
 import { castOf, checkPeople, documentsOf, organisationOf } from './check/check-house.js'
+import { atTheirUse } from './check/at-their-use.js'
+import { checkModules } from './check/check-modules.js'
 import { checkProcess, type ProcessCheck } from './check/check-process.js'
 import { checkProfile } from './check/check-profile.js'
 import { checkReplay, checkScenario } from './check/check-stories.js'
@@ -9,8 +11,10 @@ import { knownNames } from './check/known-names.js'
 import type { Surroundings } from './check/surroundings.js'
 import type { CheckedWorkflows } from './checked-workflows.js'
 import type { SourceDocument, SourceSet } from './document.js'
+import { withModules } from './modules/merge-modules.js'
 import { untranslatedTexts } from './rules/index.js'
 import { foundProblem } from './run-rules.js'
+import { checkSchedules } from './schedules/check-schedules.js'
 
 /**
  * Checks everything a set of files says: how documents refer to each other, every process with its defaults and once
@@ -22,18 +26,22 @@ import { foundProblem } from './run-rules.js'
  * and is listed, and whoever deploys leaves it out.
  */
 export function checkWorkflows(set: SourceSet): CheckedWorkflows {
-  const plain: Surroundings = { set, known: knownNames(set) }
+  const { calendars, calendarsIf, problems: ofCalendars } = checkCalendars({ set })
+  const plain: Surroundings = { set, known: { ...knownNames(set), soundCalendars: calendars } }
   const organisation = organisationOf(set)
   const cast = castOf(set)
-  const { calendars, problems: ofCalendars } = checkCalendars(plain)
-  const processes = checkProcesses(plain)
+  const ofModules = checkModules(plain)
+  const processes = checkProcesses(plain, ofModules)
+  const schedules = checkSchedules({ ...plain, processes: processes.processes, calendars })
   const scenarios = documentsOf(set, 'scenario')
   const replays = documentsOf(set, 'replay')
   const surroundings = { ...plain, organisation, cast }
   const problems = [
     ...set.problems,
+    ...ofModules,
     ...processes.problems,
     ...ofCalendars,
+    ...schedules.problems,
     ...documentsOf(set, 'types').flatMap((document) => checkTypes(document, plain)),
     ...documentsOf(set, 'paper').flatMap((document) => checkPaperFields(document, plain)),
     ...documentsOf(set, 'profile').flatMap((document) => checkProfile(document, plain)),
@@ -48,6 +56,8 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
     problems: inOrder(problems),
     processes: processes.processes,
     calendars,
+    calendarsIf,
+    schedules: schedules.schedules,
     organisation,
     scenarios,
     replays,
@@ -55,14 +65,15 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
   }
 }
 
-function checkProcesses(surroundings: Surroundings): ProcessCheck {
+function checkProcesses(surroundings: Surroundings, ofModules: readonly Problem[]): ProcessCheck {
   const seen = new Set<string>()
   const checks = documentsOf(surroundings.set, 'process').map((document) => {
     const check = checkProcess(document, surroundings)
     // Two files with one id are a problem of reading; the first is the one that runs.
     const processes = seen.has(document.id) ? [] : check.processes
     seen.add(document.id)
-    return { ...check, processes }
+    const { modules } = withModules(document, surroundings.set)
+    return { processes, problems: atTheirUse(check.problems, document, { modules, ofModules }) }
   })
   return {
     processes: checks.flatMap(({ processes }) => processes),

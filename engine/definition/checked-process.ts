@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue, Text } from '../errors/json.js'
 import type { Bindings, Evaluation, Expression, Scope, ValueType } from '../expression/expression.js'
 import type { CellSet } from '../expression/index.js'
-import type { DurationRange } from '../time/duration.js'
+import type { Recurrence, TimeWindow, WarningPoint } from '../time/clock.js'
+import type { Duration, DurationRange } from '../time/duration.js'
 
 /**
  * A process that was checked and compiled for one profile: what the core steps through.
@@ -17,6 +18,8 @@ export interface CheckedProcess {
   readonly title: Text
   /** Id of the calendar durations are counted in; `undefined` counts plain time in UTC. */
   readonly calendar?: string
+  /** Names the calendar by the data of the case; `calendar` counts where it gives nothing or no known calendar. */
+  readonly chooseCalendar?: Expression
   readonly number?: NumberPattern
   /** The self-contained long form the hash is made of: types resolved, parameter values bound. */
   readonly resolved: JsonObject
@@ -97,6 +100,8 @@ export interface CheckedField {
 export interface CheckedEvent {
   readonly name: string
   readonly title?: Text
+  /** How far back its `occurredAt` may lie; absent where the event may not carry one. */
+  readonly occurredWithin?: DurationRange
 }
 
 export interface CheckedForm {
@@ -173,6 +178,7 @@ export interface CheckedState {
   readonly task?: CheckedTask
   readonly deadlines: readonly CheckedDeadline[]
   readonly reminders: readonly CheckedReminder[]
+  readonly notices: readonly CheckedNotice[]
   readonly entry: readonly CheckedAction[]
   readonly exit: readonly CheckedAction[]
   readonly invoke?: CheckedInvoke
@@ -186,33 +192,112 @@ export interface CheckedTask {
   readonly roles: readonly string[]
   readonly title?: Text
   readonly notBy: readonly string[]
+  /** For the events of the task that name no window of their own. */
+  readonly window?: CheckedWindow
 }
 
-/** A deadline `<path>#<name>`. Exactly one of `within` and `until` leads; `else` counts while `until` is absent. */
-export interface CheckedDeadline {
+/** A fact of the case that starts, stops or pauses a clock: a state entered, a tag, an event accepted. */
+export type CaseMark =
+  | { readonly kind: 'state'; readonly path: string }
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'event'; readonly event: string }
+
+/** A calendar by its id; with `choose` by the data of the case, and `id` counts where that gives no known calendar. */
+export interface CalendarChoice {
+  readonly id: string
+  readonly choose?: Expression
+}
+
+/** What all clocks of a state have in common. Marks of `pauseIn` are states and tags. */
+export interface ClockMarks {
+  /** Each of these begins a new run while the clock is running. */
+  readonly restartOn: readonly CaseMark[]
+  readonly pauseIn: readonly CaseMark[]
+  /** In place of the calendar of the process. */
+  readonly calendar?: CalendarChoice
+}
+
+/**
+ * A deadline `<path>#<name>`. Exactly one of `within` and `until` leads; `else` counts while `until` is absent. It
+ * belongs to the visit of its state and ends with it at the latest.
+ */
+export interface CheckedDeadline extends ClockMarks {
   readonly name: string
   readonly title?: Text
+  /** Where the rule comes from: the article beside the date. */
+  readonly source?: readonly string[]
   readonly within?: DurationRange
   readonly until?: Expression
+  /** With `until`: counted from that point. */
+  readonly by?: { readonly duration: Duration; readonly direction: 'before' | 'after' }
   readonly else?: DurationRange
-  readonly warnings: readonly { readonly before: DurationRange; readonly actions: readonly CheckedAction[] }[]
+  /** Where the count begins; absent: with the visit. A mark counts when the clock is not running; data always. */
+  readonly from?: CaseMark | { readonly kind: 'data'; readonly value: Expression }
+  /** Ends the run as kept. */
+  readonly stopOn: readonly CaseMark[]
+  readonly warnings: readonly { readonly at: WarningPoint; readonly actions: readonly CheckedAction[] }[]
   readonly breach: readonly CheckedAction[]
+  /** Whom a breach is told: in the hours of the calendar, closing instants included, unless `onCall` holds. */
   readonly escalate: readonly string[]
+  readonly ladder: readonly CheckedRung[]
+  /** Where it holds, the breach and the ladder do not wait for the hours of the calendar. */
+  readonly onCall?: Expression
 }
 
-export interface CheckedReminder {
+/** A rung of an escalation: once, some time after the breach, or again and again until the clock ends. */
+export interface CheckedRung {
+  readonly after?: Duration
+  readonly every?: Recurrence
+  readonly to: readonly string[]
+  readonly actions: readonly CheckedAction[]
+}
+
+export interface CheckedReminder extends ClockMarks {
   readonly index: number
-  readonly every: DurationRange
+  readonly every: Recurrence
   readonly to: readonly string[]
   readonly template: string
   readonly channel?: string
+  /** Outside of it the message waits for the opening. */
+  readonly window?: CheckedWindow
 }
 
-export interface CheckedAfter {
+/** A message some time before or after a date in the data; one for each item of a list where `each` names one. */
+export interface CheckedNotice {
+  readonly index: number
+  readonly title?: Text
+  readonly source?: readonly string[]
+  readonly at: { readonly duration: Duration; readonly direction: 'before' | 'after' }
+  /** The date or time; with `each` it may speak of `item`. */
+  readonly of: Expression
+  /** Dotted path of a list field. */
+  readonly each?: string
+  /** What tells the items apart (`item.…`); their place in the list where it is absent. */
+  readonly key?: Expression
+  readonly to: readonly string[]
+  readonly template: string
+  readonly channel?: string
+  readonly window?: CheckedWindow
+  readonly calendar?: CalendarChoice
+}
+
+/** When an event may be sent or a message may go out. */
+export interface CheckedWindow {
+  readonly title?: Text
+  readonly window: TimeWindow
+  /** In place of the calendar of the process. */
+  readonly calendar?: CalendarChoice
+  /** Where it holds, the window is open. */
+  readonly unless?: Expression
+}
+
+export interface CheckedAfter extends ClockMarks {
   /** The key as written: a duration or a parameter's name. */
   readonly key: string
   readonly delay: DurationRange
   readonly title?: Text
+  /** Outside of it the move waits for the opening. */
+  readonly window?: CheckedWindow
   readonly actions: readonly CheckedAction[]
   readonly branches: readonly CheckedBranch[]
 }
@@ -225,6 +310,8 @@ export interface CheckedHandler {
   /** Effective roles: its own, or its task's (the nearest task at or above the state), or none. */
   readonly roles: readonly string[]
   readonly notBy: readonly string[]
+  /** Its own, or its task's. Outside of it the event is refused with the next opening. */
+  readonly window?: CheckedWindow
   readonly form?: string
   readonly require: readonly { readonly if: Expression; readonly else: Text }[]
   readonly actions: readonly CheckedAction[]
@@ -264,6 +351,8 @@ export type CheckedAction =
       readonly to: readonly string[]
       readonly template: string
       readonly channel?: string
+      /** Outside of it the message waits for the opening. */
+      readonly window?: CheckedWindow
     }
   | {
       readonly kind: 'call'

@@ -3,6 +3,7 @@ import type { Problem } from '../errors/problem.js'
 import type { Calendar } from '../time/calendar.js'
 import type { CheckedProcess } from './checked-process.js'
 import type { SourceDocument } from './document.js'
+import type { CheckedSchedule } from './schedules/checked-schedule.js'
 
 /** A folder of definitions after every check: what runs, and what is wrong. */
 export interface CheckedWorkflows {
@@ -11,6 +12,10 @@ export interface CheckedWorkflows {
   /** One entry per sound process and profile; profile `undefined` stands for the parameters' own defaults. */
   readonly processes: readonly CheckedProcess[]
   readonly calendars: ReadonlyMap<string, Calendar>
+  /** The same if one of them were another: those that extend it change with it. Absent where that is not known. */
+  readonly calendarsIf?: (next: Calendar) => ReadonlyMap<string, Calendar>
+  /** Duties by the calendar, those without an error. */
+  readonly schedules: readonly CheckedSchedule[]
   readonly organisation: Organisation
   readonly scenarios: readonly SourceDocument[]
   readonly replays: readonly SourceDocument[]

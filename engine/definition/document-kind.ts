@@ -4,6 +4,7 @@ import type { DocumentKind } from './document.js'
 export const kindByFirstKey: { readonly [key: string]: DocumentKind } = {
   dsl: 'process',
   process: 'process',
+  module: 'module',
   calendar: 'calendar',
   organisation: 'organisation',
   profile: 'profile',
@@ -13,6 +14,7 @@ export const kindByFirstKey: { readonly [key: string]: DocumentKind } = {
   cast: 'people',
   scenario: 'scenario',
   replay: 'replay',
+  schedule: 'schedule',
 }
 
 /** Key that holds the id of a document of a kind. */

@@ -16,6 +16,7 @@ export interface SourceFile {
 /** What a file says it is, by its first key. */
 export type DocumentKind =
   | 'process'
+  | 'module'
   | 'calendar'
   | 'organisation'
   | 'profile'
@@ -25,6 +26,7 @@ export type DocumentKind =
   | 'people'
   | 'scenario'
   | 'replay'
+  | 'schedule'
 
 /** A path of keys and list indices in the long form. */
 export type ValuePath = readonly (string | number)[]

@@ -23,7 +23,8 @@ export function readSources(files: readonly SourceFile[]): SourceSet {
   return { documents, problems: problems.sort(byPlace(files)) }
 }
 
-interface ReadSource {
+/** A document that was read, and what is wrong in it. `document` is absent where nothing of it is of use. */
+export interface ReadSource {
   readonly document: SourceDocument | undefined
   readonly problems: readonly Problem[]
 }
@@ -43,7 +44,13 @@ function readSource({ file, text, unreadable }: SourceFile): ReadSource {
   return { document, problems: [...problems, ...further] }
 }
 
-function readDocument(kind: DocumentKind, root: MapNode, source: SourceText, readable: boolean): ReadSource {
+/** Expands a tree into its long form and checks it against its schema. `readable`: nothing was wrong before. */
+export function readDocument(
+  kind: DocumentKind,
+  root: MapNode,
+  source: SourceText,
+  readable: boolean,
+): ReadSource {
   const problems: Problem[] = []
   const told = new Set<string>()
   const expanded = expandDocument(root, schemaOf(kind), ({ span, ...problem }) => {

@@ -10,6 +10,10 @@ export const refusalCodes = {
   'revision-conflict': 412,
   'instance-ended': 409,
   'instance-replayed': 409,
+  'instance-suspended': 409,
+  'instance-not-suspended': 409,
+  'outside-window': 409,
+  'occurred-at-invalid': 422,
   'parameter-unset': 409,
   'field-missing': 422,
   'expression-failed': 409,
@@ -19,6 +23,7 @@ export const refusalCodes = {
   'unknown-actor': 403,
   'unknown-task': 404,
   'unknown-profile': 404,
+  'unknown-calendar': 404,
   'not-editable': 403,
   'idempotency-key-reused': 422,
 } as const

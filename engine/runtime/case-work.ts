@@ -1,12 +1,14 @@
-import { applyDue, longestTimerChain, needs, step, valueAt } from '../core/index.js'
+import { applyDue, longestTimerChain, needs, step } from '../core/index.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { Command, Facts } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
 import type { Advanced, StepResult } from '../core/step-result.js'
-import { EngineError, type JsonValue } from '../errors/index.js'
-import type { SavedStep, StoreTransaction } from '../store/port.js'
+import { EngineError } from '../errors/index.js'
+import type { StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
+import { listColumns } from './list-columns.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
+import { recount } from './recount.js'
 import { withoutKey } from './without-key.js'
 
 /** How the effects and timers of a piece of work are kept: live, or as history of a replayed log. */
@@ -33,8 +35,9 @@ export interface CaseWork {
 }
 
 /**
- * Facts → due timers → step → save, for one case inside a write transaction. Timers due at `now` or before are
- * applied first, each at its own time, and stay applied when the command is refused: they were due anyway.
+ * Facts → recount → due timers → step → save, for one case inside a write transaction. A case whose calendars have
+ * changed is counted again before anything else. Timers due at `now` or before are applied first, each at its own
+ * time. Both stay when the command is refused: they were due anyway.
  */
 export async function workOnCase(
   tx: CaseWrites,
@@ -43,56 +46,90 @@ export async function workOnCase(
 ): Promise<CaseOutcome> {
   const { process, command, now } = work
   const facts = await loadFacts(tx, catalogue, work)
-  const { before, fired } = await settle(tx, facts, work)
-  const current = fired.at(-1)?.after ?? before
+  if (command.kind === 'recompute') return recountFirst(tx, facts, work)
+  const { before, done } = await settle(tx, facts, { work, first: recountOf(catalogue, facts, work) })
+  const current = done.at(-1)?.after ?? before
   const result = step(process, facts, current, command, now)
-  const advanced = result.kind === 'advanced' ? [...fired, result] : fired
+  const advanced = result.kind === 'advanced' ? [...done, result] : done
   const record = await saveAdvanced(tx, { ...work, before }, advanced)
   return { result, record: record ?? current }
 }
 
-/** Applies the due timers of one case and saves what they did. Gives the record as it ends up. */
+/**
+ * A recount that somebody asked for: with the own reason, and before the due timers, since it decides which are due.
+ */
+async function recountFirst(tx: CaseWrites, facts: Facts, work: CaseWork): Promise<CaseOutcome> {
+  const result = step(work.process, facts, work.before, work.command, work.now)
+  if (result.kind === 'refused') return { result, record: work.before }
+  const first = result.trail.length > 0 ? [result] : []
+  const { before, done } = await settle(tx, facts, { work, first })
+  const record = (await saveAdvanced(tx, { ...work, before }, done)) ?? before
+  return { result: record ? { ...result, after: record } : result, record }
+}
+
+/**
+ * Counts a case again if its calendars have changed, applies its due timers and saves what they did. Gives the record
+ * as it ends up, and how many due points the recount moved; `undefined` where it did not count again.
+ */
 export async function fireDue(
   tx: CaseWrites,
   catalogue: ProcessCatalogue,
   work: OnCase & { readonly before: InstanceRecord },
-): Promise<InstanceRecord> {
-  const calendar = catalogue.calendarOf(work.process)
-  const { before = work.before, fired } = await settle(tx, { calendar, series: {} }, work)
-  return (await saveAdvanced(tx, { ...work, before }, fired)) ?? before
+): Promise<{ readonly record: InstanceRecord; readonly moved?: number }> {
+  const facts = catalogue.factsOf(work.process)
+  const first = recountOf(catalogue, facts, work)
+  const { before = work.before, done } = await settle(tx, facts, { work, first })
+  const record = (await saveAdvanced(tx, { ...work, before }, done)) ?? before
+  return { record, ...(first.length > 0 && { moved: movedPoints(first) }) }
+}
+
+/** The step that counts a stale case again, or nothing. History is counted as it was. */
+function recountOf(catalogue: ProcessCatalogue, facts: Facts, work: OnCase): readonly Advanced[] {
+  const { process, before, now, mode } = work
+  if (!before || mode === 'history') return []
+  const recounted = recount({ process, facts, now }, before, (calendar) => catalogue.hashOf(calendar))
+  return recounted ? [recounted] : []
+}
+
+function movedPoints(advanced: readonly Advanced[]): number {
+  const entries = advanced.flatMap(({ trail }) => trail)
+  return entries.filter(({ type }) => type === 'deadline-moved' || type === 'clock-moved').length
 }
 
 type OnCase = Omit<CaseWork, 'command'>
 
 /**
- * Applies the due timers, batch by batch, so that a case that slept for long does not fill the memory. All batches
- * but the last are saved. Throws `definition-invalid` when one moment holds more timers than a batch: they would
+ * Applies the due timers behind what was done `first`, batch by batch, so that a case that slept for long does not fill
+ * the memory. All batches but the last are saved. Throws `definition-invalid` when one moment holds more timers than a batch: they would
  * never come to an end.
  */
 async function settle(
   tx: CaseWrites,
   facts: Facts,
-  work: OnCase,
-): Promise<{ readonly before: InstanceRecord | undefined; readonly fired: readonly Advanced[] }> {
+  { work, first }: { readonly work: OnCase; readonly first: readonly Advanced[] },
+): Promise<{ readonly before: InstanceRecord | undefined; readonly done: readonly Advanced[] }> {
   const { process, now } = work
-  let before = work.before
+  let { before } = work
+  let done = first
   for (;;) {
-    const fired = before ? applyDue(process, facts, before, now) : []
-    if (fired.length < longestTimerChain) return { before, fired }
+    const current = done.at(-1)?.after ?? before
+    const fired = current ? applyDue(process, facts, current, now) : []
+    if (fired.length < longestTimerChain) return { before, done: [...done, ...fired] }
     if (fired[0]?.after.updatedAt === fired.at(-1)?.after.updatedAt)
       throw new EngineError(
         'definition-invalid',
         `Expected the timers of '${process.id}' to come to rest, but ${longestTimerChain} fired at one moment. ` +
           'Look for states that lead to each other after no time.',
       )
-    before = await saveAdvanced(tx, { ...work, before }, fired)
+    before = await saveAdvanced(tx, { ...work, before }, [...done, ...fired])
+    done = []
   }
 }
 
 async function loadFacts(tx: CaseWrites, catalogue: ProcessCatalogue, work: CaseWork): Promise<Facts> {
-  const calendar = catalogue.calendarOf(work.process)
-  const { series } = needs(work.process, { calendar }, work.before, work.command, work.now)
-  return { calendar, series: series.length === 0 ? {} : await tx.lockSeries(series) }
+  const facts = catalogue.factsOf(work.process)
+  const { series } = needs(work.process, facts, work.before, work.command, work.now)
+  return series.length === 0 ? facts : { ...facts, series: await tx.lockSeries(series) }
 }
 
 /** One write for all steps of the transaction: the record as it ends up, the trail and effects of each in order. */
@@ -135,34 +172,4 @@ export async function armTimers(
     effectStatus: 'pending',
     timersArmed: true,
   })
-}
-
-/** What lists show and search besides the record itself. */
-function listColumns(
-  process: CheckedProcess,
-  record: InstanceRecord,
-): Pick<SavedStep, 'search' | 'nextDueAt'> {
-  const nextDueAt = earliest(record.deadlines.map((deadline) => deadline.dueAt))
-  return { search: searchValues(process, record), ...(nextDueAt === undefined ? {} : { nextDueAt }) }
-}
-
-function earliest(instants: readonly Instant[]): Instant | undefined {
-  return instants.length === 0 ? undefined : instants.reduce((a, b) => Math.min(a, b))
-}
-
-/** Values lists are searched by: every text at or below a path marked `search`. */
-function searchValues(process: CheckedProcess, record: InstanceRecord): { field: string; value: string }[] {
-  return Object.values(process.fields).flatMap(({ name, searchPaths }) =>
-    searchPaths.flatMap((path) => {
-      const field = path === '' ? name : `${name}.${path}`
-      return textsBelow(valueAt(record.data, field)).map((value) => ({ field, value }))
-    }),
-  )
-}
-
-function textsBelow(value: JsonValue | undefined): readonly string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value === 'number') return [String(value)]
-  if (value === null || value === undefined || typeof value === 'boolean') return []
-  return Object.values(value).flatMap(textsBelow)
 }

@@ -1,8 +1,7 @@
 import { EngineError, nearestName } from '../errors/index.js'
 import type { InstanceFilter, TaskFilter } from '../store/port.js'
-import type { Engine } from './engine.js'
-
-type Commands = Pick<Engine, 'create' | 'send' | 'note' | 'correct'>
+import type { Commands } from './commands.js'
+import type { ActionRequest } from './engine.js'
 
 /** What every request of a program may hold, whatever it asks for. */
 interface AnyRequest {
@@ -40,9 +39,21 @@ export function withCheckedRequests(commands: Commands): Commands {
       checkText('instance', instance)
       checkRequest(request)
       checkObject('changes', request.changes)
-      checkFilled('reason', request.reason)
+      checkReason(request.reason)
       return commands.correct(instance, request)
     },
+    suspend: checkedAction((...args) => commands.suspend(...args)),
+    resume: checkedAction((...args) => commands.resume(...args)),
+    recompute: checkedAction((...args) => commands.recompute(...args)),
+  }
+}
+
+function checkedAction(act: Commands['suspend']): Commands['suspend'] {
+  return async (instance: string, request: ActionRequest) => {
+    checkText('instance', instance)
+    checkRequest(request)
+    checkReason(request.reason)
+    return act(instance, request)
   }
 }
 
@@ -63,6 +74,15 @@ function checkFilled(name: string, value: unknown): void {
   if (typeof value !== 'string' || value.trim() === '') throw wrong(name, 'a text that is not empty', value)
 }
 
+/** Longest reason that can be given, in characters: it is kept in the trail for good. */
+export const longestReason = 2_000
+
+function checkReason(value: unknown): void {
+  checkFilled('reason', value)
+  if (typeof value === 'string' && value.length > longestReason)
+    throw wrong('reason', `a text of at most ${longestReason} characters`, value)
+}
+
 function checkObject(name: string, value: unknown): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw wrong(name, 'an object', value)
@@ -76,6 +96,7 @@ const instanceKeys: { readonly [Key in keyof InstanceFilter]-?: true } = {
   outcome: true,
   overdueAt: true,
   taskRoles: true,
+  suspended: true,
   q: true,
 }
 const taskKeys: { readonly [Key in keyof TaskFilter]-?: true } = {
@@ -90,6 +111,8 @@ export function checkInstanceFilter(filter: InstanceFilter): void {
   const { status } = filter
   if (status !== undefined && !['active', 'ended'].includes(status))
     throw wrong('status', "'active' or 'ended'", status)
+  if (filter.suspended !== undefined && typeof filter.suspended !== 'boolean')
+    throw wrong('suspended', 'true or false', filter.suspended)
 }
 
 /** The same for a filter of tasks. */

@@ -1,12 +1,18 @@
-import { v7 as newInstanceId } from 'uuid'
+import { EngineError } from '../errors/index.js'
+import { parseInstant } from '../time/index.js'
+import type { Instant } from '../time/instant.js'
 import type { Actor, Command } from '../core/command.js'
 import type { HostTransaction } from '../store/port.js'
 import type { Request } from './command-runner.js'
-import type { ActorInput, Answer, Engine, SendRequest } from './engine.js'
+import type { ActionRequest, ActorInput, Answer, Engine, SendRequest } from './engine.js'
 import { unknownActor, unknownProcess, unknownProfile } from './plain-refusals.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 
-type Commands = Pick<Engine, 'create' | 'send' | 'note' | 'correct'>
+/** The methods that change a case. */
+export type Commands = Pick<
+  Engine,
+  'create' | 'send' | 'note' | 'correct' | 'suspend' | 'resume' | 'recompute'
+>
 
 /** The engine's changing methods: each finds its actor and becomes one command in one transaction. */
 export function createCommands(options: {
@@ -14,14 +20,12 @@ export function createCommands(options: {
   run: (request: Request) => Promise<Answer>
   actorOf: (input: ActorInput) => Promise<Actor | undefined>
   profile: string | undefined
-  newId: (() => string) | undefined
+  /** Ids of new cases. */
+  newId: () => string
 }): Commands {
-  const { catalogue, run, actorOf, newId = newInstanceId } = options
+  const { catalogue, run, actorOf, newId } = options
 
-  async function act(
-    { actor: input, trx }: { actor: ActorInput; trx?: HostTransaction },
-    build: (actor: Actor) => Omit<Request, 'trx'>,
-  ): Promise<Answer> {
+  const act: Act = async ({ actor: input, trx }, build) => {
     const actor = await actorOf(input)
     if (!actor) return { refused: unknownActor(typeof input === 'string' ? input : input.id) }
     return run({ ...build(actor), ...(trx === undefined ? {} : { trx }) })
@@ -41,12 +45,13 @@ export function createCommands(options: {
         idempotencyKey,
       }))
     },
-    send: (instance, event, request) => {
+    send: async (instance, event, request) => {
       const { payload = {}, to, idempotencyKey } = request
+      const occurred = occurredAt(request)
       return act(request, (actor) => ({
         instance,
-        command: { kind: 'send', event, payload, actor, ...presumed(request) },
-        body: { send: event, payload, to: to ?? '' },
+        command: { kind: 'send', event, payload, actor, ...presumed(request), ...occurred },
+        body: { send: event, payload, to: to ?? '', ...occurred },
         idempotencyKey,
       }))
     },
@@ -67,7 +72,41 @@ export function createCommands(options: {
         idempotencyKey,
       }))
     },
+    ...operatorActions(act),
   }
+}
+
+/** Finds the actor of a request and runs what `build` makes of it. */
+type Act = (
+  request: { readonly actor: ActorInput; readonly trx?: HostTransaction },
+  build: (actor: Actor) => Omit<Request, 'trx'>,
+) => Promise<Answer>
+
+/** What operators do to a case, each with a reason. */
+function operatorActions(act: Act): Pick<Commands, 'suspend' | 'resume' | 'recompute'> {
+  const operate =
+    (kind: 'suspend' | 'resume' | 'recompute') =>
+    (instance: string, request: ActionRequest): Promise<Answer> => {
+      const { reason, idempotencyKey } = request
+      return act(request, (actor) => ({
+        instance,
+        command: { kind, reason, actor },
+        body: { [kind]: reason },
+        idempotencyKey,
+      }))
+    }
+  return { suspend: operate('suspend'), resume: operate('resume'), recompute: operate('recompute') }
+}
+
+/** The instant an event happened at. Throws `usage-wrong` for a text that is no moment with its offset. */
+function occurredAt({ occurredAt: given }: SendRequest): { readonly occurredAt?: Instant } {
+  if (given === undefined) return {}
+  const at = typeof given === 'string' ? parseInstant(given) : given
+  if (at !== undefined && Number.isSafeInteger(at)) return { occurredAt: at }
+  throw new EngineError(
+    'usage-wrong',
+    "Expected whole milliseconds or a moment such as 2026-11-01T08:00:00+08:00 as 'occurredAt', but found something else.",
+  )
 }
 
 /** What the sender presumes about the case, and which region is meant. */

@@ -16,11 +16,15 @@ import type {
   TaskRow,
   TrailRow,
 } from '../store/port.js'
+import type { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/instant.js'
 import type { ApiKeys } from './api-keys.js'
+import type { CalendarDiff } from './calendar-diff/calendar-diff.js'
+import type { ToldDeadlines } from './deadlines/read-deadlines.js'
 import type { Clock } from './ports.js'
 import type { ReplayRequest } from './replay-log/replay-log.js'
 import type { ReplayReport } from './replay-log/replay-report.js'
+import type { ScheduleStatus } from './schedules/index.js'
 
 /** Who acts: an id the directory knows, or a person or program with the roles that count. */
 export type ActorInput = string | Actor
@@ -44,6 +48,11 @@ export interface SendRequest extends InTransaction {
   readonly to?: string | undefined
   readonly expectedVisit?: { readonly state: string; readonly visit: number } | undefined
   readonly expectedRevision?: number
+  /**
+   * When it happened, where that was earlier than now: an instant, or RFC 3339 with the offset. Clocks are counted with
+   * it. How far back it may lie stands at the event.
+   */
+  readonly occurredAt?: Instant | string | undefined
   readonly idempotencyKey?: string
 }
 
@@ -61,6 +70,13 @@ export interface CorrectRequest extends InTransaction {
   readonly idempotencyKey?: string
 }
 
+/** An operator's action on a case. Who may is the host's to decide. */
+export interface ActionRequest extends InTransaction {
+  readonly reason: string
+  readonly actor: ActorInput
+  readonly idempotencyKey?: string
+}
+
 /** `refused` says why nothing happened; otherwise the case as it stands after the request. */
 export type Answer =
   | { readonly refused: Refusal; readonly instance?: InstanceRecord }
@@ -72,7 +88,10 @@ export type Answer =
 
 /** The engine on an SQL database. Every change is one transaction; see `ARCHITECTURE.md`. */
 export interface Engine {
-  /** Begins to fire timers. Safe to call twice. Throws `engine-stopped` after `stop`. */
+  /**
+   * Begins to fire timers, and counts open cases again whose calendars have changed, in the background. Safe to call
+   * twice. Throws `engine-stopped` after `stop`.
+   */
   start(): Promise<void>
   /**
    * Finishes what is under way and stops. Every later change or read throws `engine-stopped`. The database handle is
@@ -87,18 +106,39 @@ export interface Engine {
   deploy(workflows: CheckedWorkflows): Promise<readonly Problem[]>
   /** Current processes, one entry per process and profile. */
   processes(): readonly CheckedProcess[]
+  /** Calendars in force, by id. */
+  calendars(): readonly Calendar[]
+  /**
+   * What would happen to the open cases if a calendar were another. Changes nothing. Throws `usage-wrong` when no
+   * calendar in force has this id.
+   */
+  calendarDiff(next: Calendar, options?: { readonly listed?: number }): Promise<CalendarDiff>
   /** The version a case runs on. */
   processOf(record: Pick<InstanceRecord, 'version'>): Promise<CheckedProcess>
   create(process: string, request: CreateRequest): Promise<Answer>
   send(instance: string, event: string, request: SendRequest): Promise<Answer>
   note(instance: string, request: NoteRequest): Promise<Answer>
   correct(instance: string, request: CorrectRequest): Promise<Answer>
+  /** Lets a case stand still: no event, no timer, every clock paused. */
+  suspend(instance: string, request: ActionRequest): Promise<Answer>
+  /** Lets a suspended case go on. */
+  resume(instance: string, request: ActionRequest): Promise<Answer>
+  /**
+   * Counts every clock of a case again. Changed calendars need no such request: they are counted with before anything
+   * else happens to a case. Nothing is noted when nothing moves.
+   */
+  recompute(instance: string, request: ActionRequest): Promise<Answer>
   get(instance: string): Promise<InstanceRecord | undefined>
   list(filter?: InstanceFilter, page?: Partial<PageRequest>): Promise<Page<InstanceRow>>
   count(filter?: InstanceFilter): Promise<number>
   tasks(filter?: TaskFilter, page?: Partial<PageRequest>): Promise<Page<TaskRow>>
   task(id: string): Promise<TaskRow | undefined>
   trail(instance: string, page?: Partial<PageRequest>): Promise<Page<TrailRow>>
+  /**
+   * Why everything of a case is due when it is, in data and in words: each clock that runs, and the deadlines that are
+   * over. Reads the whole trail. `undefined` when there is no such case.
+   */
+  deadlines(instance: string): Promise<ToldDeadlines | undefined>
   /** Things to do outside, as requested; `pending` ones have not been delivered. */
   effects(instance: string): Promise<readonly EffectRow[]>
   /**
@@ -106,8 +146,13 @@ export interface Engine {
    * kept as history; `undefined` when there is no such case or actor.
    */
   accepted(instance: string, actor: ActorInput): Promise<readonly AcceptedEvent[] | undefined>
-  /** Fires every timer due at the clock's time; resolves with the number of cases worked on. */
+  /**
+   * Counts cases again whose calendars have changed, then starts every duty and fires every timer due at the clock's
+   * time; resolves with the number of cases that were started or whose timers were worked on.
+   */
   runDue(): Promise<number>
+  /** The schedules of the folder: when each falls due next, and what became of it lately. */
+  schedules(): Promise<readonly ScheduleStatus[]>
   /** Replays an event log into cases; see `ReplayRequest`. */
   replayLog(request: ReplayRequest): Promise<ReplayReport>
   /** Whether the organisation marks a role as one of outside parties. */

@@ -49,6 +49,18 @@ export function unknownProfile(process: string, profile: string, known: readonly
   )
 }
 
+export function unknownCalendar(calendar: string, known: readonly string[]): Refusal {
+  const names = known.join(', ')
+  return refuse(
+    'unknown-calendar',
+    {
+      'zh-CN': `没有名为“${calendar}”的日历。`,
+      en: `There is no calendar '${calendar}'; there are: ${names || '(none)'}.`,
+    },
+    { found: calendar, expected: names },
+  )
+}
+
 export function unknownActor(id: string): Refusal {
   return refuse(
     'unknown-actor',

@@ -1,4 +1,5 @@
 import { compileProcess } from '../definition/index.js'
+import type { Facts } from '../core/command.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { Calendar } from '../time/calendar.js'
@@ -24,6 +25,7 @@ export class ProcessCatalogue {
   /** Newest version by process and profile ('' stands for none). */
   readonly #current = new Map<string, Map<string, CheckedProcess>>()
   #calendars: ReadonlyMap<string, Calendar> = new Map()
+  #calendarsIf: CheckedWorkflows['calendarsIf']
 
   /**
    * Stores the versions of a checked folder and makes them current, in place of those before: a process that is no
@@ -35,10 +37,12 @@ export class ProcessCatalogue {
     refuseErrors(workflows.problems)
     const runnable = workflows.processes.filter((process) => process.notYetRun.length === 0)
     await store.transaction(async (tx) => {
-      await refuseMissingCalendars(tx, workflows.calendars)
+      await refuseMissingCalendars(tx, workflows.calendars, (hash) => this.version(tx, hash))
       for (const process of runnable) await keepVersion(tx, process, at)
+      for (const calendar of workflows.calendars.values()) await keepCalendar(tx, calendar, at)
     })
     this.#calendars = workflows.calendars
+    this.#calendarsIf = workflows.calendarsIf
     this.#current.clear()
     this.#byHash.clear()
     for (const process of runnable) this.#makeCurrent(process)
@@ -86,16 +90,40 @@ export class ProcessCatalogue {
     return process
   }
 
+  /** All calendars by id. */
+  get calendars(): ReadonlyMap<string, Calendar> {
+    return this.#calendars
+  }
+
+  /** What they would be if one were another, where that is known of those that extend it. */
+  get calendarsIf(): CheckedWorkflows['calendarsIf'] {
+    return this.#calendarsIf
+  }
+
+  /** A calendar by its id. Throws `usage-wrong` where there is none. */
+  known(calendar: string): Calendar {
+    const found = this.#calendars.get(calendar)
+    if (found) return found
+    const ids = [...this.#calendars.keys()].join(', ') || 'none'
+    throw new EngineError(
+      'usage-wrong',
+      `Expected the id of a calendar, but found '${calendar}'. There are: ${ids}.`,
+    )
+  }
+
+  /** Hash of the newest version of a calendar; `undefined` where there is none. */
+  hashOf(calendar: string): string | undefined {
+    return this.#calendars.get(calendar)?.hash ?? (calendar === plainTime.id ? plainTime.hash : undefined)
+  }
+
+  /** What a step of a process reads of the world, without the series it draws from. */
+  factsOf(process: CheckedProcess): Facts {
+    return factsIn(process, this.#calendars)
+  }
+
   /** The calendar a process counts in. Calendars are world: the newest applies to running cases too. */
   calendarOf(process: CheckedProcess): Calendar {
-    if (process.calendar === undefined) return plainTime
-    const calendar = this.#calendars.get(process.calendar)
-    if (!calendar)
-      throw new EngineError(
-        'definition-invalid',
-        `Expected the calendar '${process.calendar}' of '${process.id}', but no file defines it.`,
-      )
-    return calendar
+    return calendarIn(process, this.#calendars)
   }
 
   #keepEarlier(process: CheckedProcess): void {
@@ -112,6 +140,21 @@ export class ProcessCatalogue {
   }
 }
 
+/** What a step of a process reads of a world with these calendars, without the series it draws from. */
+export function factsIn(process: CheckedProcess, calendars: ReadonlyMap<string, Calendar>): Facts {
+  return { calendar: calendarIn(process, calendars), calendars, series: {} }
+}
+
+function calendarIn(process: CheckedProcess, calendars: ReadonlyMap<string, Calendar>): Calendar {
+  if (process.calendar === undefined) return plainTime
+  const calendar = calendars.get(process.calendar)
+  if (calendar) return calendar
+  throw new EngineError(
+    'definition-invalid',
+    `Expected the calendar '${process.calendar}' of '${process.id}', but no file defines it.`,
+  )
+}
+
 /** Stores a version, so that its cases can go on when the folder has changed. One that is stored already stays. */
 export async function keepVersion(tx: StoreTransaction, process: CheckedProcess, at: Instant): Promise<void> {
   if ((await tx.processVersion(process.hash)) !== undefined) return
@@ -123,6 +166,11 @@ export async function keepVersion(tx: StoreTransaction, process: CheckedProcess,
     resolved: process.resolved,
     deployedAt: at,
   })
+}
+
+/** Stores a calendar, so that a change can be compared with what was in force. */
+function keepCalendar(tx: StoreTransaction, { id, hash, definition }: Calendar, at: Instant): Promise<void> {
+  return tx.saveCalendarVersion({ id, hash, definition, deployedAt: at })
 }
 
 function notYetRun(process: string, part: { construct: string; path: string }): Problem {

@@ -57,6 +57,8 @@ export function compileFilter(
     add(filter.status === 'active' ? "i.status = 'active'" : "i.status = 'ended'")
   if (filter.outcome !== undefined) add('i.outcome = ?', filter.outcome)
   if (filter.overdueAt !== undefined) add('i.due_at <= ?', Math.min(filter.overdueAt, latestInstant))
+  // Written out for the same reason.
+  if (filter.suspended !== undefined) add(filter.suspended ? 'i.suspended = 1' : 'i.suspended = 0')
   if (filter.taskRoles !== undefined)
     add(
       `i.row_id in (select r.instance from ${names.task_roles} r where r.role in (${dialect.selectTexts}))`,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { EngineError } from '../errors/index.js'
 import { sqlite } from './dialect.js'
-import { migrate } from './migrate.js'
+import { expectMigrated, migrate } from './migrate.js'
 import { randomSalts, type SaltSource } from './personal-values.js'
 import type { Store } from './port.js'
 import { createSession } from './session.js'
@@ -51,6 +51,10 @@ export function createStore(options: StoreOptions): Store {
       refuseClosed()
       const ran = await queue.run(() => writeTransaction(context, (session) => migrate(session)))
       for (const name of ran) options.onLog?.({ level: 'info', message: `Migration '${name}' has run.` })
+    },
+    async expectMigrated() {
+      refuseClosed()
+      await expectMigrated(createSession({ knex: options.reader ?? options.db }, names, sqlite))
     },
     async transaction(work, { host } = {}) {
       refuseClosed()

@@ -44,6 +44,35 @@ export async function migrate(
   return ran
 }
 
+/**
+ * Reads whether the tables are exactly those of this release. Throws `usage-wrong` where there are none of ours, where
+ * they are older or newer, and `database-failed` where a step that ran is not the one known here.
+ */
+export async function expectMigrated(session: Session): Promise<void> {
+  const { names, dialect } = session
+  const found = await session.run(`select name from sqlite_master where type = 'table' and name = ?`, [
+    names.migrations,
+  ])
+  if (found.length === 0)
+    throw new EngineError(
+      'usage-wrong',
+      'Expected a database with cases, but this one has no tables of ours. Name another one with --db.',
+    )
+  const applied = await session.run(`select number, name, hash from ${names.migrations} order by number`)
+  const newest = integer(applied.at(-1) ?? { number: 0 }, 'number')
+  if (newest > migrations.length)
+    throw new EngineError(
+      'usage-wrong',
+      `Expected a database of this release (migration ${migrations.length}), but a newer release has upgraded it (migration ${newest}). Read it with that release.`,
+    )
+  for (const row of applied) compare(row, migrations, dialect)
+  if (applied.length < migrations.length)
+    throw new EngineError(
+      'usage-wrong',
+      `Expected a database of this release (migration ${migrations.length}), but it is older (migration ${newest}), and reading must not change it. Start the server of this release on it first.`,
+    )
+}
+
 function compare(
   row: { readonly [column: string]: unknown },
   known: readonly Migration[],

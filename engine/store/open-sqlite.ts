@@ -46,6 +46,23 @@ export async function openSqlite(file: string): Promise<OpenedSqlite> {
   return { db, reader, close }
 }
 
+/**
+ * Opens a SQLite file that is there for reading only: nothing is created or changed. Throws `database-failed` when it
+ * cannot be opened or is no database.
+ */
+export async function openSqliteReader(
+  file: string,
+): Promise<{ readonly reader: Knex; close(): Promise<void> }> {
+  const reader = handle(resolve(file), reading)
+  try {
+    await reader.raw('select count(*) from sqlite_master')
+  } catch (error) {
+    await reader.destroy()
+    throw databaseError(error)
+  }
+  return { reader, close: () => reader.destroy() }
+}
+
 const ignore = (): void => undefined
 
 function handle(filename: string, pragmas: readonly string[]): Knex {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../errors/json.js'
+import type { CalendarDefinition } from '../time/calendar.js'
 import type { EffectRequest, TrailEntry } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
 import type { Instant } from '../time/instant.js'
@@ -10,6 +11,11 @@ import type { Instant } from '../time/instant.js'
 export interface Store {
   /** Creates or upgrades the tables. Refuses a newer database with `database-newer`. Safe to call twice. */
   migrate(): Promise<void>
+  /**
+   * Changes nothing. Throws `usage-wrong` unless the tables are there and exactly those of this release: whoever only
+   * reads asks this in place of `migrate`.
+   */
+  expectMigrated(): Promise<void>
   /**
    * Runs `work` in one write transaction (`BEGIN IMMEDIATE` on SQLite; writers of this process queue up).
    * A thrown error rolls everything back. `host` joins a transaction of the host instead of opening one.
@@ -41,6 +47,8 @@ export interface StoreTransaction extends StoreReads {
   findIdempotencyKey(scope: string, key: string): Promise<StoredAnswer | undefined>
   saveIdempotencyKey(answer: StoredAnswer): Promise<void>
   saveProcessVersion(version: ProcessVersionRow): Promise<void>
+  /** Makes a version of a calendar the newest of its id. One that is so already stays as it is. */
+  saveCalendarVersion(version: CalendarVersionRow): Promise<void>
   saveApiKey(key: ApiKeyRow): Promise<void>
   /** Returns whether a key that was not revoked before was revoked now. */
   revokeApiKey(id: string, at: Instant): Promise<boolean>
@@ -51,6 +59,15 @@ export interface StoreTransaction extends StoreReads {
   saveAnchorHeads(anchor: number, heads: readonly ChainHead[]): Promise<void>
   /** Forgets answers stored before this instant; returns how many. */
   purgeIdempotencyKeys(before: Instant): Promise<number>
+  /** How far a schedule has come, locked until the end of the transaction. */
+  lockSchedule(id: string): Promise<ScheduleRow | undefined>
+  saveSchedule(row: ScheduleRow): Promise<void>
+  /** Adds occurrences; one that is known already stays as it is. */
+  addScheduleSlots(slots: readonly ScheduleSlotRow[]): Promise<void>
+  /** Stores how far an occurrence has come. */
+  saveScheduleSlot(slot: ScheduleSlotRow): Promise<void>
+  /** Notes what was started, or refused, for objects. Throws when one was dealt with in this occurrence before. */
+  saveScheduleStarts(starts: readonly ScheduleStartRow[]): Promise<void>
   /** Progress of a log replay, by name of the run. */
   saveReplayProgress(run: string, progress: JsonObject): Promise<void>
 }
@@ -66,7 +83,7 @@ export interface SavedStep {
   readonly timersArmed: boolean
   /** Values of fields marked `search`, by field path, already as text. */
   readonly search: readonly { readonly field: string; readonly value: string }[]
-  /** Earliest due point of the open deadlines, for lists. */
+  /** Earliest due point of the open deadlines that are running, for lists. Absent while the case stands still. */
   readonly nextDueAt?: Instant
 }
 
@@ -88,6 +105,13 @@ export interface StoreReads {
   nextTimerAt(): Promise<Instant | undefined>
   processVersion(hash: string): Promise<ProcessVersionRow | undefined>
   processVersions(process?: string): Promise<readonly ProcessVersionRow[]>
+  calendarVersion(hash: string): Promise<CalendarVersionRow | undefined>
+  /** Versions of one calendar or of all, the newest of each id last. */
+  calendarVersions(id?: string): Promise<readonly CalendarVersionRow[]>
+  /** The sets of calendars with which open live cases count their clocks, each set once; cases without any are not told. */
+  calendarSets(): Promise<readonly CalendarSet[]>
+  /** Open live cases that count with one set, in pages. A case whose set changes meanwhile is skipped, none comes twice. */
+  instancesCountedWith(set: CalendarSet['key'], page: Omit<PageRequest, 'sort'>): Promise<Page<string>>
   apiKeyByHash(hash: string): Promise<ApiKeyRow | undefined>
   apiKeys(): Promise<readonly ApiKeyRow[]>
   lastAnchor(): Promise<AnchorRow | undefined>
@@ -106,6 +130,19 @@ export interface StoreReads {
   /** Heads that one anchor covers anew, in id order, in pages, each with the hash its row has today. */
   anchorHeads(anchor: number, after: string | undefined, limit: number): Promise<readonly AnchoredHead[]>
   replayProgress(run: string): Promise<JsonObject | undefined>
+  /** How far every schedule has come, those included whose files are gone. */
+  schedules(): Promise<readonly ScheduleRow[]>
+  /** Occurrences of all schedules that were begun and are not through, in order within each schedule. */
+  openScheduleSlots(): Promise<readonly ScheduleSlotRow[]>
+  /** Occurrences of a schedule, newest first. */
+  scheduleSlots(schedule: string, limit: number): Promise<readonly ScheduleSlotRow[]>
+  /** Those of the objects that were dealt with in an occurrence. */
+  startedObjects(
+    slot: Pick<ScheduleSlotRow, 'schedule' | 'slot'>,
+    objects: readonly string[],
+  ): Promise<readonly string[]>
+  /** Refused starts of a schedule, newest first. */
+  refusedStarts(schedule: string, limit: number): Promise<readonly ScheduleStartRow[]>
   /** Round trip to the database, for health checks. */
   ping(): Promise<void>
 }
@@ -123,6 +160,8 @@ export interface InstanceFilter {
   readonly overdueAt?: Instant
   /** Cases with an open task for one of these roles. */
   readonly taskRoles?: readonly string[]
+  /** Cases that stand still, or those that do not. */
+  readonly suspended?: boolean
   /** Case number or id as a whole, or part of a value of a field marked `search` (two characters or more). */
   readonly q?: string
 }
@@ -154,6 +193,8 @@ export interface InstanceRow {
   readonly number?: string
   readonly status: 'active' | 'ended'
   readonly outcome?: string
+  /** Present while the case stands still. */
+  readonly suspended?: true
   readonly states: readonly string[]
   readonly revision: number
   readonly createdAt: Instant
@@ -257,6 +298,22 @@ export interface ProcessVersionRow {
   readonly deployedAt: Instant
 }
 
+/** A calendar as it was deployed, by the hash that records name. */
+export interface CalendarVersionRow {
+  readonly hash: string
+  readonly id: string
+  readonly definition: CalendarDefinition
+  /** When it last became the newest of its id. */
+  readonly deployedAt: Instant
+}
+
+/** Calendars with the hashes they had, sorted by id. */
+export interface CalendarSet {
+  /** The same for equal sets; opaque. */
+  readonly key: string
+  readonly calendars: readonly { readonly id: string; readonly hash: string }[]
+}
+
 /** Scope: who asked and for what. Kept for a set time. */
 export interface StoredAnswer {
   readonly scope: string
@@ -264,6 +321,42 @@ export interface StoredAnswer {
   /** Hash of the request body. */
   readonly request: string
   readonly answer: JsonObject
+  readonly at: Instant
+}
+
+/** How far a schedule has come. It stays when its file is gone. */
+export interface ScheduleRow {
+  readonly id: string
+  /** When it was first deployed: nothing from before is started. */
+  readonly since: Instant
+  /** Every occurrence until then was decided: it has a row, or lay before `since`. */
+  readonly doneUntil: Instant
+}
+
+/** One occurrence of a schedule. */
+export interface ScheduleSlotRow {
+  readonly schedule: string
+  /** Local date and time: `2026-10-09T09:00`. */
+  readonly slot: string
+  readonly dueAt: Instant
+  /** `open`: its objects are being gone through; `passed-over`: it was missed, and is not caught up. */
+  readonly status: 'open' | 'done' | 'passed-over'
+  readonly begunAt: Instant
+  readonly endedAt?: Instant
+  readonly started: number
+  readonly refused: number
+  /** How far the cases were gone through, as a cursor. */
+  readonly place?: string
+}
+
+/** What became of one object in one occurrence. Exactly one of `instance` and `refusal` is there. */
+export interface ScheduleStartRow {
+  readonly schedule: string
+  readonly slot: string
+  /** Id of the item or of the case; empty where the schedule goes over nothing. */
+  readonly object: string
+  readonly instance?: string
+  readonly refusal?: JsonObject
   readonly at: Instant
 }
 

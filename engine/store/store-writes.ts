@@ -5,10 +5,12 @@ import type { Session } from './session.js'
 import { createReads } from './store-reads.js'
 import { insertAnchor, insertAnchorHeads, readUnanchoredHeads } from './tables/anchors.js'
 import { insertApiKey, revokeApiKey } from './tables/api-keys.js'
+import { saveCalendarVersion } from './tables/calendars.js'
 import { findIdempotencyKey, insertIdempotencyKey, purgeIdempotencyKeys } from './tables/idempotency-keys.js'
 import { lockInstanceRow } from './tables/instances.js'
 import { saveProcessVersion } from './tables/processes.js'
 import { saveReplayProgress } from './tables/replay-progress.js'
+import { insertSlots, insertStarts, lockSchedule, saveSchedule, updateSlot } from './tables/schedules.js'
 import { lockSeries, saveSeries } from './tables/series.js'
 
 /** The port inside one write transaction: reads see what the transaction has written. */
@@ -28,11 +30,17 @@ export function createWrites(session: Session, salts: SaltSource): StoreTransact
     saveIdempotencyKey: (answer) => insertIdempotencyKey(session, answer),
     purgeIdempotencyKeys: (before) => purgeIdempotencyKeys(session, before),
     saveProcessVersion: (version) => saveProcessVersion(session, version),
+    saveCalendarVersion: (version) => saveCalendarVersion(session, version),
     saveApiKey: (key) => insertApiKey(session, key),
     revokeApiKey: (id, at) => revokeApiKey(session, id, at),
     saveAnchor: (anchor) => insertAnchor(session, anchor),
     unanchoredHeads: (after, limit) => readUnanchoredHeads(session, after, limit),
     saveAnchorHeads: (anchor, list) => insertAnchorHeads(session, anchor, list),
+    lockSchedule: (id) => lockSchedule(session, id),
+    saveSchedule: (row) => saveSchedule(session, row),
+    addScheduleSlots: (slots) => insertSlots(session, slots),
+    saveScheduleSlot: (slot) => updateSlot(session, slot),
+    saveScheduleStarts: (starts) => insertStarts(session, starts),
     saveReplayProgress: (run, progress) => saveReplayProgress(session, run, progress),
   }
 }

@@ -3,6 +3,7 @@ import { EngineError } from '../errors/index.js'
 const names = [
   'migrations',
   'processes',
+  'calendars',
   'instances',
   'instance_states',
   'tasks',
@@ -18,6 +19,9 @@ const names = [
   'anchors',
   'anchor_heads',
   'replay_progress',
+  'schedules',
+  'schedule_slots',
+  'schedule_starts',
 ] as const
 
 /** The tables of this store by their plain name, as they are called in the database. */

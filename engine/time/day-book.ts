@@ -1,23 +1,22 @@
 import type { CalendarDefinition } from './calendar.js'
-import { fromDayNumber, weekdayOf } from './date.js'
+import { weekdayOf } from './date.js'
 import type { HolidayTable } from './holidays.js'
 import type { Instant } from './instant.js'
-import { makeUpPeriodsOf, periodsOf, type Period } from './periods.js'
+import { createDayPlan, type DayKind } from './day-plan.js'
+import { readClosures, withoutClosures } from './closures.js'
+import { createPlainWeeks } from './plain-weeks.js'
+import { openTimes, type OpenTime } from './open-times.js'
 import { dayNumberIn, toInstant } from './zone.js'
 
-/** From the opening instant, included, to the closing instant, excluded. Never empty. */
-export interface OpenTime {
-  readonly start: Instant
-  readonly end: Instant
-}
+export type { OpenTime } from './open-times.js'
 
 /** What a calendar says about one local date. */
 export interface BookDay {
   /** Days since 1970-01-01. */
   readonly number: number
   readonly date: string
-  readonly kind: 'weekday' | 'make-up-day' | 'holiday' | 'no-hours'
-  /** Name of the holiday, or where a make-up day comes from. */
+  readonly kind: DayKind
+  /** Name of the holiday, or where a make-up day or one-off hours come from. */
   readonly note?: string
   /** Open times in order, those that run past midnight included. A day without any is not a working day. */
   readonly open: readonly OpenTime[]
@@ -27,88 +26,117 @@ export interface BookDay {
   readonly published: boolean
 }
 
-/** Looks up days. The same number always gives an equal answer. */
+/** Sums over the seven days of a week from Monday. What runs past its Sunday's midnight belongs to it. */
+export interface BookWeek {
+  /** Number of its Monday; the next week begins seven days later. */
+  readonly first: number
+  /** Milliseconds of all open times of its days. */
+  readonly openMs: number
+  /** Days with open times. */
+  readonly workingDays: number
+  /** Whether `published` holds for each of its days. */
+  readonly published: boolean
+}
+
+/**
+ * Looks up days. The same number always gives an equal answer. Open times of two days never overlap, so sums of
+ * weeks add up.
+ */
 export interface DayBook {
   readonly zone: string
   day(number: number): BookDay
   dayAt(at: Instant): BookDay
+  /** The week a day lies in. Counting over a long stretch takes whole weeks at a time and looks into none of them. */
+  week(number: number): BookWeek
+  /** Whether an open time holds the instant: an opening instant is inside, a closing instant is not. */
+  isOpen(at: Instant): boolean
 }
 
 /** More than ten years; when it is full it is emptied, which costs time and changes no answer. */
 const daysKept = 4096
+const weeksKept = 2048
 
 /** Opens the book of days of a calendar whose definition was checked. */
-export function createDayBook(definition: CalendarDefinition, table: HolidayTable | undefined): DayBook {
+export function createDayBook(definition: CalendarDefinition, tables: readonly HolidayTable[]): DayBook {
   const { zone } = definition
-  const years = new Set(table?.years ?? [])
-  const workdays = new Set(definition.workdays ?? [])
-  const kept = new Map<number, BookDay>()
-
-  const look = (number: number): BookDay => {
-    const date = fromDayNumber(number)
-    const { periods, ...rest } = plan(definition, { number, date, table, workdays })
-    const open = openTimes(number, periods, zone)
-    return {
-      number,
-      date,
-      ...(open.length === 0 && rest.kind === 'weekday' ? { kind: 'no-hours' as const } : rest),
-      open,
-      close: open.at(-1)?.end ?? toInstant(number + 1, 0, zone),
-      published: !table || years.has(Number(date.slice(0, 4))),
-    }
+  const look = createLook(definition, tables)
+  const day = keeping(daysKept, look)
+  const plain = createPlainWeeks(definition, tables)
+  const weekFrom = keeping(weeksKept, (first): BookWeek => {
+    const week = plain(first)
+    return week ? { first, ...week } : sumWeek(first, day)
+  })
+  return {
+    zone,
+    day,
+    dayAt: (at) => day(dayNumberIn(at, zone)),
+    week: (number) => weekFrom(number - weekdayOf(number) + 1),
+    isOpen: (at) => {
+      const today = dayNumberIn(at, zone)
+      // A night shift may reach over a date that the zone left out.
+      return [today, today - 1, today - 2].some((number) => holds(day(number), at))
+    },
   }
-  const day = (number: number): BookDay => {
+}
+
+/** Remembers answers by number. */
+function keeping<T>(most: number, find: (number: number) => T): (number: number) => T {
+  const kept = new Map<number, T>()
+  return (number) => {
     const known = kept.get(number)
-    if (known) return known
-    if (kept.size >= daysKept) kept.clear()
-    const found = look(number)
+    if (known !== undefined) return known
+    if (kept.size >= most) kept.clear()
+    const found = find(number)
     kept.set(number, found)
     return found
   }
-  return { zone, day, dayAt: (at) => day(dayNumberIn(at, zone)) }
 }
 
-interface Plan {
-  readonly kind: BookDay['kind']
-  readonly note?: string
-  readonly periods: readonly Period[]
-}
-
-interface Day {
-  readonly number: number
-  readonly date: string
-  readonly table: HolidayTable | undefined
-  readonly workdays: ReadonlySet<string>
-}
-
-/** The calendar's own make-up days go before the table, the table before the week. */
-function plan(definition: CalendarDefinition, day: Day): Plan {
-  const weekday = weekdayOf(day.number) - 1
-  if (day.workdays.has(day.date)) {
+function createLook(
+  definition: CalendarDefinition,
+  tables: readonly HolidayTable[],
+): (number: number) => BookDay {
+  const { zone } = definition
+  const plan = createDayPlan(definition, tables)
+  const closures = readClosures(definition.closures ?? [])
+  return (number) => {
+    const { date, kind, note, published } = plan(number)
+    const planned = openTimes(number, (day) => plan(day).periods, zone)
+    const open = withoutClosures(planned, closures)
     return {
-      kind: 'make-up-day',
-      note: 'workdays of the calendar',
-      periods: makeUpPeriodsOf(definition, weekday),
+      number,
+      date,
+      ...kindOf({ kind, note }, planned, open),
+      open,
+      close: open.at(-1)?.end ?? toInstant(number + 1, 0, zone),
+      published,
     }
   }
-  const makeUp = day.table?.makeUpDays.get(day.date)
-  if (makeUp !== undefined) {
-    return { kind: 'make-up-day', note: makeUp, periods: makeUpPeriodsOf(definition, weekday) }
-  }
-  const off = day.table?.daysOff.get(day.date)
-  if (off !== undefined) return { kind: 'holiday', note: off, periods: [] }
-  return { kind: 'weekday', periods: periodsOf(definition, weekday) }
 }
 
-/** Periods become instants by their local times, so a day on which the clock changes is shorter or longer. */
-function openTimes(day: number, periods: readonly Period[], zone: string): readonly OpenTime[] {
-  const times: OpenTime[] = []
-  // A zone that crossed the date line left out a whole date; its hours must not land on the next one.
-  if (dayNumberIn(toInstant(day, 0, zone), zone) !== day) return times
-  for (const period of periods) {
-    const start = Math.max(toInstant(day, period.start * 60_000, zone), times.at(-1)?.end ?? -Infinity)
-    const end = toInstant(day, period.end * 60_000, zone)
-    if (start < end) times.push({ start, end }) // a period inside the gap of a clock change is empty
+function kindOf(
+  { kind, note }: { readonly kind: DayKind; readonly note: string | undefined },
+  planned: readonly OpenTime[],
+  open: readonly OpenTime[],
+): Pick<BookDay, 'kind' | 'note'> {
+  if (open.length === 0 && planned.length > 0) return { kind: 'closed', note: 'closures of the calendar' }
+  if (open.length === 0 && kind === 'weekday') return { kind: 'no-hours' }
+  return { kind, ...(note === undefined ? {} : { note }) }
+}
+
+function sumWeek(first: number, day: (number: number) => BookDay): BookWeek {
+  let openMs = 0
+  let workingDays = 0
+  let published = true
+  for (let number = first; number < first + 7; number += 1) {
+    const found = day(number)
+    for (const open of found.open) openMs += open.end - open.start
+    if (found.open.length > 0) workingDays += 1
+    published &&= found.published
   }
-  return times
+  return { first, openMs, workingDays, published }
+}
+
+function holds(day: BookDay, at: Instant): boolean {
+  return day.open.some((open) => open.start <= at && at < open.end)
 }

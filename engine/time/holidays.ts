@@ -16,6 +16,35 @@ export function holidayTable(name: string): HolidayTable | undefined {
   return name === 'CN' ? chinaTable() : undefined
 }
 
+/** Whether the days of a date's year are published: only then does a date that is not in the table say something. */
+export function isPublished(table: HolidayTable, date: string): boolean {
+  return table.years.includes(yearOf(date))
+}
+
+/** Year of a date `yyyy-mm-dd`. */
+export function yearOf(date: string): number {
+  return Number(date.slice(0, 4))
+}
+
+/**
+ * Last year that all the tables know, or a later one up to which the calendar's own years follow without a gap;
+ * `undefined` of no table.
+ */
+export function publishedUntil(
+  tables: readonly HolidayTable[],
+  ownYears: readonly number[] = [],
+): number | undefined {
+  if (tables.length === 0) return undefined
+  let year = Math.min(...tables.map((table) => table.years.at(-1) ?? 0))
+  while (ownYears.includes(year + 1)) year += 1
+  return year
+}
+
+/** The tables among the days off of a calendar: what is no name of a table is a date. */
+export function tablesOf(holidays: readonly string[]): readonly HolidayTable[] {
+  return holidays.flatMap((name) => holidayTable(name) ?? [])
+}
+
 /** Years for which the table of that name is published, ascending; empty for an unknown name. */
 export function publishedYears(name: string): readonly number[] {
   return holidayTable(name)?.years ?? []

@@ -29,6 +29,10 @@ export function parseDuration(text: string): ParsedDuration {
   if (text.length > longestText) {
     return failure(`${text.slice(0, longestText)}…`, `it is longer than ${longestText} characters`)
   }
+  const plain = text.normalize('NFKC')
+  if (/[！-～]/u.test(text) && parseDuration(plain).ok) {
+    return failure(text, 'it has full-width characters', { nearest: plain.trim().replace(/\s+/g, ' ') })
+  }
   const trimmed = text.trim().replace(/\s+/g, ' ')
   if (trimmed === 'end of day') return { ok: true, range: { upper: { amount: 0, unit: 'end-of-day' } } }
   const parts =

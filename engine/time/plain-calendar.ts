@@ -1,5 +1,5 @@
 import { EngineError } from '../errors/engine-error.js'
-import type { Calendar, CalendarDefinition } from './calendar.js'
+import type { Calendar, CalendarDefinition, PeriodText } from './calendar.js'
 import { compileCalendar } from './compile-calendar.js'
 
 /**
@@ -19,7 +19,7 @@ export function plainCalendar(zone: string): Calendar {
 const calendars = new Map<string, Calendar>()
 
 function compile(zone: string): Calendar {
-  const allDay = ['00:00-24:00']
+  const allDay: readonly PeriodText[] = [['00:00', '24:00']]
   const definition: CalendarDefinition = {
     calendar: 'plain',
     title: { 'zh-CN': '自然时间', en: 'Plain time' },

@@ -57,7 +57,17 @@ export function startOfDate(date: string, zone: string): Instant {
  * forward by the gap; of a time it shows twice, the first is taken. `timeMs` may lie beyond the day.
  */
 export function toInstant(day: number, timeMs: number, zone: string): Instant {
-  const wall = new Date(day * dayMs + timeMs)
+  const local = day * dayMs + timeMs
+  const { start, end, offsetMs } = windowAt(local, zone)
+  const at = local - offsetMs
+  // No offset is as large as a day: this far from any change of the clock there is no other such instant.
+  const isFarFromChange = start < at - 2 * dayMs && at + 2 * dayMs < end
+  return isFarFromChange ? at : nearChange(local, zone)
+}
+
+/** Asks the zone database, which takes ten times as long. */
+function nearChange(localMs: number, zone: string): Instant {
+  const wall = new Date(localMs)
   const local = new Temporal.PlainDateTime(
     wall.getUTCFullYear(),
     wall.getUTCMonth() + 1,
@@ -70,13 +80,23 @@ export function toInstant(day: number, timeMs: number, zone: string): Instant {
   return local.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
 }
 
-/** Whether a text names a zone of the IANA database. Offsets such as `+08:00` are no zones. */
+/** Asking Intl takes a millisecond. The database has fewer zones than this. */
+const zonesKept = 1_000
+const knownZones = new Set<string>()
+
+/** Whether a text names a zone of the IANA database. Offsets such as `+08:00` are no zones, nor is `CST`. */
 export function isZone(text: string): boolean {
+  if (knownZones.has(text)) return true
   if (!/^[A-Za-z]/.test(text)) return false
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+    const isKnown = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+    // Intl also takes abbreviations, such as CST, with which nothing can be counted.
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)
+    // Case does not matter to Intl, so that one zone has many spellings: only those people use are kept.
+    if (isKnown && knownZones.size < zonesKept) knownZones.add(text)
+    return isKnown
   } catch {
-    return false // RangeError is how Intl says that it does not know a zone
+    return false // a RangeError says that a zone is not known
   }
 }
 
@@ -96,8 +116,17 @@ let windowCount = 0
  * the time until the clock changes next.
  */
 export function offsetAt(at: Instant, zone: string): number {
+  return windowAt(at, zone).offsetMs
+}
+
+/** Whether a clock in `zone` is not changed between two instants. */
+export function isSteady(from: Instant, to: Instant, zone: string): boolean {
+  return to <= windowAt(from, zone).end
+}
+
+function windowAt(at: Instant, zone: string): OffsetWindow {
   const known = windows.get(zone)?.find((window) => window.start <= at && at < window.end)
-  if (known) return known.offsetMs
+  if (known) return known
   const found = findWindow(at, zone)
   if (windowCount >= windowsKept) {
     windows.clear()
@@ -105,7 +134,7 @@ export function offsetAt(at: Instant, zone: string): number {
   }
   windowCount += 1
   windows.set(zone, [...(windows.get(zone) ?? []), found])
-  return found.offsetMs
+  return found
 }
 
 function findWindow(at: Instant, zone: string): OffsetWindow {

@@ -52,6 +52,7 @@ async function sendEvent(surface: Surface, request: Request, response: Response)
     payload: { kind: 'object' },
     to: { kind: 'text' },
     expectedVisit: { kind: 'visit' },
+    occurredAt: { kind: 'moment' },
   })
   const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
   const { record, sight } = await seenInstance(surface, request, response)
@@ -72,7 +73,7 @@ async function addNote(surface: Surface, request: Request, response: Response): 
 async function correctData(surface: Surface, request: Request, response: Response): Promise<void> {
   const { changes, reason } = readBody(request, {
     changes: { kind: 'object', required: true },
-    reason: { kind: 'text', required: true },
+    reason: { kind: 'reason', required: true },
   })
   const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
   const { id } = await wholeInstance(surface, request, response)

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { InstanceFilter } from '../../engine/index.js'
+import { deadlinesOutline, deadlinesView, unknownInstance, type InstanceFilter } from '../../engine/index.js'
 import { answerInstance, seenInstance, wholeInstance, type Surface } from '../answer-instance.js'
 import { actorOf } from '../authenticate.js'
 import { noSuchProcess, notForYou, withoutData } from '../may-read.js'
@@ -14,6 +14,7 @@ const listParameters = [
   'status',
   'outcome',
   'overdue',
+  'suspended',
   'role',
   'q',
   'sort',
@@ -61,6 +62,12 @@ export function instanceRoutes(surface: Surface): readonly Route[] {
     },
     {
       method: 'GET',
+      path: '/api/instances/{id}/deadlines',
+      query: [],
+      handle: (request, response) => listDeadlines(surface, request, response),
+    },
+    {
+      method: 'GET',
       path: '/api/instances/{id}/effects',
       query: [],
       handle: async (request, response) => {
@@ -69,6 +76,14 @@ export function instanceRoutes(surface: Surface): readonly Route[] {
       },
     },
   ]
+}
+
+/** Why everything is due when it is; for whoever does not see the whole case the dates with a paragraph each. */
+async function listDeadlines(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { record, sight } = await seenInstance(surface, request, response)
+  const told = await surface.engine.deadlines(record.id)
+  if (!told) throw new RefusedRequest(unknownInstance(record.id))
+  response.json(sight === 'whole' ? deadlinesView(told) : deadlinesOutline(told))
 }
 
 async function listInstances(surface: Surface, request: Request, response: Response): Promise<void> {
@@ -92,12 +107,14 @@ function filterOf(query: ListQuery, now: number, mine: readonly string[] | undef
     throw new RefusedRequest(noSuchProcess(process))
   const status = oneOf('status', query.status, ['active', 'ended'])
   const overdue = oneOf('overdue', query.overdue, ['true', 'false']) === 'true'
+  const suspended = oneOf('suspended', query.suspended, ['true', 'false'])
   return {
     ...(process === undefined ? (mine ? { processes: mine } : {}) : { process }),
     ...(state === undefined ? {} : { state }),
     ...(status === undefined ? {} : { status }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(overdue ? { overdueAt: now } : {}),
+    ...(suspended === undefined ? {} : { suspended: suspended === 'true' }),
     ...(role === undefined ? {} : { taskRoles: [role] }),
     ...(q === undefined ? {} : { q }),
   }

@@ -50,9 +50,10 @@ async function listTasks({ engine }: Surface, request: Request, response: Respon
 /** Sends one of the task's events to its own region, provided its visit is still the one that was seen. */
 async function completeTask(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine, reading } = surface
-  const { event, payload } = readBody(request, {
+  const { event, payload, occurredAt } = readBody(request, {
     event: { kind: 'text', required: true },
     payload: { kind: 'object' },
+    occurredAt: { kind: 'moment' },
   })
   const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
   const actor = actorOf(response)
@@ -66,6 +67,7 @@ async function completeTask(surface: Surface, request: Request, response: Respon
     to: task.state,
     expectedVisit: { state: task.state, visit: task.visit },
     ...(payload === undefined ? {} : { payload }),
+    ...(occurredAt === undefined ? {} : { occurredAt }),
     ...preconditions,
   })
   await answerInstance(surface, response, { ...answer, sight })

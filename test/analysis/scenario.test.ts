@@ -203,10 +203,10 @@ describe('a story that cannot be played', () => {
       },
     }
 
-    const { problems } = runScenario(document, { process, calendar, cast })
+    const { problems } = runScenario(document, { process, calendar, calendars: new Map(), cast })
 
     expect(problems).toMatchObject([
-      { message: 'Expected a day, but there is none.', place: { line: 1 + headLines } },
+      { message: 'Expected a day, but there is none.', place: { line: 3 + headLines } },
     ])
   })
 })

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import {
   applyDue,
+  foldClocks,
   needs,
   step,
   type Actor,
@@ -48,16 +49,27 @@ export function processOf(
   return process!
 }
 
-/** Nine to six with a break, Monday to Friday, the Chinese holidays. */
-export function serviceCentre(): Calendar {
-  const hours = ['09:00-12:00', '13:00-18:00']
+/** Nine to six with a break, Monday to Friday, the Chinese holidays; or other hours under another name. */
+export function serviceCentre(
+  more: {
+    readonly calendar?: string
+    readonly hours?: readonly [string, string]
+    readonly closed?: readonly string[]
+  } = {},
+): Calendar {
+  const hours: readonly (readonly [string, string])[] = more.hours
+    ? [more.hours]
+    : [
+        ['09:00', '12:00'],
+        ['13:00', '18:00'],
+      ]
   const compiled = compileCalendar({
-    calendar: 'service-centre',
+    calendar: more.calendar ?? 'service-centre',
     title: { 'zh-CN': '服务中心', en: 'Service centre' },
     zone: 'Asia/Shanghai',
     dayCounting: 'close-of-business',
     hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours },
-    holidays: 'CN',
+    holidays: ['CN', ...(more.closed ?? [])],
   })
   if (!compiled.ok) throw new Error('The calendar of the tests must compile.')
   return compiled.calendar
@@ -66,7 +78,8 @@ export function serviceCentre(): Calendar {
 /** One case on the pure step. Every record goes through JSON between two steps, as a store would have it. */
 export class Play {
   readonly process: CheckedProcess
-  readonly calendar: Calendar
+  calendar: Calendar
+  readonly calendars = new Map<string, Calendar>()
   now = monday
   record: InstanceRecord | undefined
   series: { [key: string]: number } = {}
@@ -86,7 +99,8 @@ export class Play {
   }
 
   get facts(): Facts {
-    return { calendar: this.calendar, series: this.series }
+    const { calendar, calendars, series } = this
+    return calendars.size === 0 ? { calendar, series } : { calendar, calendars, series }
   }
 
   get states(): readonly string[] {
@@ -117,6 +131,7 @@ export class Play {
     const result = step(this.process, this.facts, this.record, command, this.now)
     expect(JSON.stringify(this.record)).toBe(before)
     if (result.kind === 'advanced') this.take(result)
+    this.expectFold()
     return result
   }
 
@@ -125,7 +140,16 @@ export class Play {
     this.now += duration
     const applied = applyDue(this.process, this.facts, this.case, this.now)
     for (const one of applied) this.take(one)
+    this.expectFold()
     return applied
+  }
+
+  /** What is stored of every clock is what its trail says. */
+  expectFold(): void {
+    // A long story would be folded from its beginning again and again.
+    if (!this.record || this.trail.length > 120) return
+    const { deadlines, waits } = foldClocks(this.process, this.facts, this.trail)
+    expect({ deadlines, waits }).toEqual({ deadlines: this.record.deadlines, waits: this.record.waits })
   }
 
   /** Trail entries of some types, as `type` with the parts of the body that matter. */

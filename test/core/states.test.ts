@@ -51,9 +51,9 @@ fields: { n: { type: integer, label: { zh-CN: 数, en: N } } }
     expect(play.case.timers).toMatchObject([{ id: 'c1-m2', visit: 2, dueAt: play.now + 2 * hour }])
     expect(play.entries('state-left', 'state-entered', 'deadline-met')).toMatchObject([
       { type: 'state-entered', state: 'open', visit: 1 },
-      { type: 'deadline-met', deadline: 'open#due', visit: 1 },
       { type: 'state-left', state: 'open', visit: 1 },
       { type: 'state-entered', state: 'open', visit: 2 },
+      { type: 'deadline-met', deadline: 'open#due', visit: 1 },
     ])
   })
 

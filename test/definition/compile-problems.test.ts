@@ -128,6 +128,28 @@ const mistakes: readonly Mistake[] = [
     open: 'after: { «rounds»: closed }',
     code: 'wrong-type',
   },
+  ...[
+    ['a duration above its bound', 'default: «12 working days», max: 10 working days', 'wrong-duration'],
+    [
+      'a duration in another unit than its bound',
+      'default: «3 days», max: 10 working days',
+      'wrong-duration',
+    ],
+    ['a range that ends above its bound', 'default: «2 to 12 days», max: 10 days', 'wrong-duration'],
+    ['a bound of durations that is a number', 'default: 3 days, max: «10»', 'wrong-duration'],
+    ['a bound of durations that is no duration', 'default: 3 days, max: «soon»', 'wrong-duration'],
+    ['a bound of durations that is a range', 'default: 3 days, max: «3 to 10 days»', 'wrong-duration'],
+  ].map(([name = '', given = '', code = '']) => ({
+    name,
+    parts: `parameters: { silence: { type: duration, ${given}, title: { zh-CN: 沉默, en: Silence } } }`,
+    code,
+  })),
+  {
+    name: 'a bound of numbers that is a text',
+    parts:
+      'parameters: { rounds: { type: integer, default: 3, max: «3 days», title: { zh-CN: 次, en: Rounds } } }',
+    code: 'wrong-type',
+  },
   {
     name: 'a duration that is none',
     open: 'after: { «3 dayz»: closed }',

@@ -61,7 +61,7 @@ describe('the exchange of the language', () => {
       name: 'due',
       within: { upper: { amount: 1, unit: 'working-day' } },
       escalate: ['director'],
-      warnings: [{ before: { upper: { amount: 2, unit: 'working-hour' } } }],
+      warnings: [{ at: { kind: 'before', duration: { amount: 2, unit: 'working-hour' } } }],
     })
     const range = exchange.states.get('returned-to-factory')?.deadlines[0]?.within
     expect(range).toEqual({

@@ -26,6 +26,11 @@ const part: ValueType = {
   },
 }
 
+const stretch: ValueType = {
+  kind: 'object',
+  fields: { from: always({ kind: 'date-time' }), to: maybe({ kind: 'date-time' }) },
+}
+
 /** The repair case of `docs/language/expressions.md`. */
 export const types: ScopeTypes = {
   data: {
@@ -42,9 +47,15 @@ export const types: ScopeTypes = {
     arrivedAt: always({ kind: 'date-time' }),
     parts: always({ kind: 'list', of: part, maxItems: 50 }),
     tags: always({ kind: 'list', of: text, maxItems: 10 }),
+    waits: always({ kind: 'list', of: stretch, maxItems: 10 }),
     raw: maybe({ kind: 'any' }),
   },
-  params: { maxRounds: always(integer), quoteWithin: always({ kind: 'duration' }), surcharge: maybe(money) },
+  params: {
+    maxRounds: always(integer),
+    quoteWithin: always({ kind: 'duration' }),
+    loanWithin: always({ kind: 'duration' }),
+    surcharge: maybe(money),
+  },
   decisions: { eligibility: { eligible: always({ kind: 'boolean' }), payer: always(text) } },
   event: { reason: maybe(text), accepted: always({ kind: 'boolean' }) },
   states: ['negotiating', 'leader-approval', 'waiting-for-parts', 'handling.quality'],
@@ -68,8 +79,9 @@ export const values: ScopeValues = {
       { name: 'cable', qty: 1 },
     ],
     tags: ['loan', 'urgent'],
+    waits: [{ from: '2026-09-27T00:00:00Z', to: '2026-09-27T03:00:00Z' }],
   },
-  params: { maxRounds: 3, quoteWithin: '3 working days' },
+  params: { maxRounds: 3, quoteWithin: '3 working days', loanWithin: '36 hours' },
   event: { accepted: true },
   actor: { id: 'wang', roles: ['technician', 'service-desk'] },
   instance: { id: 'case-1', process: 'repair', createdAt: Date.UTC(2026, 8, 1, 1) },

@@ -79,7 +79,11 @@ describe('short forms', () => {
     [
       'due',
       '{ due: { within: 3 days, warn: 2 hours before, escalate: leader } }',
-      { deadlines: { due: { within: '3 days', warn: [{ at: '2 hours before' }], escalate: ['leader'] } } },
+      {
+        deadlines: {
+          due: { within: '3 days', warn: [{ at: '2 hours before' }], escalate: { to: ['leader'] } },
+        },
+      },
     ],
     [
       'due beside deadlines',
@@ -95,6 +99,49 @@ describe('short forms', () => {
       'breach',
       '{ due: { within: x, breach: { do: { raise: late } } } }',
       { deadlines: { due: { within: 'x', breach: [{ do: [{ raise: 'late' }] }] } } },
+    ],
+    [
+      'several roles a breach is told',
+      '{ due: { within: x, escalate: [leader, clerk] } }',
+      { deadlines: { due: { within: 'x', escalate: { to: ['leader', 'clerk'] } } } },
+    ],
+    [
+      'an escalation with a rung',
+      '{ due: { within: x, escalate: { to: leader, ladder: { after: 1 day, to: clerk } } } }',
+      {
+        deadlines: {
+          due: { within: 'x', escalate: { to: ['leader'], ladder: [{ after: '1 day', to: ['clerk'] }] } },
+        },
+      },
+    ],
+    [
+      'a single mark and a chosen calendar',
+      '{ due: { within: x, stopOn: event:go, pauseIn: tag:t, calendar: { choose: data.c, else: office } } }',
+      {
+        deadlines: {
+          due: {
+            within: 'x',
+            stopOn: ['event:go'],
+            pauseIn: ['tag:t'],
+            calendar: 'office',
+            chooseCalendar: 'data.c',
+          },
+        },
+      },
+    ],
+    [
+      'a notice and the name of a calendar as its window',
+      '{ notices: { at: 1 day before, of: data.d, to: leader, template: t, window: phone } }',
+      {
+        notices: [
+          { at: '1 day before', of: 'data.d', to: ['leader'], template: 't', window: { calendar: 'phone' } },
+        ],
+      },
+    ],
+    [
+      'a period of a window',
+      '{ task: { role: leader, window: { days: sat, hours: 09:00-18:00 } } }',
+      { task: { roles: ['leader'], window: { days: ['sat'], hours: [['09:00', '18:00']] } } },
     ],
     ['after', '{ after: { 3 days: open } }', { after: { '3 days': { branches: [{ target: 'open' }] } } }],
     [
@@ -148,9 +195,35 @@ hours:
   wed: 09:00-12:00
   mon-fri: [09:00-12:00, 13:00-18:00]
 `)
-    const day = ['09:00-12:00', '13:00-18:00']
+    const morning = ['09:00', '12:00']
+    const day = [morning, ['13:00', '18:00']]
     expect(problems).toEqual([])
-    expect(document?.value['hours']).toEqual({ mon: day, tue: day, wed: ['09:00-12:00'], thu: day, fri: day })
+    expect(document?.value['hours']).toEqual({ mon: day, tue: day, wed: [morning], thu: day, fri: day })
+  })
+
+  it('expands periods, holidays and pairs that stand alone in a calendar', () => {
+    const { document, problems } = readOne(`calendar: c
+title: C
+zone: Asia/Shanghai
+dayCounting: close-of-business
+hours: { mon: ['09:00', '18:00'], tue: [['09:00', '12:00'], 13:00-18:00] }
+holidays: CN
+dateHours: { 2026-12-31: 09:00-12:00, 2027-01-01: [] }
+closures: [2026-03-01T10:00, 2026-03-01T11:00]
+`)
+    expect(problems).toEqual([])
+    expect(document?.value).toMatchObject({
+      hours: {
+        mon: [['09:00', '18:00']],
+        tue: [
+          ['09:00', '12:00'],
+          ['13:00', '18:00'],
+        ],
+      },
+      holidays: ['CN'],
+      dateHours: { '2026-12-31': [['09:00', '12:00']], '2027-01-01': [] },
+      closures: [['2026-03-01T10:00', '2026-03-01T11:00']],
+    })
   })
 
   it('expands cells of a replay', () => {

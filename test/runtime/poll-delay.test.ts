@@ -55,7 +55,8 @@ describe('looking late for due timers', () => {
       'gives the same bytes in %s',
       async (_file, story) => {
         const [atOnce, ...late] = await inTurn(delays, async (delay) => {
-          const t = await openTestEngine({ workflows, salts })
+          // A duty that is caught up later begins later: schedules are no part of these stories.
+          const t = await openTestEngine({ workflows: { ...workflows, schedules: [] }, salts })
           await tellStory(t, { story, workflows, delay })
           return settled(t, delay)
         })
@@ -91,5 +92,7 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
 }
 
 async function shipped(): Promise<CheckedWorkflows> {
-  return checkWorkflows(readSources(await readWorkflowFiles(['workflows'])))
+  const workflows = checkWorkflows(readSources(await readWorkflowFiles(['workflows'])))
+  // A schedule begins cases when somebody looks, which is what these tests vary.
+  return { ...workflows, schedules: [] }
 }

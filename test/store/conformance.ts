@@ -3,7 +3,9 @@ import type { InstanceRecord } from '../../engine/core/record.js'
 import { EngineError } from '../../engine/errors/index.js'
 import type { SavedStep, Store } from '../../engine/store/index.js'
 import { describeAnchors } from './conformance-anchors.js'
+import { describeCalendars } from './conformance-calendars.js'
 import { describeLists } from './conformance-lists.js'
+import { describeSchedules } from './conformance-schedules.js'
 import { describeTrail } from './conformance-trail.js'
 import { creation, effect, entry, minute, nextStep, sampleRecord, start, timer } from './sample-cases.js'
 
@@ -44,9 +46,11 @@ export function describeStore(name: string, open: OpenStore): void {
     describeTransactions(open)
     describeTimers(open)
     describeRegistry(open)
+    describeCalendars(open)
     describeLists(open)
     describeTrail(open)
     describeAnchors(open)
+    describeSchedules(open)
   })
 }
 

@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '14b6bb1a3c2a5ce88a58753e5734932dda06efbcd47435f3ea6da2e9292f55f8',
+    hash: '1e24e5f7379c9252228b66a8e0e588d490f6e39dc8a01397aef5a34cef56faa8',
   },
 ]
 

@@ -36,6 +36,7 @@ export function sampleRecord(id: string, changes: Partial<InstanceRecord> = {}):
         status: 'running',
       },
     ],
+    waits: [],
     timers: [timer(id, 1, start + 30 * minute, 'warn'), timer(id, 2, start + 60 * minute, 'breach')],
     invocations: [],
     senders: {},

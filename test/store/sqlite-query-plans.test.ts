@@ -51,6 +51,8 @@ describe('Statements on SQLite', () => {
     ['in a state, active', { process: 'repair', state: 'inspecting', status: 'active' }, 'updated'],
     ['with an outcome', { outcome: 'repaired' }, 'updated'],
     ['overdue, soonest', { overdueAt: start }, 'due'],
+    ['standing still', { suspended: true }, 'updated'],
+    ['not standing still', { suspended: false }, 'updated'],
   ]
 
   it.each(filters)('list cases (%s) along one index, without sorting', async (_title, filter, sort) => {
@@ -105,6 +107,38 @@ describe('Statements on SQLite', () => {
       )
     })
 
+    expect(plans.filter(isFullScan)).toEqual([])
+  })
+
+  it('look for cases by the calendars their clocks were counted with by index, reading no others', async () => {
+    const { store } = opened
+    const clock = sampleRecord('c9').deadlines[0]!
+    const counted = { ...clock, calendar: { id: 'office', hash: 'aa' } }
+    await save(store, creation(sampleRecord('c9', { deadlines: [counted] })))
+
+    const plans = await plansOf(opened, async () => {
+      const [set] = await store.read.calendarSets()
+      await store.read.instancesCountedWith(set!.key, { limit: 1 })
+    })
+
+    expect(plans.length).toBeGreaterThan(1)
+    for (const plan of plans)
+      expect(plan).toMatch(/SEARCH .* USING (COVERING )?INDEX aftercare_instances_calendars/)
+  })
+
+  it('follow schedules by index', async () => {
+    const { store } = opened
+    const slot = { schedule: 'rounds', slot: '2026-09-29T09:00' }
+
+    const plans = await plansOf(opened, async () => {
+      await store.read.openScheduleSlots()
+      await store.read.scheduleSlots('rounds', 10)
+      await store.read.startedObjects(slot, ['hall'])
+      await store.read.refusedStarts('rounds', 10)
+      await store.transaction((tx) => tx.lockSchedule('rounds'))
+    })
+
+    expect(plans.length).toBeGreaterThan(4)
     expect(plans.filter(isFullScan)).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TimeTrace } from '../../engine/time/index.js'
+import type { PeriodText, TimeTrace } from '../../engine/time/index.js'
 import {
   before,
   calendarOf,
@@ -141,7 +141,7 @@ describe('days to the same time', () => {
 })
 
 describe('periods past midnight', () => {
-  const night = ['22:00-06:00']
+  const night: readonly PeriodText[] = [['22:00', '06:00']]
   const nights = calendarOf({ hours: { mon: night, tue: night, wed: night, thu: night, fri: night } })
 
   it.each([
@@ -172,7 +172,7 @@ describe('periods past midnight', () => {
 
   it('give a make-up Saturday the hours of Friday', () => {
     const calendar = calendarOf({
-      hours: { ...weekdayHours, fri: ['10:00-15:00'] },
+      hours: { ...weekdayHours, fri: [['10:00', '15:00']] },
       workdays: ['2026-10-10'],
     })
 
@@ -182,7 +182,7 @@ describe('periods past midnight', () => {
   it('give a make-up day that has hours of its own these', () => {
     const calendar = calendarOf({
       ...serviceCentre,
-      hours: { mon: daytime, fri: daytime, sat: ['09:00-12:00'] },
+      hours: { mon: daytime, fri: daytime, sat: [['09:00', '12:00']] },
     })
 
     expect(due(calendar, '2026-10-10T08:00+08:00', 'end of day')).toBe('2026-10-10T12:00+08:00')
@@ -192,7 +192,7 @@ describe('periods past midnight', () => {
 describe('clock changes', () => {
   const berlin = calendarOf({
     dayCounting: 'same-time',
-    hours: { sat: ['22:00-06:00'], sun: ['22:00-06:00'] },
+    hours: { sat: [['22:00', '06:00']], sun: [['22:00', '06:00']] },
   })
   const newYork = calendarOf({ zone: 'America/New_York', dayCounting: 'same-time' })
 
@@ -227,7 +227,7 @@ describe('clock changes', () => {
   })
 
   it('leave nothing of a period inside the gap', () => {
-    const calendar = calendarOf({ hours: { sun: ['02:00-03:00'], mon: ['02:00-03:00'] } })
+    const calendar = calendarOf({ hours: { sun: [['02:00', '03:00']], mon: [['02:00', '03:00']] } })
 
     expect(due(calendar, '2026-03-29T00:00+01:00', '1 working hour')).toBe('2026-03-30T03:00+02:00')
   })
@@ -255,7 +255,7 @@ describe('the trace', () => {
 
   it('names every counted stretch, holiday and the result of working hours', () => {
     const lines = traceOf((trace) =>
-      centre.add(instant('2026-09-30T17:00+08:00'), duration('2 working hours'), trace),
+      centre.add(instant('2026-09-30T17:00+08:00'), duration('2 working hours'), { trace }),
     )
 
     expect(lines).toEqual([
@@ -268,8 +268,8 @@ describe('the trace', () => {
 
   it('names counted days, make-up days, days off and the move of a last day', () => {
     const lines = traceOf((trace) => {
-      centre.add(instant('2026-10-09T10:00+08:00'), duration('2 working days'), trace)
-      centre.add(instant('2026-10-10T10:00+08:00'), duration('1 day'), trace)
+      centre.add(instant('2026-10-09T10:00+08:00'), duration('2 working days'), { trace })
+      centre.add(instant('2026-10-10T10:00+08:00'), duration('1 day'), { trace })
     })
 
     expect(lines).toEqual([
@@ -286,7 +286,7 @@ describe('the trace', () => {
 
   it('says once that holidays of a year are not published', () => {
     const lines = traceOf((trace) =>
-      centre.add(instant('2090-01-02T10:00+08:00'), duration('3 working days'), trace),
+      centre.add(instant('2090-01-02T10:00+08:00'), duration('3 working days'), { trace }),
     )
 
     expect(lines.filter((line) => line.startsWith('unpublished-year'))).toEqual([
@@ -297,7 +297,7 @@ describe('the trace', () => {
   it('changes no result', () => {
     const from = instant('2026-09-30T17:00+08:00')
 
-    expect(centre.add(from, duration('9 working hours'), () => undefined)).toEqual(
+    expect(centre.add(from, duration('9 working hours'), { trace: () => undefined })).toEqual(
       centre.add(from, duration('9 working hours')),
     )
   })

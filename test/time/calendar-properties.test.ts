@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Calendar, CalendarDefinition, Duration, Instant } from '../../engine/time/index.js'
+import type { Calendar, CalendarDefinition, Duration, Instant, PeriodText } from '../../engine/time/index.js'
 import { calendarOf, instant, serviceCentre, weekdayHours } from './calendars.js'
 
 const minute = 60_000
-const night = ['22:00-06:00']
+const night: readonly PeriodText[] = [['22:00', '06:00']]
 
 /** Calendars with two weeks that matter: holidays, clock changes both ways, nights, several periods a day. */
 const cases: { name: string; definition: Partial<CalendarDefinition>; from: string }[] = [
@@ -23,7 +23,15 @@ const cases: { name: string; definition: Partial<CalendarDefinition>; from: stri
     name: 'spring in New York',
     definition: {
       zone: 'America/New_York',
-      hours: { mon: ['20:00-24:00'], tue: ['00:00-24:00'], sat: night, sun: ['07:15-09:45', '20:00-20:00'] },
+      hours: {
+        mon: [['20:00', '24:00']],
+        tue: [['00:00', '24:00']],
+        sat: night,
+        sun: [
+          ['07:15', '09:45'],
+          ['20:00', '20:00'],
+        ],
+      },
     },
     from: '2026-03-02T00:00-05:00',
   },
@@ -31,7 +39,7 @@ const cases: { name: string; definition: Partial<CalendarDefinition>; from: stri
     name: 'autumn in New York',
     definition: {
       zone: 'America/New_York',
-      hours: { wed: ['00:00-24:00'], sat: night, sun: ['06:00-09:45'] },
+      hours: { wed: [['00:00', '24:00']], sat: night, sun: [['06:00', '09:45']] },
     },
     from: '2026-10-26T00:00-04:00',
   },
@@ -74,10 +82,10 @@ function openMinutes(definition: CalendarDefinition, start: Instant): boolean[] 
 function isOpen(definition: CalendarDefinition, date: string, time: number): boolean {
   const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
   let weekday = names[new Date(date).getUTCDay()]!
-  if (definition.holidays === 'CN' && off.has(date)) return false
-  if (definition.holidays === 'CN' && madeUp.has(date)) weekday = 'fri'
-  return (definition.hours[weekday] ?? []).some((text) => {
-    const [start = 0, end = 0] = text.split('-').map((clock) => {
+  if (definition.holidays?.includes('CN') && off.has(date)) return false
+  if (definition.holidays?.includes('CN') && madeUp.has(date)) weekday = 'fri'
+  return (definition.hours[weekday] ?? []).some((period) => {
+    const [start = 0, end = 0] = period.map((clock) => {
       const [hour = 0, minutes = 0] = clock.split(':').map(Number)
       return hour * 60 + minutes
     })

@@ -1,7 +1,10 @@
 import { compileCalendar, formatInstant, parseDuration, parseInstant } from '../../engine/time/index.js'
-import type { Calendar, CalendarDefinition, Duration, Instant } from '../../engine/time/index.js'
+import type { Calendar, CalendarDefinition, Duration, Instant, PeriodText } from '../../engine/time/index.js'
 
-const shop = ['09:00-12:00', '13:30-18:00']
+const shop: readonly PeriodText[] = [
+  ['09:00', '12:00'],
+  ['13:30', '18:00'],
+]
 
 /** The hours of the service centre as `workflows/calendars/service-centre.yaml` has them. */
 export const serviceCentre: CalendarDefinition = {
@@ -10,10 +13,10 @@ export const serviceCentre: CalendarDefinition = {
   zone: 'Asia/Shanghai',
   dayCounting: 'close-of-business',
   hours: { mon: shop, tue: shop, wed: shop, thu: shop, fri: shop },
-  holidays: 'CN',
+  holidays: ['CN'],
 }
 
-export const daytime = ['09:00-17:00']
+export const daytime: readonly PeriodText[] = [['09:00', '17:00']]
 export const weekdayHours = { mon: daytime, tue: daytime, wed: daytime, thu: daytime, fri: daytime }
 
 /** A calendar without holidays, changed where a test needs it. */

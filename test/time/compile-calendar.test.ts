@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { compileCalendar, plainCalendar, publishedYears } from '../../engine/time/index.js'
 import type { CalendarDefinition } from '../../engine/time/index.js'
-import { createCount } from '../../engine/time/count.js'
-import { addDaysToClose } from '../../engine/time/count-days.js'
-import { addWorkingTime } from '../../engine/time/count-working-time.js'
+import { Count } from '../../engine/time/counting/count.js'
+import { addDaysToClose } from '../../engine/time/counting/count-days.js'
+import { addOpenTime } from '../../engine/time/counting/count-open-time.js'
 import { createDayBook } from '../../engine/time/day-book.js'
 import { calendarOf, due, instant, serviceCentre, weekdayHours } from './calendars.js'
 
@@ -24,18 +24,22 @@ describe('compileCalendar', () => {
       { path: ['zone'], code: 'wrong-value', nearest: 'Asia/Shanghai' },
     ],
     ['an offset for a zone', { zone: '+08:00' }, { path: ['zone'], found: '+08:00' }],
-    ['an unknown holiday table', { holidays: 'CHN' }, { path: ['holidays'], found: 'CHN', nearest: 'CN' }],
-    ['an hour that does not exist', { hours: { mon: ['09:00-25:00'] } }, { path: ['hours', 'mon', 0] }],
-    ['a minute that does not exist', { hours: { mon: ['09:60-12:00'] } }, { path: ['hours', 'mon', 0] }],
-    ['a start at 24:00', { hours: { mon: ['24:00-06:00'] } }, { path: ['hours', 'mon', 0] }],
+    [
+      'an unknown holiday table',
+      { holidays: ['CHN'] },
+      { path: ['holidays', 0], found: 'CHN', nearest: 'CN' },
+    ],
+    ['an hour that does not exist', { hours: { mon: [['09:00', '25:00']] } }, { path: ['hours', 'mon', 0] }],
+    ['a minute that does not exist', { hours: { mon: [['09:60', '12:00']] } }, { path: ['hours', 'mon', 0] }],
+    ['a start at 24:00', { hours: { mon: [['24:00', '06:00']] } }, { path: ['hours', 'mon', 0] }],
     [
       'a single digit',
-      { hours: { mon: ['9:00-12:00'] } },
+      { hours: { mon: [['9:00', '12:00']] } },
       { path: ['hours', 'mon', 0], nearest: '09:00-12:00' },
     ],
     [
-      'a long dash',
-      { hours: { mon: ['09:00–12:00'] } },
+      'a full-width colon',
+      { hours: { mon: [['09：00', '12:00']] } },
       { path: ['hours', 'mon', 0], nearest: '09:00-12:00' },
     ],
     [
@@ -47,17 +51,24 @@ describe('compileCalendar', () => {
     ['a week without hours', { hours: { mon: [] } }, { path: ['hours'], found: 'no period' }],
     [
       'overlapping periods of a day',
-      { hours: { mon: ['09:00-12:30', '12:00-18:00'] } },
+      {
+        hours: {
+          mon: [
+            ['09:00', '12:30'],
+            ['12:00', '18:00'],
+          ],
+        },
+      },
       { path: ['hours', 'mon', 1], found: '12:00-18:00' },
     ],
     [
       'a night that runs into the next morning',
-      { hours: { mon: ['22:00-09:00'], tue: ['08:00-12:00'] } },
+      { hours: { mon: [['22:00', '09:00']], tue: [['08:00', '12:00']] } },
       { path: ['hours', 'tue', 0] },
     ],
     [
       'a Sunday night that runs into Monday',
-      { hours: { mon: ['05:00-12:00'], sun: ['22:00-06:00'] } },
+      { hours: { mon: [['05:00', '12:00']], sun: [['22:00', '06:00']] } },
       { path: ['hours', 'mon', 0] },
     ],
   ])('reports %s at its place', (_what, change, problem) => {
@@ -70,7 +81,7 @@ describe('compileCalendar', () => {
   })
 
   it('reports an unknown weekday and an unknown day counting with the nearest names', () => {
-    const written = { hours: { ...weekdayHours, tues: ['09:00-12:00'] }, dayCounting: 'sametime' }
+    const written = { hours: { ...weekdayHours, tues: [['09:00', '12:00']] }, dayCounting: 'sametime' }
 
     expect(problemsOf(written as unknown as Partial<CalendarDefinition>)).toMatchObject([
       { path: ['dayCounting'], nearest: 'same-time' },
@@ -79,7 +90,12 @@ describe('compileCalendar', () => {
   })
 
   it('reports everything in one go', () => {
-    const problems = problemsOf({ zone: 'Mars', holidays: 'XX', hours: { fri: ['x'] }, workdays: ['soon'] })
+    const problems = problemsOf({
+      zone: 'Mars',
+      holidays: ['XX'],
+      hours: { fri: [['x', 'y']] },
+      workdays: ['soon'],
+    })
 
     expect(problems.map((problem) => problem.path[0])).toEqual(['zone', 'hours', 'holidays', 'workdays'])
   })
@@ -87,7 +103,14 @@ describe('compileCalendar', () => {
   it('accepts periods that touch and a day of 24 hours', () => {
     expect(
       problemsOf({
-        hours: { mon: ['09:00-12:00', '12:00-18:00'], tue: ['09:00-09:00'], wed: ['09:00-24:00'] },
+        hours: {
+          mon: [
+            ['09:00', '12:00'],
+            ['12:00', '18:00'],
+          ],
+          tue: [['09:00', '09:00']],
+          wed: [['09:00', '24:00']],
+        },
       }),
     ).toEqual([])
   })
@@ -206,12 +229,12 @@ describe('misuse', () => {
 
 describe('a calendar that got past the check without any hours', () => {
   it('stops the search and asks for a report', () => {
-    const book = createDayBook({ ...serviceCentre, hours: {} }, undefined)
+    const book = createDayBook({ ...serviceCentre, holidays: [], hours: {} }, [])
     const from = instant('2026-10-05T10:00Z')
 
-    expect(() => addWorkingTime(book, from, 1, createCount(undefined))).toThrow(/within 2000 days .* report/)
-    expect(() => addDaysToClose(book, from, { amount: 3, unit: 'day' }, createCount(undefined))).toThrow(
-      /2000 days/,
-    )
+    expect(() => addOpenTime(book, from, 1, new Count())).toThrow(/within 2000 days .* report/)
+    expect(() =>
+      addDaysToClose({ book, count: new Count(), pauses: [] }, from, { amount: 3, unit: 'day' }),
+    ).toThrow(/2000 days/)
   })
 })

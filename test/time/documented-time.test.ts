@@ -1,13 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { compileCalendar, parseDuration, type CalendarDefinition } from '../../engine/time/index.js'
+import { readCalendar } from '../../engine/definition/index.js'
+import { parseDuration, type Calendar } from '../../engine/time/index.js'
 import { before, calendarOf, due, serviceCentre } from './calendars.js'
 
 const page = readFileSync(new URL('../../docs/language/time.md', import.meta.url), 'utf8')
 const fenced = Array.from(page.matchAll(/```yaml calendar\n([\s\S]*?)```/g), (match) => match[1] ?? '')
 const folder = new URL('../../workflows/calendars/', import.meta.url)
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+
+/** The calendar a text describes. */
+function written(text: string): Calendar {
+  const read = readCalendar(parse(text))
+  if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join('\n'))
+  return read.calendar
+}
 
 /** Rows of a table whose cells a pattern describes. */
 const examples = Array.from(page.matchAll(/^\| (\d{4}\S+) +\| (\S.*?) +\| (\d{4}\S+) +\|$/gm), (match) =>
@@ -16,16 +24,16 @@ const examples = Array.from(page.matchAll(/^\| (\d{4}\S+) +\| (\S.*?) +\| (\d{4}
 
 describe('the page on time', () => {
   it('has calendars and examples', () => {
-    expect(fenced.length).toBe(2)
+    expect(fenced.length).toBe(3)
     expect(examples.length).toBeGreaterThan(10)
   })
 
   it.each(fenced)('shows a calendar that compiles', (text) => {
-    expect(compileCalendar(parse(text) as CalendarDefinition)).toMatchObject({ ok: true })
+    expect(readCalendar(parse(text))).toMatchObject({ ok: true })
   })
 
   it.each(examples)('is right: from %s, %s end %s', (from = '', text = '', end = '') => {
-    const calendar = calendarOf(parse(fenced[0] ?? '') as CalendarDefinition)
+    const calendar = written(fenced[0] ?? '')
 
     expect(due(calendar, from, text)).toBe(end)
   })
@@ -50,19 +58,15 @@ describe('the page on time', () => {
 })
 
 describe.each(files)('workflows/calendars/%s', (name) => {
-  const definition = parse(readFileSync(new URL(name, folder), 'utf8')) as CalendarDefinition
-
   it('compiles under the name of its file', () => {
-    expect(compileCalendar(definition)).toMatchObject({ ok: true })
-    expect(`${definition.calendar}.yaml`).toBe(name)
+    expect(`${written(readFileSync(new URL(name, folder), 'utf8')).id}.yaml`).toBe(name)
   })
 })
 
 describe('the calendar of the service centre', () => {
   it('has the hours the other tests count with', () => {
     const text = readFileSync(new URL('service-centre.yaml', folder), 'utf8')
-    const written = parse(text) as CalendarDefinition
 
-    expect({ ...written, title: serviceCentre.title }).toEqual(serviceCentre)
+    expect({ ...written(text).definition, title: serviceCentre.title }).toEqual(serviceCentre)
   })
 })

@@ -7,7 +7,7 @@ import {
 } from '../../engine/index.js'
 import { checkedWorkflows } from './checked-workflows.js'
 
-const procedures = ['phone-repair', 'repair', 'service-request']
+const procedures = ['phone-repair', 'repair', 'service-request', 'system-inspection', 'car-claim', 'consumer-return']
 
 let sources: SourceSet
 let workflows: CheckedWorkflows

@@ -58,7 +58,17 @@ export function checkExpectation(expect: Expect, seen: Seen): readonly Differenc
       expect.tasks && sorted(expect.tasks),
       sorted(record.tasks.flatMap((task) => task.roles)),
     ),
-    breachDifferences(expect.breached, seen.breached),
+    listedDifferences('breached', expect.breached, seen.breached),
+    listedDifferences(
+      'paused',
+      expect.paused,
+      idsWhere(record, ({ paused }) => paused !== undefined),
+    ),
+    listedDifferences(
+      'provisional',
+      expect.provisional,
+      idsWhere(record, ({ provisional }) => provisional),
+    ),
     ...Object.entries(expect.vouchers ?? {}).map(([paper, state]) =>
       // Processes that use papers are not played, so no case has one.
       differ(['vouchers', paper], state, '(no such paper)'),
@@ -110,18 +120,27 @@ function withoutCase(expect: Expect): readonly Difference[] {
     .map((key) => ({ path: [key], expected: 'a case', found: '(none: its start was refused)' }))
 }
 
-function breachDifferences(
+/** Open deadlines of which something holds, as `state#deadline`. */
+function idsWhere(
+  { deadlines }: InstanceRecord,
+  holds: (deadline: DeadlineRecord) => boolean,
+): ReadonlySet<string> {
+  return new Set(deadlines.filter(holds).map(({ id }) => id))
+}
+
+/** Each expected deadline must be among those there are; where none is expected there must be none. */
+function listedDifferences(
+  name: 'breached' | 'paused' | 'provisional',
   expected: readonly string[] | undefined,
-  breached: ReadonlySet<string>,
+  there: ReadonlySet<string>,
 ): readonly Difference[] {
   if (!expected) return []
-  const found = [...breached].join(', ') || '(none)'
-  if (expected.length === 0)
-    return breached.size === 0 ? [] : [{ path: ['breached'], expected: '(none)', found }]
-  const isBreached = (key: string): boolean =>
-    breached.has(key) || [...breached].some((id) => id.startsWith(`${key}#`))
+  const found = [...there].join(', ') || '(none)'
+  if (expected.length === 0) return there.size === 0 ? [] : [{ path: [name], expected: '(none)', found }]
+  const isThere = (key: string): boolean =>
+    there.has(key) || [...there].some((id) => id.startsWith(`${key}#`))
   return expected.flatMap((key, index) =>
-    isBreached(key) ? [] : [{ path: ['breached', index], expected: key, found }],
+    isThere(key) ? [] : [{ path: [name, index], expected: key, found }],
   )
 }
 

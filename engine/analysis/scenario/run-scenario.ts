@@ -27,13 +27,15 @@ export interface ScenarioResult {
 export interface ScenarioWorld {
   readonly process: CheckedProcess
   readonly calendar: Calendar
+  /** All calendars of the folder, by id. */
+  readonly calendars: ReadonlyMap<string, Calendar>
   readonly cast: Cast
 }
 
 /** Plays a story on the pure step with a clock that jumps. The first step that is not as told ends it. */
 export function runScenario(document: SourceDocument, world: ScenarioWorld): ScenarioResult {
   const story = document.value as unknown as Scenario
-  const play = new ScenarioPlay(world.process, world.calendar, parseInstant(story.at) ?? 0)
+  const play = new ScenarioPlay(world.process, world, parseInstant(story.at) ?? 0)
   const teller = new Teller(play, world)
   const problems: Problem[] = []
   let played = 0
@@ -101,6 +103,7 @@ class Teller {
     }
     if (step.until !== undefined) return this.#play.waitUntil(parseInstant(step.until) ?? 0)
     if (step.result) return this.#result(step.result)
+    if (step.calendar !== undefined) return this.#changeCalendar(step.calendar, step.insteadOf)
     if (step.by === undefined) return "Expected 'by', so that somebody does it, but it is missing."
     const actor = this.#person(step.by)
     return actor ? this.#command(step, actor) : unknownPerson(step.by)
@@ -116,7 +119,20 @@ class Teller {
     })
   }
 
+  /** The world changes: a calendar says from now on what another one of the folder says. */
+  #changeCalendar(to: string, insteadOf = this.#world.process.calendar): Happening | string {
+    if (insteadOf === undefined)
+      return "Expected a process with a calendar, or 'insteadOf', but there is neither."
+    const calendar = this.#world.calendars.get(to)
+    if (!calendar) return `Expected a sound calendar of the folder, but '${to}' is none.`
+    return this.#play.changeCalendar(insteadOf, calendar)
+  }
+
   #command(step: Step, actor: Actor): Happening {
+    for (const kind of ['suspend', 'resume'] as const) {
+      const reason = step[kind]
+      if (reason !== undefined) return this.#play.run({ kind, reason, actor })
+    }
     if (step.note !== undefined) return this.#play.run({ kind: 'note', text: step.note, actor })
     if (step.correct)
       return this.#play.run({
@@ -131,6 +147,7 @@ class Teller {
       payload: this.#payload(step.with),
       actor,
       ...(step.to === undefined ? {} : { to: step.to }),
+      ...(step.occurredAt === undefined ? {} : { occurredAt: parseInstant(step.occurredAt) ?? 0 }),
     })
   }
 

@@ -5,6 +5,7 @@ import type { Advanced, StepResult } from '../../core/step-result.js'
 import type { CheckedProcess } from '../../definition/checked-process.js'
 import { EngineError, type JsonObject } from '../../errors/index.js'
 import type { Calendar, Duration } from '../../time/calendar.js'
+import { compileCalendar } from '../../time/index.js'
 import type { Instant } from '../../time/instant.js'
 
 /** Most timers that may fire in one step of a story; more than any story has a use for. */
@@ -22,7 +23,8 @@ export interface Happening {
  */
 export class ScenarioPlay {
   readonly #process: CheckedProcess
-  readonly #calendar: Calendar
+  #calendar: Calendar
+  #calendars: ReadonlyMap<string, Calendar>
   readonly #covered = new Set<string>()
   readonly #services = new Map<string, string>()
   readonly #breached = new Set<string>()
@@ -30,9 +32,14 @@ export class ScenarioPlay {
   #record: InstanceRecord | undefined
   #now: Instant
 
-  constructor(process: CheckedProcess, calendar: Calendar, start: Instant) {
+  constructor(
+    process: CheckedProcess,
+    world: { readonly calendar: Calendar; readonly calendars: ReadonlyMap<string, Calendar> },
+    start: Instant,
+  ) {
     this.#process = process
-    this.#calendar = calendar
+    this.#calendar = world.calendar
+    this.#calendars = world.calendars
     this.#now = start
   }
 
@@ -72,6 +79,20 @@ export class ScenarioPlay {
     return { advanced: this.#fireDue() }
   }
 
+  /** A calendar says from now on what another one says: every clock is counted again, and what is due then fires. */
+  changeCalendar(id: string, to: Calendar): Happening {
+    const changed = compileCalendar({ ...to.definition, calendar: id })
+    if (!changed.ok)
+      throw new EngineError(
+        'engine-bug',
+        `Expected calendar '${to.id}' to compile under another id. Please report this.`,
+      )
+    this.#calendars = new Map(this.#calendars).set(id, changed.calendar)
+    if (this.#process.calendar === id) this.#calendar = changed.calendar
+    const recounted = this.#recount(`The calendar '${id}' has changed.`)
+    return { advanced: [...recounted, ...this.#fireDue()] }
+  }
+
   /** Id of the awaited outside work of a service. */
   invocationOf(service: string): string | undefined {
     return this.#record?.invocations.find(({ id }) => this.#services.get(id) === service)?.id
@@ -84,9 +105,22 @@ export class ScenarioPlay {
     return { result, advanced: result.kind === 'advanced' ? [...fired, result] : fired }
   }
 
+  #recount(reason: string): readonly Advanced[] {
+    if (!this.#record) return []
+    const command = { kind: 'recompute', reason } as const
+    const result = step(this.#process, this.#worldFacts(), this.#record, command, this.#now)
+    if (result.kind === 'refused' || result.trail.length === 0) return []
+    this.#take(result)
+    return [result]
+  }
+
+  #worldFacts(): Facts {
+    return { calendar: this.#calendar, calendars: this.#calendars, series: {} }
+  }
+
   #fireDue(): readonly Advanced[] {
     if (!this.#record) return []
-    const facts = { calendar: this.#calendar, series: {} }
+    const facts = this.#worldFacts()
     const fired: Advanced[] = []
     for (const one of dueSteps(this.#process, facts, this.#record, this.#now)) {
       if (fired.length === mostFired) throw tooMany(this.#process)
@@ -97,12 +131,13 @@ export class ScenarioPlay {
   }
 
   #facts(command: Command): Facts {
-    const { series } = needs(this.#process, { calendar: this.#calendar }, this.#record, command, this.#now)
+    const facts = this.#worldFacts()
+    const { series } = needs(this.#process, facts, this.#record, command, this.#now)
     const drawn = series.flatMap((key) => {
       const last = this.#series[key]
       return last === undefined ? [] : [[key, last] as const]
     })
-    return { calendar: this.#calendar, series: Object.fromEntries(drawn) }
+    return { ...facts, series: Object.fromEntries(drawn) }
   }
 
   #take(advanced: Advanced): void {
@@ -111,9 +146,11 @@ export class ScenarioPlay {
     for (const effect of advanced.effects)
       if (effect.service !== undefined) this.#services.set(effect.id, effect.service)
     for (const point of advanced.covered) this.#covered.add(point)
-    for (const { type, body } of advanced.trail)
-      if (type === 'deadline-breached' && typeof body['deadline'] === 'string')
-        this.#breached.add(body['deadline'])
+    for (const { type, body } of advanced.trail) {
+      if (typeof body['deadline'] !== 'string') continue
+      if (type === 'deadline-breached') this.#breached.add(body['deadline'])
+      if (type === 'breach-withdrawn') this.#breached.delete(body['deadline'])
+    }
   }
 }
 

@@ -21,8 +21,9 @@ export function checkExpected(check: StoryCheck, expect: JsonValue | undefined, 
     reportState(check, state, [...path, 'state', index])
   for (const state of Object.keys(objectAt(expect, 'visits')))
     reportState(check, state, [...path, 'visits', state], true)
-  for (const [index, deadline] of (textsAt(expect, 'breached') ?? []).entries())
-    reportDeadline(check, deadline, [...path, 'breached', index])
+  for (const key of ['breached', 'paused', 'provisional'])
+    for (const [index, deadline] of (textsAt(expect, key) ?? []).entries())
+      reportDeadline(check, deadline, [...path, key, index])
   for (const [deadline, due] of Object.entries(objectAt(expect, 'due'))) {
     reportDeadline(check, deadline, [...path, 'due', deadline], true)
     if (typeof due === 'string') reportMoment(check.log, due, [...path, 'due', deadline])
@@ -75,7 +76,11 @@ function reportWorld({ log, known }: StoryCheck, expect: JsonValue | undefined, 
 }
 
 /** Templates of messages the engine itself asks for. */
-const builtInMessages: ReadonlySet<string> = new Set(['deadline-breached', 'deadline-warned'])
+const builtInMessages: ReadonlySet<string> = new Set([
+  'deadline-breached',
+  'deadline-escalated',
+  'deadline-warned',
+])
 
 /** Reports a state that is not there; names of stories are paths from the top. */
 export function reportState({ log, names }: StoryCheck, name: string, path: ValuePath, key = false): void {

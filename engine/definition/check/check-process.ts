@@ -6,6 +6,7 @@ import type { Locate } from '../compile/problem-log.js'
 import { resolveProcess } from '../compile/resolve-process.js'
 import { statePathOf } from '../compile/state-index.js'
 import type { SourceDocument, SourceSet } from '../document.js'
+import { withModules } from '../modules/merge-modules.js'
 import { rules } from '../rules/index.js'
 import { runRules } from '../run-rules.js'
 import { faultyNames } from './known-names.js'
@@ -20,9 +21,10 @@ export interface ProcessCheck {
 
 /**
  * Compiles a process with its defaults and with every profile that sets figures for it, and runs the rules on it. The
- * rules see the process with its defaults, without its faulty parts.
+ * rules see the process with its defaults and the parts of its modules, without its faulty parts.
  */
-export function checkProcess(document: SourceDocument, surroundings: Surroundings): ProcessCheck {
+export function checkProcess(written: SourceDocument, surroundings: Surroundings): ProcessCheck {
+  const { document, problems: ofModules } = withModules(written, surroundings.set)
   const plain = checkVariant(document, surroundings)
   const profiles = profilesFor(document, surroundings.set)
   const variants = profiles.map((profile) => checkVariant(document, surroundings, profile.id))
@@ -34,7 +36,8 @@ export function checkProcess(document: SourceDocument, surroundings: Surrounding
     incomplete: plain.incomplete,
   })
   const own = [
-    ...plain.problems,
+    ...ofModules,
+    ...knownParts(ofModules, plain.problems),
     ...found,
     ...parametersWithoutValue(document, plain, variants),
     ...notYetRun(document, plain),
@@ -46,8 +49,22 @@ export function checkProcess(document: SourceDocument, surroundings: Surrounding
           process && !hasError(problems) ? [process] : [],
         )
       : [],
-    problems: [...own, ...variants.flatMap(({ problems }) => problems)],
+    problems: [
+      ...own,
+      ...knownParts(
+        ofModules,
+        variants.flatMap(({ problems }) => problems),
+      ),
+    ],
   }
+}
+
+/** What a module would have brought that nobody knows is unknown as well, and not told again. */
+function knownParts(ofModules: readonly Problem[], problems: readonly Problem[]): readonly Problem[] {
+  const unknown = ofModules.some(({ code, nearest }) => code === 'unknown-module' && nearest === undefined)
+  return problems.filter(
+    ({ code }) => !(unknown && (code === 'expression-unknown-name' || code.startsWith('unknown-'))),
+  )
 }
 
 interface Variant {

@@ -21,10 +21,25 @@ export function checkDoing(log: ProblemLog, step: JsonValue, path: ValuePath): v
   if (parsed && !parsed.ok) reportDuration(log, parsed, [...path, 'wait'])
   const until = textAt(step, 'until')
   if (until !== undefined) reportMoment(log, until, [...path, 'until'])
-  const deed = ['send', 'note', 'correct'].find((key) => member(step, key) !== undefined)
+  checkPast(log, step, path)
+  const deed = ['send', 'note', 'correct', 'suspend', 'resume'].find((key) => member(step, key) !== undefined)
   if (deed === undefined || member(step, 'by') !== undefined) return
   const message = `Expected 'by' beside '${deed}', so that somebody does it, but it is not there.`
   log.report('missing-key', path, message, { expected: 'by', hint: "Add 'by: …' with a person of the cast." })
+}
+
+/** When an event happened, and which calendar changes: both say nothing beside other steps. */
+function checkPast(log: ProblemLog, step: JsonValue, path: ValuePath): void {
+  const occurredAt = textAt(step, 'occurredAt')
+  if (occurredAt !== undefined) reportMoment(log, occurredAt, [...path, 'occurredAt'])
+  for (const [key, beside] of [
+    ['occurredAt', 'send'],
+    ['insteadOf', 'calendar'],
+  ] as const)
+    if (member(step, key) !== undefined && member(step, beside) === undefined) {
+      const message = `Expected '${beside}' beside '${key}', but it is not there.`
+      log.report('missing-key', path, message, { expected: beside, hint: `Leave '${key}' out of this step.` })
+    }
 }
 
 /** Names of the process that a step or the start uses: events, fields, regions, and what it expects. */
@@ -36,6 +51,7 @@ export function checkStep(check: StoryCheck, step: JsonValue | undefined, path: 
     what: `outside work of '${check.names.process}'`,
     known: check.names.services,
   })
+  for (const key of ['calendar', 'insteadOf']) reportCalendar(check, textAt(step, key), [...path, key])
   // A story may show that what is not known is refused.
   if (member(expect, 'refused') !== undefined) return
   for (const field of Object.keys(objectAt(step, 'correct')))
@@ -45,6 +61,12 @@ export function checkStep(check: StoryCheck, step: JsonValue | undefined, path: 
   const event = textAt(step, 'send')
   if (event !== undefined && reportEvent(check, event, [...path, 'send'], 'warning')) return
   reportAnswers(check, { event, answers: member(step, 'with'), path: [...path, 'with'] })
+}
+
+function reportCalendar({ log, known }: StoryCheck, name: string | undefined, path: ValuePath): void {
+  const calendars = known.calendars ?? []
+  if (name !== undefined && !calendars.includes(name))
+    log.reportUnknown('unknown-calendar', path, { what: 'a calendar of the folder', name, known: calendars })
 }
 
 /** Reports an event that no state handles; whether it did. */

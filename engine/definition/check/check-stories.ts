@@ -5,6 +5,7 @@ import { listAt, member, objectAt, textAt, textsAt } from '../compile/json-acces
 import type { ProblemLog } from '../compile/problem-log.js'
 import { resolveProcess } from '../compile/resolve-process.js'
 import type { SourceDocument, SourceSet, ValuePath } from '../document.js'
+import { withModules } from '../modules/merge-modules.js'
 import { reportField, reportMoment } from './check-expected.js'
 import { checkDoing, checkStep, reportAnswers, reportEvent } from './check-steps.js'
 import { idsOf } from './known-names.js'
@@ -26,7 +27,7 @@ export function checkScenario(document: SourceDocument, surroundings: StorySurro
   const log = documentLog(document, surroundings)
   const process = knownProcess(log, document, set)
   const own = objectAt(document.value, 'parameters')
-  if (process && Object.keys(own).length > 0) {
+  if (process && Object.keys(own).length > 0 && withModules(process, set).problems.length === 0) {
     const { resolved } = resolveProcess(process, set, textAt(document.value, 'profile'))
     overrideParameters(resolved, { values: own, log, path: ['parameters'] })
   }
@@ -41,7 +42,7 @@ export function checkScenario(document: SourceDocument, surroundings: StorySurro
   reportPerson(log, member(document.value, 'start'), ['start'], people)
   for (const [index, step] of steps.entries()) reportPerson(log, step, ['steps', index], people)
   // What was left out of a faulty process looks unknown here.
-  if (!process?.sound) return log.problems
+  if (!process || !withModules(process, set).document.sound) return log.problems
   const check = { log, known, names: storyNames(process, set) }
   checkStep(check, member(document.value, 'start'), ['start'])
   for (const [index, step] of steps.entries()) checkStep(check, step, ['steps', index])
@@ -62,7 +63,7 @@ export function checkReplay(document: SourceDocument, surroundings: StorySurroun
           name: role,
           known: known.roles,
         })
-  if (!process?.sound) return log.problems
+  if (!process || !withModules(process, set).document.sound) return log.problems
   const check = { log, known, names: storyNames(process, set) }
   for (const [index, row] of listAt(document.value, 'rows').entries()) {
     const path = ['rows', index]

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../errors/json.js'
-import { parseDuration } from '../../time/index.js'
+import { parseDuration, type DurationRange } from '../../time/index.js'
+import { checkLongest, readBound } from './longest-duration.js'
 import { reportDuration } from './report-duration.js'
 import type { ValuePath } from '../document.js'
 import { checkValue } from './check-value.js'
@@ -29,8 +30,9 @@ export function bindParameters(
   if (given) reportUndeclared(given, new Set(declared.map(([name]) => name)))
   const parameters = declared.map(([name, definition]) => {
     const { default: otherwise, ...rest } = definition
-    const fallback = fitting({ name, definition, value: otherwise }, log, ['parameters', name, 'default'])
-    const value = given && valueGiven(name, definition, given)
+    const bounds = readBound(name, definition, log)
+    const fallback = fitting({ name, ...bounds, value: otherwise }, log, ['parameters', name, 'default'])
+    const value = given && valueGiven({ name, ...bounds }, given)
     const bound = value ?? fallback
     const written = otherwise !== undefined || member(given?.values, name) !== undefined
     if (bound === undefined && written) faulty.add(name)
@@ -53,15 +55,15 @@ export function overrideParameters(resolved: JsonObject, given: ParameterValues)
   const parameters = objectsAt(resolved, 'parameters')
   reportUndeclared(given, new Set(parameters.map(([name]) => name)))
   const bound = parameters.map(([name, definition]) => {
-    const value = valueGiven(name, definition, given)
+    const value = valueGiven({ name, ...readBound(name, definition, given.log) }, given)
     return [name, value === undefined ? definition : { ...definition, value }]
   })
   return { ...resolved, parameters: Object.fromEntries(bound) as JsonObject }
 }
 
-function valueGiven(name: string, definition: JsonObject, given: ParameterValues): JsonValue | undefined {
-  const value = member(given.values, name)
-  return fitting({ name, definition, value }, given.log, [...given.path, name])
+function valueGiven(parameter: Bounded, given: ParameterValues): JsonValue | undefined {
+  const { name } = parameter
+  return fitting({ ...parameter, value: member(given.values, name) }, given.log, [...given.path, name])
 }
 
 function reportUndeclared({ values, log, path }: ParameterValues, declared: ReadonlySet<string>): void {
@@ -75,17 +77,19 @@ function reportUndeclared({ values, log, path }: ParameterValues, declared: Read
       })
 }
 
-interface Candidate {
+interface Bounded {
   readonly name: string
-  readonly definition: JsonObject
+  /** Its definition with bounds of numbers only. */
+  readonly numeric: JsonObject
+  readonly longest?: DurationRange
+}
+
+interface Candidate extends Bounded {
   readonly value: JsonValue | undefined
 }
 
-function fitting(
-  { name, definition, value }: Candidate,
-  log: ProblemLog,
-  path: ValuePath,
-): JsonValue | undefined {
+function fitting(candidate: Candidate, log: ProblemLog, path: ValuePath): JsonValue | undefined {
+  const { name, numeric: definition, value } = candidate
   if (value === undefined) return undefined
   const type = textAt(definition, 'type')
   if (holdsExpression(value)) {
@@ -95,7 +99,8 @@ function fitting(
   const faults = checkValue(fieldNode(name, { ...definition, required: false }), value)
   reportFaults(log, faults, path)
   if (faults.length > 0) return undefined
-  if (type === 'duration' && typeof value === 'string') return fittingDuration(value, log, path)
+  if (type === 'duration' && typeof value === 'string')
+    return fittingDuration({ ...candidate, text: value }, log, path)
   if (type === 'time' && !(typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value))) {
     log.report(
       'wrong-value',
@@ -107,11 +112,18 @@ function fitting(
   return value
 }
 
-function fittingDuration(text: string, log: ProblemLog, path: ValuePath): string | undefined {
+function fittingDuration(
+  { name, longest, text }: Bounded & { readonly text: string },
+  log: ProblemLog,
+  path: ValuePath,
+): string | undefined {
   const parsed = parseDuration(text)
-  if (parsed.ok) return text
-  reportDuration(log, parsed, path)
-  return undefined
+  if (!parsed.ok) {
+    reportDuration(log, parsed, path)
+    return undefined
+  }
+  if (longest && !checkLongest(name, { range: parsed.range, longest }, { log, path })) return undefined
+  return text
 }
 
 /** Values a profile sets for one process; `undefined` when it sets none. */

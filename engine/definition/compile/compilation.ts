@@ -1,5 +1,12 @@
 import type { JsonObject } from '../../errors/json.js'
-import type { CheckedEvent, CheckedForm, CheckedParameter, CheckedTemplate } from '../checked-process.js'
+import type {
+  CheckedEvent,
+  CheckedForm,
+  CheckedParameter,
+  CheckedTemplate,
+  CheckedWindow,
+} from '../checked-process.js'
+import type { Calendar } from '../../time/index.js'
 import type { FieldNode } from './field-node.js'
 import type { ProblemLog } from './problem-log.js'
 import type { Scopes } from './scopes.js'
@@ -15,6 +22,8 @@ export interface KnownNames {
   readonly papers?: readonly string[]
   readonly processes?: readonly string[]
   readonly calendars?: readonly string[]
+  /** The calendars that are sound, so that what is open in them can be looked at. */
+  readonly soundCalendars?: ReadonlyMap<string, Calendar>
 }
 
 /** What the parts of one process share while they are compiled. */
@@ -31,5 +40,7 @@ export interface Compilation {
   readonly scopes: Scopes
   readonly forms: ReadonlyMap<string, CheckedForm>
   readonly templates: ReadonlyMap<string, CheckedTemplate>
+  /** Windows of tasks by the state they stand on. A task is compiled before the handlers that fall back on it. */
+  readonly taskWindows: Map<string, CheckedWindow>
   readonly notYetRun: { readonly construct: string; readonly path: string }[]
 }

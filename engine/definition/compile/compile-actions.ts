@@ -10,6 +10,7 @@ import {
   compileUpdate,
 } from './compile-data-actions.js'
 import { compileValues } from './compile-value.js'
+import { windowOf } from './compile-windows.js'
 import type { Compilation } from './compilation.js'
 import { isObject, member, objectAt, textAt } from './json-access.js'
 import { knownRoles } from './roles.js'
@@ -84,13 +85,14 @@ function compileRaise(
 function compileNotify(
   compilation: Compilation,
   notice: JsonObject,
-  { path }: ActionPlace,
+  { scope, path }: ActionPlace,
 ): readonly CheckedAction[] {
   const to = knownRoles(compilation, notice, { key: 'to', path }) ?? []
   const template = knownTemplate(compilation, notice, path)
+  const window = windowOf(compilation, notice, { scope, path })
   if (template === undefined) return []
   const channel = channelOf(compilation, notice, template)
-  return [{ kind: 'notify', to, template, ...(channel !== undefined && { channel }) }]
+  return [{ kind: 'notify', to, template, ...(channel !== undefined && { channel }), ...window }]
 }
 
 /** The template a notice names; reports one that no file defines. */

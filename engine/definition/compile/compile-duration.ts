@@ -17,7 +17,11 @@ export interface DurationPlace {
   readonly key?: boolean
   /** One duration is meant: the lower end of a range would be lost without a word. */
   readonly single?: boolean
+  /** What counts it names a calendar of its own, so the process need not. */
+  readonly ownCalendar?: boolean
 }
+
+type DurationSurroundings = Pick<Compilation, 'log' | 'parameters' | 'faultyParameters' | 'resolved'>
 
 /**
  * Compiles `7 working days` or the name of a duration parameter. Reports a wrong duration, an unknown parameter
@@ -25,7 +29,7 @@ export interface DurationPlace {
  * duration makes sense.
  */
 export function compileDuration(
-  compilation: Compilation,
+  compilation: DurationSurroundings,
   text: string,
   place: DurationPlace,
 ): DurationRange | undefined {
@@ -45,7 +49,11 @@ export function compileDuration(
   return undefined
 }
 
-function durationOf(compilation: Compilation, text: string, place: DurationPlace): DurationRange | undefined {
+function durationOf(
+  compilation: DurationSurroundings,
+  text: string,
+  place: DurationPlace,
+): DurationRange | undefined {
   const name = text.trim()
   if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) return parameterDuration(compilation, name, place)
   const parsed = parseDuration(text)
@@ -55,7 +63,7 @@ function durationOf(compilation: Compilation, text: string, place: DurationPlace
 }
 
 function parameterDuration(
-  compilation: Compilation,
+  compilation: DurationSurroundings,
   name: string,
   place: DurationPlace,
 ): DurationRange | undefined {
@@ -82,7 +90,7 @@ function parameterDuration(
   return parsed.ok ? withCalendar(compilation, parsed.range, place) : unset
 }
 
-function unsetDuration(compilation: Compilation, name: string, place: DurationPlace): DurationRange {
+function unsetDuration(compilation: DurationSurroundings, name: string, place: DurationPlace): DurationRange {
   if (compilation.parameters[name]?.required === true || compilation.faultyParameters.has(name)) return unset
   const message = `Expected '${name}' to have a value, since time is counted by it, but it has no default and is not required.`
   compilation.log.report('parameter-without-value', place.path, message, {
@@ -93,10 +101,14 @@ function unsetDuration(compilation: Compilation, name: string, place: DurationPl
   return unset
 }
 
-function withCalendar(compilation: Compilation, range: DurationRange, place: DurationPlace): DurationRange {
+function withCalendar(
+  compilation: DurationSurroundings,
+  range: DurationRange,
+  place: DurationPlace,
+): DurationRange {
   const { unit } = range.upper
   const needed = unit.startsWith('working-') || unit === 'end-of-day'
-  if (needed && textAt(compilation.resolved, 'calendar') === undefined)
+  if (needed && place.ownCalendar !== true && textAt(compilation.resolved, 'calendar') === undefined)
     compilation.log.report(
       'missing-key',
       place.path,

@@ -6,6 +6,8 @@ import { compileActions } from './compile-actions.js'
 import { compileBranches } from './compile-branches.js'
 import { compileDuration } from './compile-duration.js'
 import { compileCondition } from './compile-expression.js'
+import { compileClockMarks } from './compile-marks.js'
+import { compileWindow, windowOf } from './compile-windows.js'
 import type { Compilation } from './compilation.js'
 import { isObject, listAt, objectAt, objectsAt, textAt } from './json-access.js'
 import { knownNotBy, knownRoles, taskAbove } from './roles.js'
@@ -37,12 +39,16 @@ function compileHandler(
   const roles = knownRoles(compilation, handler, { key: 'roles', path })
   const task = taskAbove(compilation, node.path)
   const notBy = knownNotBy(compilation, handler, path)
+  const own = compileWindow(compilation, handler, { scope, path })
+  // An event with roles of its own is none of the task's, so what limits the task does not limit it.
+  const window = own ?? (roles ? undefined : task.window)
   return {
     event,
     state: node.path,
     ...titleOf(handler),
     roles: roles ?? task.roles.filter((role) => compilation.known.roles?.includes(role) ?? true),
     notBy: notBy ?? (roles ? [] : task.notBy.filter((name) => compilation.events.has(name))),
+    ...(window && { window }),
     ...(form !== undefined && { form }),
     require: compileRequirements(compilation, handler, { scope, path }),
     actions: compileActions(compilation, handler, 'actions', { scope, path }),
@@ -98,10 +104,13 @@ export function compileAfter(compilation: Compilation, node: StateNode): readonl
   const scope = compilation.scopes.base
   return Object.entries(objectAt(node.definition, 'after')).flatMap(([key, handler]) => {
     const path = [...node.at, 'after', key]
-    const delay = compileDuration(compilation, key, { path, key: true, single: true })
+    const ownCalendar = textAt(handler, 'calendar') !== undefined
+    const delay = compileDuration(compilation, key, { path, key: true, single: true, ownCalendar })
     if (!isObject(handler)) return []
+    const marks = compileClockMarks(compilation, handler, { node, path })
+    const window = windowOf(compilation, handler, { scope, path })
     const actions = compileActions(compilation, handler, 'actions', { scope, path })
     const branches = compileBranches(compilation, handler, 'branches', { state: node.path, scope, path })
-    return delay ? [{ key, delay, ...titleOf(handler), actions, branches }] : []
+    return delay ? [{ key, delay, ...titleOf(handler), ...marks, ...window, actions, branches }] : []
   })
 }

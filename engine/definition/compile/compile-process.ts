@@ -3,6 +3,8 @@ import type { Problem } from '../../errors/problem.js'
 import type { CheckedEvent, CheckedProcess } from '../checked-process.js'
 import { fingerprint } from '../fingerprint.js'
 import { bilingualAt, titleOf } from './bilingual-text.js'
+import { calendarChoice } from './compile-calendar-choice.js'
+import { compileDuration } from './compile-duration.js'
 import { checkedParameters, parameterTypes, parameterValues, unsetParameters } from './compile-parameters.js'
 import type { Compilation, KnownNames } from './compilation.js'
 import { checkedFields, reportFields } from './compile-fields.js'
@@ -15,11 +17,12 @@ import { compileStates } from './compile-states.js'
 import { compileTemplates } from './compile-templates.js'
 import { dataCheck, dataDefaults } from './data-check.js'
 import { fieldNodes, fieldTypes } from './field-node.js'
-import { member, objectAt, textAt } from './json-access.js'
+import { objectAt, objectsAt, textAt } from './json-access.js'
 import { parseNumberPattern } from './number-pattern.js'
 import { partLabel } from './part-label.js'
 import { ProblemLog, type Locate } from './problem-log.js'
 import { Scopes } from './scopes.js'
+import { withoutSwitchedOff } from '../modules/switched-off.js'
 import { handledEvents, indexStates, type StateIndex } from './state-index.js'
 
 /** What became of a resolved process. */
@@ -62,10 +65,11 @@ export function compileProcess(
   }
 }
 
-function compile(resolved: JsonObject, log: ProblemLog, context: CompileContext): CheckedProcess {
+function compile(whole: JsonObject, log: ProblemLog, context: CompileContext): CheckedProcess {
+  const resolved = withoutSwitchedOff(whole)
   const compilation = prepare(resolved, log, context)
   const { fields, parameters, forms, scopes, templates, events } = compilation
-  reportCalendar(compilation)
+  const calendar = compileCalendar(compilation)
   const decisions = compileDecisions(log, scopes.base, resolved)
   reportDecisionCycles(log, decisions)
   const states = compileStates(compilation)
@@ -75,11 +79,12 @@ function compile(resolved: JsonObject, log: ProblemLog, context: CompileContext)
   return {
     id: textAt(resolved, 'process') ?? '',
     version: textAt(resolved, 'version') ?? '',
-    hash: fingerprint(resolved),
+    hash: fingerprint(whole),
     title,
     ...optionalTexts(resolved),
+    ...calendar,
     ...compileNumber(resolved, log),
-    resolved,
+    resolved: whole,
     root,
     states,
     parameters,
@@ -108,6 +113,7 @@ function prepare(resolved: JsonObject, log: ProblemLog, context: CompileContext)
   reportFields(log, objectAt(resolved, 'fields'), ['fields'], 'data')
   const parameters = checkedParameters(resolved)
   const states = indexStates(resolved)
+  const faultyParameters = context.faultyParameters ?? new Set<string>()
   const scopes = new Scopes({
     data: fieldTypes(fields),
     params: parameterTypes(resolved),
@@ -122,26 +128,28 @@ function prepare(resolved: JsonObject, log: ProblemLog, context: CompileContext)
     known: context.known ?? {},
     fields,
     parameters,
-    faultyParameters: context.faultyParameters ?? new Set(),
-    events: compileEvents(resolved, states),
+    faultyParameters,
+    events: compileEvents({ resolved, log, parameters, faultyParameters }, states),
     states,
     scopes,
     forms: compileForms({ log, scopes, fields }, resolved),
     templates: compileTemplates(log, scopes.base, resolved),
+    taskWindows: new Map(),
     notYetRun: [],
   }
 }
 
-function reportCalendar({ log, known, resolved }: Compilation): void {
-  const name = textAt(resolved, 'calendar')
-  if (name === undefined || !known.calendars || known.calendars.includes(name)) return
-  log.reportUnknown('unknown-calendar', ['calendar'], { what: 'a calendar', name, known: known.calendars })
+/** The process counts in the calendar it names, even where the data may choose another. */
+function compileCalendar(compilation: Compilation): Pick<CheckedProcess, 'calendar' | 'chooseCalendar'> {
+  const { resolved } = compilation
+  const { choose } = calendarChoice(compilation, resolved, []) ?? {}
+  const calendar = textAt(resolved, 'calendar')
+  return { ...(calendar !== undefined && { calendar }), ...(choose && { chooseCalendar: choose }) }
 }
 
-function optionalTexts(resolved: JsonObject): Pick<CheckedProcess, 'profile' | 'calendar'> {
+function optionalTexts(resolved: JsonObject): Pick<CheckedProcess, 'profile'> {
   const profile = textAt(resolved, 'profile')
-  const calendar = textAt(resolved, 'calendar')
-  return { ...(profile !== undefined && { profile }), ...(calendar !== undefined && { calendar }) }
+  return profile === undefined ? {} : { profile }
 }
 
 function compileNumber(resolved: JsonObject, log: ProblemLog): Pick<CheckedProcess, 'number'> {
@@ -157,7 +165,27 @@ function compileNumber(resolved: JsonObject, log: ProblemLog): Pick<CheckedProce
   return {}
 }
 
-function compileEvents(resolved: JsonObject, states: StateIndex): ReadonlyMap<string, CheckedEvent> {
-  const described = objectAt(resolved, 'events')
-  return new Map(handledEvents(states).map((name) => [name, { name, ...titleOf(member(described, name)) }]))
+/** Every described event is looked at, but only those that some state handles are there. */
+function compileEvents(
+  surroundings: Parameters<typeof compileDuration>[0],
+  states: StateIndex,
+): ReadonlyMap<string, CheckedEvent> {
+  const described = new Map(
+    objectsAt(surroundings.resolved, 'events').map(([name, event]) => [
+      name,
+      { name, ...titleOf(event), ...occurredWithin(surroundings, name, event) },
+    ]),
+  )
+  return new Map(handledEvents(states).map((name) => [name, described.get(name) ?? { name }]))
+}
+
+function occurredWithin(
+  surroundings: Parameters<typeof compileDuration>[0],
+  name: string,
+  event: JsonObject,
+): Pick<CheckedEvent, 'occurredWithin'> {
+  const text = textAt(event, 'occurredAt')
+  if (text === undefined) return {}
+  const range = compileDuration(surroundings, text, { path: ['events', name, 'occurredAt'], single: true })
+  return range ? { occurredWithin: range } : {}
 }

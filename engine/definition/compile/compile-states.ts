@@ -4,9 +4,12 @@ import type { CheckedInvoke, CheckedState, CheckedTask } from '../checked-proces
 import { titleOf } from './bilingual-text.js'
 import { compileActions } from './compile-actions.js'
 import { compileBranches, knownTarget } from './compile-branches.js'
-import { compileDeadlines, compileReminders } from './compile-deadlines.js'
+import { compileDeadlines } from './compile-deadlines.js'
 import { compileAfter, compileHandlers } from './compile-handlers.js'
+import { compileNotices } from './compile-notices.js'
+import { compileReminders } from './compile-reminders.js'
 import { compileValues } from './compile-value.js'
+import { compileWindow } from './compile-windows.js'
 import type { Compilation } from './compilation.js'
 import { isObject, member, objectAt, textAt, textsAt } from './json-access.js'
 import { knownNotBy, knownRoles } from './roles.js'
@@ -41,6 +44,7 @@ function compileState(compilation: Compilation, node: StateNode): CheckedState {
     ...compileTask(compilation, node),
     deadlines: compileDeadlines(compilation, node),
     reminders: compileReminders(compilation, node),
+    notices: compileNotices(compilation, node),
     entry: compileActions(compilation, definition, 'entry', { scope, path }),
     exit: compileActions(compilation, definition, 'exit', { scope, path }),
     ...compileInvoke(compilation, node),
@@ -109,11 +113,14 @@ function compileTask(compilation: Compilation, node: StateNode): { task?: Checke
   const task = member(node.definition, 'task')
   if (!isObject(task)) return {}
   const path = [...node.at, 'task']
+  const window = compileWindow(compilation, task, { scope: compilation.scopes.base, path })
+  if (window) compilation.taskWindows.set(node.path, window)
   return {
     task: {
       roles: knownRoles(compilation, task, { key: 'roles', path }) ?? [],
       notBy: knownNotBy(compilation, task, path) ?? [],
       ...titleOf(task),
+      ...(window && { window }),
     },
   }
 }

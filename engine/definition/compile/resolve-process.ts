@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../errors/json.js'
 import type { Problem } from '../../errors/problem.js'
 import type { SourceDocument, SourceSet } from '../document.js'
+import { withModules } from '../modules/merge-modules.js'
 import { bindParameters, profileValues } from './bind-parameters.js'
 import { member, objectsAt, textAt } from './json-access.js'
 import { ProblemLog } from './problem-log.js'
@@ -18,12 +19,13 @@ export interface ResolvedProcess {
 }
 
 /**
- * Puts into a process what decides its flow: shared types in their places, parameter values (of the profile, else
- * the defaults), the templates and papers it uses, the zone of its calendar. Leaves out where rules come from (but
- * for parameters, whose source is shown beside the figure). Calendars and the organisation stay outside: they are
+ * Puts into a process what decides its flow: the parts of the modules it uses, shared types in their places, parameter
+ * values (of the profile, else the defaults), the templates and papers it uses, the zone of its calendar. Leaves out
+ * where rules come from (but for parameters, whose source is shown beside the figure). Calendars and the organisation stay outside: they are
  * world. Total: what does not fit is reported, at its place in its own file, and left out.
  */
-export function resolveProcess(document: SourceDocument, set: SourceSet, profile?: string): ResolvedProcess {
+export function resolveProcess(written: SourceDocument, set: SourceSet, profile?: string): ResolvedProcess {
+  const { document, problems: ofModules } = withModules(written, set)
   const log = new ProblemLog((path, options) => document.locate(path, options))
   const process = document.value
   const types = new TypeResolver(sharedTypes(set), log)
@@ -42,7 +44,7 @@ export function resolveProcess(document: SourceDocument, set: SourceSet, profile
   }
   return {
     resolved: { ...flow, templates: usedTemplates(flow, set), papers: usedPapers(flow, set) },
-    problems: [...log.problems, ...bound.problems],
+    problems: [...ofModules, ...log.problems, ...bound.problems],
     faultyParameters: bound.faulty,
   }
 }

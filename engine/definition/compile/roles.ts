@@ -50,12 +50,17 @@ export function knownNotBy(
   })
 }
 
-/** Roles and four eyes of the nearest task at or above a state; nobody where there is none. */
+/** Roles, four eyes and window of the nearest task at or above a state; nobody where there is none. */
 export function taskAbove(
-  { states }: Pick<Compilation, 'states'>,
+  { states, taskWindows }: Pick<Compilation, 'states' | 'taskWindows'>,
   state: string,
-): Pick<CheckedTask, 'roles' | 'notBy'> {
+): Pick<CheckedTask, 'roles' | 'notBy' | 'window'> {
   const holder = lineage(states, state).find((node) => isObject(member(node.definition, 'task')))
   const task = holder ? objectAt(holder.definition, 'task') : {}
-  return { roles: textsAt(task, 'roles') ?? [], notBy: textsAt(task, 'notBy') ?? [] }
+  const window = taskWindows.get(holder?.path ?? '')
+  return {
+    roles: textsAt(task, 'roles') ?? [],
+    notBy: textsAt(task, 'notBy') ?? [],
+    ...(window && { window }),
+  }
 }

@@ -43,6 +43,22 @@ export function findTarget(index: StateIndex, from: string, target: string): str
   return target !== '' && index.has(target) ? target : undefined
 }
 
+/**
+ * The state a mark means on a clock of some state: one of its children, else a sibling (the state itself included), else
+ * a path from the root. `undefined` when there is none of these.
+ */
+export function findMarked(index: StateIndex, from: string, name: string): string | undefined {
+  const child = joined(from, name)
+  if (name !== '' && !name.includes('.') && index.has(child)) return child
+  return findTarget(index, from, name)
+}
+
+/** What a mark may name on a clock of some state: its children and siblings by name, and every path. */
+export function markedNames(index: StateIndex, from: string): readonly string[] {
+  const children = (index.get(from)?.children ?? []).map((path) => index.get(path)?.name ?? '')
+  return [...new Set([...children, ...targetNames(index, from)])]
+}
+
 /** What a target written in a state may name: its siblings by name, and every path. */
 export function targetNames(index: StateIndex, from: string): readonly string[] {
   const parent = index.get(index.get(from)?.parent ?? '')

@@ -1,5 +1,8 @@
 import { listAt, type MapNode, mapAt, replaceEntry, type SourceNode } from '../parse/source-node.js'
+import { expandCalendar } from './expand-calendar.js'
 import { expandHours } from './expand-hours.js'
+import { expandPeriod } from './expand-period.js'
+import { onePair } from './one-pair.js'
 import type { Report } from './expand-document.js'
 
 type Expansion = (node: SourceNode, report: Report) => SourceNode
@@ -35,6 +38,12 @@ const titled =
       !keys.some((key) => node.entries.has(key) || node.faulty.has(key))
     return isTitle ? mapAt(node.span, [['title', node]]) : under('title')(node, report)
   }
+
+/** Of an expansion and the calendar beside it, which may be chosen by the data. */
+const withCalendar =
+  (expansion: Expansion): Expansion =>
+  (node, report) =>
+    expandCalendar(expansion(node, report), report)
 
 const branchKeys = ['guard', 'target', 'reenter']
 
@@ -140,16 +149,26 @@ export const expansions: { readonly [definition: string]: Expansion } = {
   field,
   parameter: (node) => field(node, () => undefined),
   handler,
-  afterHandler: handler,
+  afterHandler: withCalendar(handler),
   branch,
   task,
   state,
-  Process: state,
-  deadline: under('within'),
-  event: titled('title', 'description'),
+  Process: withCalendar(state),
+  deadline: withCalendar(under('within')),
+  reminder: expandCalendar,
+  notice: expandCalendar,
+  escalation: listUnder('to'),
+  window: withCalendar(under('calendar')),
+  windowPeriod: expandPeriod,
+  event: titled('title', 'description', 'occurredAt'),
   role: titled('title', 'outside'),
   warning: under('at'),
   castMember: listUnder('roles'),
   cell: under('value'),
+  scheduleItem: under('id'),
+  scheduleCases: under('process'),
   hours: expandHours,
+  period: expandPeriod,
+  periods: onePair,
+  closures: onePair,
 }

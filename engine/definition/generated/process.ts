@@ -9,6 +9,14 @@ export type KebabName = string
  */
 export type Source = string[]
 /**
+ * Id of a calendar.
+ */
+export type CalendarName = string
+/**
+ * An expression of the dialect, bare (without a leading `=`).
+ */
+export type Expression = string
+/**
  * Roles of the organisation. An empty list says nobody from outside.
  */
 export type Roles = KebabName[]
@@ -21,13 +29,23 @@ export type CamelName = string
  */
 export type DataPath = string
 /**
- * An expression of the dialect, bare (without a leading `=`).
+ * A duration, a range, or the name of a duration parameter.
  */
-export type Expression = string
+export type DurationOrParameter = string
 /**
  * Four eyes: whoever sent one of these events in this case may not do this.
  */
 export type EventNames = KebabName[]
+/**
+ * Opening and closing time. `09:00-18:00` is the short form.
+ *
+ * Items: A time of day such as 09:00.
+ */
+export type WindowPeriod = string[]
+/**
+ * Calendar of its own, in place of that of the process. `{ choose, else }` lets the data name it.
+ */
+export type OwnCalendar = string
 /**
  * What must hold, with the text people see when it does not.
  *
@@ -51,11 +69,19 @@ export type StatePath = string
  */
 export type Branches = Branch[]
 /**
- * A duration, a range, or the name of a duration parameter.
+ * A duration or a duration parameter, followed by `before` or `after`.
  */
-export type DurationOrParameter = string
+export type Distance = string
 /**
- * Warnings before the due point. A text such as `2 working hours before` is the short form.
+ * A state by its name, `tag:x` or `event:x`.
+ */
+export type Mark = string
+/**
+ * Facts of the case: a state by its name, `tag:x` for the states with a tag, `event:x` for an event.
+ */
+export type Marks = Mark[]
+/**
+ * Warnings before the due point. A text such as `2 working hours before`, `75 %` or `4 hours after start` is the short form.
  */
 export type Warnings = Warning[]
 /**
@@ -67,9 +93,17 @@ export type Breach = {
   do: Actions
 }[]
 /**
+ * A duration or a duration parameter, without amount for 1; in days, weeks or months with a time of day.
+ */
+export type Recurrence = string
+/**
  * Messages that repeat as long as the visit lasts. `remind: {…}` is the short form of one.
  */
 export type Reminders = Reminder[]
+/**
+ * Messages some time before or after a date in the data, each once.
+ */
+export type Notices = Notice[]
 
 /**
  * A procedure as a state machine, written by its owner.
@@ -87,7 +121,12 @@ export interface Process {
   title: Text
   description?: Text
   source?: Source
-  calendar?: KebabName
+  /**
+   * Modules whose parameters, fields, forms, decisions, deadlines, notices and invariants become parts of this process.
+   */
+  use?: KebabName[]
+  calendar?: CalendarName
+  chooseCalendar?: Expression
   /**
    * Pattern of the case number. {yyyy} {yy} {mm} {dd} of the start day, {seq:4} a gap-free counter of four digits; one series per text before the counter.
    */
@@ -127,6 +166,7 @@ export interface Process {
   on?: Handlers
   deadlines?: Deadlines
   reminders?: Reminders
+  notices?: Notices
   after?: AfterHandlers
   states: States
   /**
@@ -197,9 +237,11 @@ export interface Parameter {
    */
   min?: number
   /**
-   * Largest number allowed.
+   * Largest number allowed; of a duration the longest, and its unit is that of every value.
    */
-  max?: number
+  max?: {
+    [k: string]: unknown
+  }
 }
 /**
  * Fields by name.
@@ -346,6 +388,7 @@ export interface Value {
 export interface Event {
   title?: Text
   description?: Text
+  occurredAt?: DurationOrParameter
 }
 /**
  * What happens on an event, by event. `event: target` is the short form.
@@ -361,10 +404,34 @@ export interface Handler {
   source?: Source
   roles?: Roles
   notBy?: EventNames
+  window?: Window
   form?: CamelName
   require?: Requirements
   actions?: Actions
   branches: Branches
+}
+/**
+ * When something may happen. What is left out does not restrict. The name of a calendar is the short form: while that is open. An event the procedure raises itself is taken at any time.
+ */
+export interface Window {
+  title?: Text
+  /**
+   * On these weekdays.
+   *
+   * Items: A weekday.
+   */
+  days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]
+  /**
+   * In these periods of the day. One that ends at or before its start runs past midnight.
+   */
+  hours?: WindowPeriod[]
+  /**
+   * Only while the calendar is open. Naming a calendar implies it.
+   */
+  open?: boolean
+  calendar?: OwnCalendar
+  chooseCalendar?: Expression
+  unless?: Expression
 }
 /**
  * One action; exactly one key.
@@ -424,6 +491,7 @@ export interface Notify {
   to: Roles
   template: KebabName
   channel?: KebabName
+  window?: Window
 }
 /**
  * Work outside whose result is not awaited.
@@ -458,29 +526,81 @@ export interface Deadline {
   source?: Source
   within?: DurationOrParameter
   until?: Expression
+  by?: Distance
   else?: DurationOrParameter
+  /**
+   * Where the count begins, if not with the visit: a date or time in the data (`data.…`), or a state, `tag:x`, `event:x`.
+   */
+  from?: string
+  restartOn?: Marks
+  stopOn?: Marks
+  pauseIn?: Marks
+  calendar?: OwnCalendar
+  chooseCalendar?: Expression
   warn?: Warnings
   breach?: Breach
-  escalate?: Roles
+  escalate?: Escalation
 }
 /**
  * A warning.
  */
 export interface Warning {
   /**
-   * A duration or a duration parameter, followed by `before`.
+   * A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`.
    */
   at: string
+  do?: Actions
+}
+/**
+ * Whom a breach is told, in the hours of the calendar. A role, or a list of them, is the short form.
+ */
+export interface Escalation {
+  to?: Roles
+  /**
+   * What follows until the clock ends.
+   */
+  ladder?: Rung[]
+  onCall?: Expression
+}
+/**
+ * A rung of an escalation: once, some time after the breach (`after`), or again and again (`every`).
+ */
+export interface Rung {
+  after?: DurationOrParameter
+  every?: Recurrence
+  to?: Roles
   do?: Actions
 }
 /**
  * A message that repeats.
  */
 export interface Reminder {
-  every: DurationOrParameter
+  every: Recurrence
   to: Roles
   template: KebabName
   channel?: KebabName
+  window?: Window
+  restartOn?: Marks
+  pauseIn?: Marks
+  calendar?: OwnCalendar
+  chooseCalendar?: Expression
+}
+/**
+ * A message some time before or after a date in the data; with `each` one for every item of a list.
+ */
+export interface Notice {
+  title?: Text
+  source?: Source
+  at: Distance
+  of: Expression
+  each?: DataPath
+  key?: Expression
+  to: Roles
+  template: KebabName
+  channel?: KebabName
+  window?: Window
+  calendar?: OwnCalendar
+  chooseCalendar?: Expression
 }
 /**
  * Moves the case when time has passed, by duration or the name of a duration parameter.
@@ -494,6 +614,11 @@ export interface AfterHandlers {
 export interface AfterHandler {
   title?: Text
   source?: Source
+  restartOn?: Marks
+  pauseIn?: Marks
+  calendar?: OwnCalendar
+  chooseCalendar?: Expression
+  window?: Window
   actions?: Actions
   branches: Branches
 }
@@ -529,6 +654,7 @@ export interface State {
   task?: Task
   deadlines?: Deadlines
   reminders?: Reminders
+  notices?: Notices
   entry?: Actions
   exit?: Actions
   invoke?: Invoke
@@ -545,6 +671,7 @@ export interface Task {
   roles: Roles
   title?: Text
   notBy?: EventNames
+  window?: Window
 }
 /**
  * Work outside that begins when the state is entered, and whose result moves the case.

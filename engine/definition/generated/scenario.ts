@@ -130,6 +130,18 @@ export interface Expect {
    */
   breached?: string[]
   /**
+   * Deadlines that stand paused. An empty list says none.
+   *
+   * Items: A state or `state#deadline`.
+   */
+  paused?: string[]
+  /**
+   * Deadlines that run into a year whose holidays are not published. An empty list says none.
+   *
+   * Items: A state or `state#deadline`.
+   */
+  provisional?: string[]
+  /**
    * States of papers.
    */
   vouchers?: {
@@ -148,7 +160,7 @@ export interface Message {
   channel?: KebabName
 }
 /**
- * One step. Exactly one of `send`, `wait`, `until`, `note`, `correct` and `result` says what happens.
+ * One step. Exactly one of `send`, `wait`, `until`, `note`, `correct`, `suspend`, `resume`, `calendar` and `result` says what happens.
  */
 export interface Step {
   send?: EventName
@@ -162,6 +174,17 @@ export interface Step {
    */
   note?: string
   correct?: Payload
+  /**
+   * Somebody lets the case stand still, for this reason.
+   */
+  suspend?: string
+  /**
+   * Somebody lets the case go on, for this reason.
+   */
+  resume?: string
+  calendar?: KebabName
+  insteadOf?: KebabName
+  occurredAt?: Moment
   result?: Result
   by?: PersonId
   with?: Payload

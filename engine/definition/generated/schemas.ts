@@ -11,24 +11,49 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       calendar: { $ref: '#/$defs/kebabName', description: 'Id of the calendar.' },
       title: { $ref: '#/$defs/text' },
       source: { $ref: '#/$defs/source' },
+      extends: {
+        $ref: '#/$defs/kebabName',
+        description:
+          'Another calendar this one is based on. Its own keys go before, hours and one-off hours are merged by day, lists are appended.',
+      },
       zone: {
         type: 'string',
         minLength: 1,
         maxLength: 60,
         pattern: '^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$',
-        description: 'IANA time zone.',
+        description: 'IANA time zone. A calendar that extends another may leave it out.',
       },
       dayCounting: {
         description:
-          'How days are counted. `close-of-business` leaves the first day out and ends at the close of the last; `same-time` ends at the same local time.',
+          'How days are counted. `close-of-business` leaves the first day out and ends at the close of the last; `same-time` ends at the same local time. A calendar that extends another may leave it out.',
         type: 'string',
         enum: ['close-of-business', 'same-time'],
       },
       hours: { $ref: '#/$defs/hours' },
       holidays: {
-        type: 'string',
-        pattern: '^[A-Z]{2}$',
-        description: 'Country whose public holidays and make-up working days apply.',
+        type: 'array',
+        items: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 40,
+          description:
+            'A country whose public holidays and make-up working days apply (such as CN) or a day as yyyy-mm-dd.',
+        },
+        maxItems: 1000,
+        description:
+          'Days off: countries whose public holidays and make-up working days apply, and single days, which go before them.',
+      },
+      publishedYears: {
+        type: 'array',
+        items: {
+          type: 'integer',
+          minimum: 1900,
+          maximum: 2999,
+          description: 'A year whose days off and make-up days all stand in this file.',
+        },
+        maxItems: 100,
+        description:
+          'Years whose public holidays are announced and stand in `holidays` and `workdays` of this file, although the table does not have them yet. What runs into them is not provisional.',
       },
       workdays: {
         type: 'array',
@@ -36,10 +61,39 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         maxItems: 1000,
         description: 'Working days besides those of the week and of the holiday table.',
       },
+      dateHours: {
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/day' },
+        additionalProperties: { $ref: '#/$defs/periods' },
+        maxProperties: 1000,
+        description:
+          'One-off hours of single days, in place of everything else that is said of them. An empty list closes a day.',
+      },
+      closures: { $ref: '#/$defs/closures' },
     },
-    required: ['calendar', 'title', 'zone', 'dayCounting', 'hours'],
+    required: ['calendar', 'title'],
     additionalProperties: false,
     $defs: {
+      closure: {
+        description:
+          'Beginning and end of a closure, the end excluded. Without an offset they are local times of the calendar; a date alone is the beginning of its day.',
+        type: 'array',
+        items: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 60,
+          description:
+            'A time such as 2026-03-01T10:00+08:00, or 2026-03-01T10:00 in the zone of the calendar; a date alone is the beginning of its day.',
+        },
+        minItems: 2,
+        maxItems: 2,
+      },
+      closures: {
+        description: 'Stretches of time that are closed whatever the hours say.',
+        type: 'array',
+        maxItems: 1000,
+        items: { $ref: '#/$defs/closure' },
+      },
       day: {
         description: 'A day as yyyy-mm-dd.',
         type: 'string',
@@ -47,7 +101,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       },
       hours: {
         description:
-          'Working hours by weekday. `mon-fri: 09:00-18:00` is the short form of five days with one period each.',
+          'Working hours by weekday. `mon-fri: 09:00-18:00` is the short form of five days with one period each. A calendar that extends another may leave days out.',
         type: 'object',
         properties: {
           mon: { $ref: '#/$defs/periods', description: 'Hours of Monday.' },
@@ -67,15 +121,18 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
         maxLength: 80,
       },
+      period: {
+        description: 'Opening and closing time. `09:00-18:00` is the short form.',
+        type: 'array',
+        items: { type: 'string', minLength: 1, maxLength: 40, description: 'A time of day such as 09:00.' },
+        minItems: 2,
+        maxItems: 2,
+      },
       periods: {
         description: 'Periods of a day. One that ends at or before its start runs past midnight.',
         type: 'array',
         maxItems: 10,
-        items: {
-          type: 'string',
-          pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
-          description: 'A period such as 09:00-18:00.',
-        },
+        items: { $ref: '#/$defs/period' },
       },
       source: {
         description: 'Where the rule comes from; shown beside it.',
@@ -91,6 +148,706 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         },
         required: ['zh-CN', 'en'],
         additionalProperties: false,
+      },
+    },
+  },
+  module: {
+    title: 'Module',
+    description:
+      'Rules that several processes use, such as the periods of a law. A process takes them over with `use`.',
+    type: 'object',
+    properties: {
+      module: { $ref: '#/$defs/kebabName', description: 'Id of the module.' },
+      title: { $ref: '#/$defs/text' },
+      description: { $ref: '#/$defs/text' },
+      source: { $ref: '#/$defs/source' },
+      verified: {
+        type: 'boolean',
+        description:
+          'Whether the rules were compared with the text they come from. Where they were not, the module is off until its `switch` is turned on, and all its texts say `unverified`.',
+      },
+      note: {
+        $ref: '#/$defs/text',
+        description: 'Which text the rules were compared with, or why they were not.',
+      },
+      switch: {
+        $ref: '#/$defs/camelName',
+        description:
+          'A boolean parameter of the module. While it is false, the deadlines, notices and invariants of the module do not run, and its decisions answer by their first rule. A module that is not verified must have one, and it must be false by default.',
+      },
+      parameters: {
+        description:
+          'Figures of the rules. They become parameters of the process, and a profile can set them.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/camelName' },
+        additionalProperties: { $ref: '#/$defs/parameter' },
+      },
+      fields: { $ref: '#/$defs/fields' },
+      forms: {
+        description: 'What an event asks for, by name.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/camelName' },
+        additionalProperties: { $ref: '#/$defs/form' },
+      },
+      decisions: {
+        description: 'Decision tables by name; first match wins.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/camelName' },
+        additionalProperties: { $ref: '#/$defs/decision' },
+      },
+      deadlines: { $ref: '#/$defs/deadlines' },
+      notices: { $ref: '#/$defs/notices' },
+      invariants: {
+        description: 'What must be true after every event, by name.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/invariant' },
+      },
+    },
+    required: ['module', 'title', 'verified', 'note'],
+    additionalProperties: false,
+    $defs: {
+      action: {
+        description: 'One action; exactly one key.',
+        type: 'object',
+        minProperties: 1,
+        maxProperties: 1,
+        properties: {
+          assign: {
+            description: 'Sets fields. Missing parents are created, whole values replaced.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/dataPath' },
+            additionalProperties: { $ref: '#/$defs/value' },
+            minProperties: 1,
+          },
+          clear: {
+            type: 'array',
+            items: { $ref: '#/$defs/dataPath' },
+            minItems: 1,
+            description: 'Takes answers away.',
+          },
+          append: {
+            description: 'Adds an item to a list, by list.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/dataPath' },
+            additionalProperties: { $ref: '#/$defs/value' },
+            minProperties: 1,
+          },
+          update: {
+            description: 'Changes the items of a list for which `where` holds (`item` is the item).',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/dataPath' },
+            additionalProperties: {
+              description: 'Which items, and what is set in them.',
+              type: 'object',
+              properties: {
+                where: {
+                  $ref: '#/$defs/expression',
+                  description: 'Whether an item is meant; `item` is the item.',
+                },
+                set: { $ref: '#/$defs/values' },
+              },
+              required: ['where', 'set'],
+              additionalProperties: false,
+            },
+            minProperties: 1,
+          },
+          remove: {
+            description: 'Removes the items of a list for which `where` holds (`item` is the item).',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/dataPath' },
+            additionalProperties: {
+              description: 'Which items.',
+              type: 'object',
+              properties: {
+                where: {
+                  $ref: '#/$defs/expression',
+                  description: 'Whether an item is meant; `item` is the item.',
+                },
+              },
+              required: ['where'],
+              additionalProperties: false,
+            },
+            minProperties: 1,
+          },
+          raise: { $ref: '#/$defs/kebabName', description: 'An event of this case that follows at once.' },
+          notify: { $ref: '#/$defs/notify' },
+          call: { $ref: '#/$defs/call' },
+          issue: { $ref: '#/$defs/kebabName', description: 'A paper that is issued.' },
+          sign: { $ref: '#/$defs/kebabName', description: 'A paper that is signed.' },
+          void: { $ref: '#/$defs/kebabName', description: 'A paper that becomes void.' },
+          archive: { $ref: '#/$defs/kebabName', description: 'A paper that is archived.' },
+        },
+        additionalProperties: false,
+      },
+      actions: {
+        description: 'Actions in order. A single one may stand without the list.',
+        type: 'array',
+        maxItems: 50,
+        items: { $ref: '#/$defs/action' },
+      },
+      breach: {
+        description: 'What happens when the promise is broken, besides telling those of `escalate`.',
+        type: 'array',
+        maxItems: 10,
+        items: {
+          description: 'A set of actions.',
+          type: 'object',
+          properties: { do: { $ref: '#/$defs/actions' } },
+          required: ['do'],
+          additionalProperties: false,
+        },
+      },
+      calendarByData: {
+        description: 'A calendar that the data of the case name.',
+        type: 'object',
+        properties: {
+          choose: {
+            $ref: '#/$defs/expression',
+            description:
+              'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+          },
+          else: {
+            $ref: '#/$defs/kebabName',
+            description: 'The calendar that counts where the expression gives none.',
+          },
+        },
+        required: ['choose', 'else'],
+        additionalProperties: false,
+      },
+      call: {
+        description: 'Work outside whose result is not awaited.',
+        type: 'object',
+        properties: {
+          service: { $ref: '#/$defs/kebabName', description: 'A service the host registers.' },
+          input: { $ref: '#/$defs/values' },
+        },
+        required: ['service'],
+        additionalProperties: false,
+      },
+      camelName: {
+        description: 'A name used in expressions, in camelCase.',
+        type: 'string',
+        pattern: '^[a-z][A-Za-z0-9]*$',
+        maxLength: 60,
+      },
+      dataPath: {
+        description: 'A field, or a part of one, with dots.',
+        type: 'string',
+        pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)*$',
+        maxLength: 300,
+      },
+      deadline: {
+        description:
+          'A promise with a warning and a breach. A range warns at its lower end and breaks at its upper.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          source: { $ref: '#/$defs/source' },
+          within: { $ref: '#/$defs/durationOrParameter' },
+          until: {
+            $ref: '#/$defs/expression',
+            description: 'A date or time in the data. A date ends at the close of its day.',
+          },
+          by: {
+            $ref: '#/$defs/distance',
+            description: 'With `until`: how long before or after that point the promise ends.',
+          },
+          else: { $ref: '#/$defs/durationOrParameter', description: 'What counts while `until` is absent.' },
+          from: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 2000,
+            description:
+              'Where the count begins, if not with the visit: a date or time in the data (`data.…`), or a state, `tag:x`, `event:x`.',
+          },
+          restartOn: {
+            $ref: '#/$defs/marks',
+            description: 'What begins the count anew while it runs: states, `tag:x`, `event:x`.',
+          },
+          stopOn: {
+            $ref: '#/$defs/marks',
+            description:
+              'What ends the count as kept: states, `tag:x`, `event:x`. Leaving the state always does.',
+          },
+          pauseIn: {
+            $ref: '#/$defs/marks',
+            description: 'States and `tag:x` in which the count stands still.',
+          },
+          calendar: { $ref: '#/$defs/ownCalendar' },
+          chooseCalendar: {
+            $ref: '#/$defs/expression',
+            description:
+              'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+          },
+          warn: { $ref: '#/$defs/warnings' },
+          breach: { $ref: '#/$defs/breach' },
+          escalate: { $ref: '#/$defs/escalation' },
+        },
+        additionalProperties: false,
+      },
+      deadlines: {
+        description:
+          'Promises that are shown, warned about and reported, by name. `due: …` is the short form of one named `due`.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/deadline' },
+      },
+      decision: {
+        description: 'A decision table; the first rule that matches wins.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          source: { $ref: '#/$defs/source' },
+          in: {
+            description: 'Columns: an expression each.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/camelName' },
+            additionalProperties: { $ref: '#/$defs/expression' },
+            minProperties: 1,
+          },
+          out: {
+            description: 'Results: a type each.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/camelName' },
+            additionalProperties: { $ref: '#/$defs/field' },
+            minProperties: 1,
+          },
+          rules: {
+            type: 'array',
+            items: { $ref: '#/$defs/rule' },
+            minItems: 1,
+            maxItems: 500,
+            description: 'Rules in order.',
+          },
+        },
+        required: ['in', 'out', 'rules'],
+        additionalProperties: false,
+      },
+      distance: {
+        description: 'A duration or a duration parameter, followed by `before` or `after`.',
+        type: 'string',
+        minLength: 1,
+        maxLength: 80,
+      },
+      durationOrParameter: {
+        description: 'A duration, a range, or the name of a duration parameter.',
+        type: 'string',
+        minLength: 1,
+        maxLength: 80,
+      },
+      escalation: {
+        description:
+          'Whom a breach is told, in the hours of the calendar. A role, or a list of them, is the short form.',
+        type: 'object',
+        properties: {
+          to: { $ref: '#/$defs/roles', description: 'Whom the breach is told.' },
+          ladder: {
+            type: 'array',
+            maxItems: 10,
+            items: { $ref: '#/$defs/rung' },
+            description: 'What follows until the clock ends.',
+          },
+          onCall: {
+            $ref: '#/$defs/expression',
+            description: 'Where it holds, nobody waits for the hours of the calendar.',
+          },
+        },
+        minProperties: 1,
+        additionalProperties: false,
+      },
+      expression: {
+        description: 'An expression of the dialect, bare (without a leading `=`).',
+        type: 'string',
+        minLength: 1,
+        maxLength: 2000,
+      },
+      field: {
+        description: 'One field of the case, with its type.',
+        type: 'object',
+        properties: {
+          type: {
+            description:
+              'A built-in type (text, integer, number, boolean, money, date, date-time, choice, list, object, signature, attachment, person) or the name of a shared type from `types/`.',
+            type: 'string',
+            minLength: 1,
+            maxLength: 60,
+          },
+          label: { $ref: '#/$defs/text' },
+          help: { $ref: '#/$defs/text' },
+          source: { $ref: '#/$defs/source' },
+          required: {
+            type: 'boolean',
+            description: 'Whether the field must be there from the start of the case.',
+          },
+          default: { description: 'The value filled in when the case starts.' },
+          personal: {
+            type: 'boolean',
+            description: 'Whether it says something about a person; kept so that it can be erased.',
+          },
+          search: { type: 'boolean', description: 'Whether lists of cases can be searched by it.' },
+          of: {
+            description: 'For a choice its options with their titles; for a list the type of its items.',
+            type: 'object',
+          },
+          fields: {
+            description: 'For an object its parts.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/camelName' },
+            additionalProperties: { $ref: '#/$defs/field' },
+          },
+          min: { type: 'number', description: 'Smallest number allowed. Money counts in yuan.' },
+          max: { type: 'number', description: 'Largest number allowed. Money counts in yuan.' },
+          minLength: { type: 'integer', minimum: 0, description: 'Fewest characters.' },
+          maxLength: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 100000,
+            description: 'Most characters (default 2,000).',
+          },
+          maxItems: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 1000,
+            description: 'Most items of a list (default 100).',
+          },
+          pattern: {
+            type: 'string',
+            maxLength: 500,
+            description: 'Regular expression the text must match (linear-time engine).',
+          },
+          schema: {
+            type: 'object',
+            description: 'The way out into plain JSON Schema, for what the types above cannot say.',
+          },
+        },
+        required: ['type'],
+        additionalProperties: false,
+        allOf: [
+          {
+            if: { type: 'object', properties: { type: { type: 'string', const: 'list' } } },
+            then: { type: 'object', properties: { of: { $ref: '#/$defs/field' } } },
+          },
+          {
+            if: { type: 'object', properties: { type: { type: 'string', const: 'choice' } } },
+            then: { type: 'object', properties: { of: { $ref: '#/$defs/options' } } },
+          },
+        ],
+      },
+      fields: {
+        description: 'Fields by name.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/camelName' },
+        additionalProperties: { $ref: '#/$defs/field' },
+        maxProperties: 300,
+      },
+      form: {
+        description: 'What an event asks for.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          ask: {
+            type: 'array',
+            items: { $ref: '#/$defs/dataPath' },
+            maxItems: 100,
+            description: 'Fields of the case that are asked for.',
+          },
+          required: {
+            type: 'array',
+            items: { $ref: '#/$defs/dataPath' },
+            maxItems: 100,
+            description: 'Those of `ask` that must be answered.',
+          },
+          also: {
+            $ref: '#/$defs/fields',
+            description:
+              'Answers that are not fields of the case: read as `event.<name>` in the step and not kept.',
+          },
+        },
+        additionalProperties: false,
+      },
+      invariant: {
+        description: 'What must be true after every event.',
+        type: 'object',
+        properties: {
+          in: {
+            type: 'array',
+            items: { $ref: '#/$defs/statePath' },
+            description: 'States in which it must hold; everywhere when left out.',
+          },
+          if: { $ref: '#/$defs/expression' },
+          else: { $ref: '#/$defs/text' },
+          source: { $ref: '#/$defs/source' },
+        },
+        required: ['if', 'else'],
+        additionalProperties: false,
+      },
+      kebabName: {
+        description: 'A name in kebab-case, without dots.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
+      },
+      mark: {
+        description: 'A state by its name, `tag:x` or `event:x`.',
+        type: 'string',
+        pattern: '^((tag|event):)?[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*$',
+        maxLength: 300,
+      },
+      marks: {
+        description:
+          'Facts of the case: a state by its name, `tag:x` for the states with a tag, `event:x` for an event.',
+        type: 'array',
+        maxItems: 30,
+        items: { $ref: '#/$defs/mark' },
+      },
+      notice: {
+        description:
+          'A message some time before or after a date in the data; with `each` one for every item of a list.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          source: { $ref: '#/$defs/source' },
+          at: { $ref: '#/$defs/distance', description: 'How long before or after the date.' },
+          of: {
+            $ref: '#/$defs/expression',
+            description: 'The date or time; with `each` it may speak of `item`.',
+          },
+          each: {
+            $ref: '#/$defs/dataPath',
+            description: 'A list field; each of its items has a notice of its own.',
+          },
+          key: {
+            $ref: '#/$defs/expression',
+            description: 'What tells the items of the list apart. Without it their place in the list does.',
+          },
+          to: { $ref: '#/$defs/roles' },
+          template: { $ref: '#/$defs/kebabName', description: 'A template of `templates/`.' },
+          channel: { $ref: '#/$defs/kebabName', description: 'How it is sent.' },
+          window: {
+            $ref: '#/$defs/window',
+            description: 'Outside of it the message waits for the next opening.',
+          },
+          calendar: { $ref: '#/$defs/ownCalendar' },
+          chooseCalendar: {
+            $ref: '#/$defs/expression',
+            description:
+              'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+          },
+        },
+        required: ['at', 'of', 'to', 'template'],
+        additionalProperties: false,
+      },
+      notices: {
+        description: 'Messages some time before or after a date in the data, each once.',
+        type: 'array',
+        maxItems: 20,
+        items: { $ref: '#/$defs/notice' },
+      },
+      notify: {
+        description: 'A message to people.',
+        type: 'object',
+        properties: {
+          to: { $ref: '#/$defs/roles' },
+          template: { $ref: '#/$defs/kebabName', description: 'A template of `templates/`.' },
+          channel: { $ref: '#/$defs/kebabName', description: 'How it is sent.' },
+          window: {
+            $ref: '#/$defs/window',
+            description: 'Outside of it the message waits for the next opening.',
+          },
+        },
+        required: ['to', 'template'],
+        additionalProperties: false,
+      },
+      options: {
+        description: 'Options of a choice with their titles.',
+        type: 'object',
+        minProperties: 1,
+        maxProperties: 200,
+        additionalProperties: { $ref: '#/$defs/text' },
+      },
+      ownCalendar: {
+        description:
+          'Calendar of its own, in place of that of the process. `{ choose, else }` lets the data name it.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
+      },
+      parameter: {
+        description: 'One figure of the procedure.',
+        type: 'object',
+        properties: {
+          type: {
+            type: 'string',
+            enum: ['duration', 'integer', 'number', 'money', 'boolean', 'text', 'date', 'time', 'choice'],
+            description: 'Type of the value. Money is written in yuan.',
+          },
+          default: { description: 'The value unless a profile sets another.' },
+          required: {
+            type: 'boolean',
+            description: 'Whether a value must be given by a profile; without one no case starts.',
+          },
+          title: { $ref: '#/$defs/text' },
+          source: { $ref: '#/$defs/source' },
+          of: {
+            description: 'For a choice, its options with their titles.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/kebabName' },
+            additionalProperties: { $ref: '#/$defs/text' },
+          },
+          min: { type: 'number', description: 'Smallest number allowed.' },
+          max: {
+            description:
+              'Largest number allowed; of a duration the longest, and its unit is that of every value.',
+          },
+        },
+        required: ['type'],
+        additionalProperties: false,
+      },
+      recurrence: {
+        description:
+          'A duration or a duration parameter, without amount for 1; in days, weeks or months with a time of day.',
+        type: 'string',
+        minLength: 1,
+        maxLength: 80,
+      },
+      roles: {
+        description: 'Roles of the organisation. An empty list says nobody from outside.',
+        type: 'array',
+        items: { $ref: '#/$defs/kebabName' },
+        maxItems: 50,
+      },
+      rule: {
+        description: 'One rule of a decision table.',
+        type: 'object',
+        properties: {
+          when: {
+            description: 'Cells by column; a column left out matches anything.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/camelName' },
+            additionalProperties: {
+              description:
+                'A literal, a list (any of), `at least 5`, `between 1 and 3`, `before today`, `not x`, or `=expression`.',
+            },
+          },
+          then: { $ref: '#/$defs/values' },
+          title: { $ref: '#/$defs/text' },
+          source: { $ref: '#/$defs/source' },
+        },
+        required: ['then'],
+        additionalProperties: false,
+      },
+      rung: {
+        description:
+          'A rung of an escalation: once, some time after the breach (`after`), or again and again (`every`).',
+        type: 'object',
+        properties: {
+          after: { $ref: '#/$defs/durationOrParameter', description: 'How long after the breach.' },
+          every: { $ref: '#/$defs/recurrence' },
+          to: { $ref: '#/$defs/roles', description: 'Who is told.' },
+          do: { $ref: '#/$defs/actions' },
+        },
+        exactlyOneOf: ['after', 'every'],
+        minProperties: 2,
+        additionalProperties: false,
+      },
+      source: {
+        description: 'Where the rule comes from; shown beside it.',
+        type: 'array',
+        items: { type: 'string' },
+      },
+      statePath: {
+        description: "A sibling's name or a path from the root, with dots.",
+        type: 'string',
+        pattern: '^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*$',
+        maxLength: 300,
+      },
+      text: {
+        description: 'A text people see, in both languages. A plain string serves both.',
+        type: 'object',
+        properties: {
+          'zh-CN': { type: 'string', minLength: 1, description: 'The Chinese text.' },
+          en: { type: 'string', minLength: 1, description: 'The English text.' },
+        },
+        required: ['zh-CN', 'en'],
+        additionalProperties: false,
+      },
+      value: { description: 'A literal of any kind. A text that begins with `=` is an expression.' },
+      values: {
+        description: 'Named values. A text that begins with `=` is an expression.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/camelName' },
+        additionalProperties: { $ref: '#/$defs/value' },
+      },
+      warning: {
+        description: 'A warning.',
+        type: 'object',
+        properties: {
+          at: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 80,
+            description:
+              'A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`.',
+          },
+          do: { $ref: '#/$defs/actions' },
+        },
+        required: ['at'],
+        additionalProperties: false,
+      },
+      warnings: {
+        description:
+          'Warnings before the due point. A text such as `2 working hours before`, `75 %` or `4 hours after start` is the short form.',
+        type: 'array',
+        maxItems: 10,
+        items: { $ref: '#/$defs/warning' },
+      },
+      window: {
+        description:
+          'When something may happen. What is left out does not restrict. The name of a calendar is the short form: while that is open. An event the procedure raises itself is taken at any time.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          days: {
+            type: 'array',
+            items: {
+              type: 'string',
+              enum: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+              description: 'A weekday.',
+            },
+            minItems: 1,
+            maxItems: 7,
+            description: 'On these weekdays.',
+          },
+          hours: {
+            type: 'array',
+            items: { $ref: '#/$defs/windowPeriod' },
+            minItems: 1,
+            maxItems: 10,
+            description:
+              'In these periods of the day. One that ends at or before its start runs past midnight.',
+          },
+          open: {
+            type: 'boolean',
+            description: 'Only while the calendar is open. Naming a calendar implies it.',
+          },
+          calendar: { $ref: '#/$defs/ownCalendar' },
+          chooseCalendar: {
+            $ref: '#/$defs/expression',
+            description:
+              'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+          },
+          unless: { $ref: '#/$defs/expression', description: 'Where it holds the window is always open.' },
+        },
+        minProperties: 1,
+        additionalProperties: false,
+      },
+      windowPeriod: {
+        description: 'Opening and closing time. `09:00-18:00` is the short form.',
+        type: 'array',
+        items: { type: 'string', minLength: 1, maxLength: 40, description: 'A time of day such as 09:00.' },
+        minItems: 2,
+        maxItems: 2,
       },
     },
   },
@@ -376,7 +1133,23 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       title: { $ref: '#/$defs/text' },
       description: { $ref: '#/$defs/text' },
       source: { $ref: '#/$defs/source' },
-      calendar: { $ref: '#/$defs/kebabName', description: 'Calendar in which durations are counted.' },
+      use: {
+        type: 'array',
+        items: { $ref: '#/$defs/kebabName' },
+        maxItems: 20,
+        description:
+          'Modules whose parameters, fields, forms, decisions, deadlines, notices and invariants become parts of this process.',
+      },
+      calendar: {
+        $ref: '#/$defs/calendarName',
+        description:
+          'Calendar in which durations are counted. `{ choose, else }` lets the data of the case name it.',
+      },
+      chooseCalendar: {
+        $ref: '#/$defs/expression',
+        description:
+          'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+      },
       number: {
         type: 'string',
         maxLength: 80,
@@ -420,6 +1193,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       on: { $ref: '#/$defs/handlers' },
       deadlines: { $ref: '#/$defs/deadlines' },
       reminders: { $ref: '#/$defs/reminders' },
+      notices: { $ref: '#/$defs/notices' },
       after: { $ref: '#/$defs/afterHandlers' },
       states: { $ref: '#/$defs/states' },
       invariants: {
@@ -517,6 +1291,24 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         properties: {
           title: { $ref: '#/$defs/text' },
           source: { $ref: '#/$defs/source' },
+          restartOn: {
+            $ref: '#/$defs/marks',
+            description: 'What begins the count anew while it runs: states, `tag:x`, `event:x`.',
+          },
+          pauseIn: {
+            $ref: '#/$defs/marks',
+            description: 'States and `tag:x` in which the count stands still.',
+          },
+          calendar: { $ref: '#/$defs/ownCalendar' },
+          chooseCalendar: {
+            $ref: '#/$defs/expression',
+            description:
+              'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+          },
+          window: {
+            $ref: '#/$defs/window',
+            description: 'Outside of it the move waits for the next opening.',
+          },
           actions: { $ref: '#/$defs/actions' },
           branches: { $ref: '#/$defs/branches' },
         },
@@ -563,6 +1355,29 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           additionalProperties: false,
         },
       },
+      calendarByData: {
+        description: 'A calendar that the data of the case name.',
+        type: 'object',
+        properties: {
+          choose: {
+            $ref: '#/$defs/expression',
+            description:
+              'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+          },
+          else: {
+            $ref: '#/$defs/kebabName',
+            description: 'The calendar that counts where the expression gives none.',
+          },
+        },
+        required: ['choose', 'else'],
+        additionalProperties: false,
+      },
+      calendarName: {
+        description: 'Id of a calendar.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
+      },
       call: {
         description: 'Work outside whose result is not awaited.',
         type: 'object',
@@ -597,10 +1412,40 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             $ref: '#/$defs/expression',
             description: 'A date or time in the data. A date ends at the close of its day.',
           },
+          by: {
+            $ref: '#/$defs/distance',
+            description: 'With `until`: how long before or after that point the promise ends.',
+          },
           else: { $ref: '#/$defs/durationOrParameter', description: 'What counts while `until` is absent.' },
+          from: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 2000,
+            description:
+              'Where the count begins, if not with the visit: a date or time in the data (`data.…`), or a state, `tag:x`, `event:x`.',
+          },
+          restartOn: {
+            $ref: '#/$defs/marks',
+            description: 'What begins the count anew while it runs: states, `tag:x`, `event:x`.',
+          },
+          stopOn: {
+            $ref: '#/$defs/marks',
+            description:
+              'What ends the count as kept: states, `tag:x`, `event:x`. Leaving the state always does.',
+          },
+          pauseIn: {
+            $ref: '#/$defs/marks',
+            description: 'States and `tag:x` in which the count stands still.',
+          },
+          calendar: { $ref: '#/$defs/ownCalendar' },
+          chooseCalendar: {
+            $ref: '#/$defs/expression',
+            description:
+              'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+          },
           warn: { $ref: '#/$defs/warnings' },
           breach: { $ref: '#/$defs/breach' },
-          escalate: { $ref: '#/$defs/roles', description: 'Whom a breach is told.' },
+          escalate: { $ref: '#/$defs/escalation' },
         },
         additionalProperties: false,
       },
@@ -642,6 +1487,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         required: ['in', 'out', 'rules'],
         additionalProperties: false,
       },
+      distance: {
+        description: 'A duration or a duration parameter, followed by `before` or `after`.',
+        type: 'string',
+        minLength: 1,
+        maxLength: 80,
+      },
       durationOrParameter: {
         description: 'A duration, a range, or the name of a duration parameter.',
         type: 'string',
@@ -662,10 +1513,38 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         required: ['fields', 'roles'],
         additionalProperties: false,
       },
+      escalation: {
+        description:
+          'Whom a breach is told, in the hours of the calendar. A role, or a list of them, is the short form.',
+        type: 'object',
+        properties: {
+          to: { $ref: '#/$defs/roles', description: 'Whom the breach is told.' },
+          ladder: {
+            type: 'array',
+            maxItems: 10,
+            items: { $ref: '#/$defs/rung' },
+            description: 'What follows until the clock ends.',
+          },
+          onCall: {
+            $ref: '#/$defs/expression',
+            description: 'Where it holds, nobody waits for the hours of the calendar.',
+          },
+        },
+        minProperties: 1,
+        additionalProperties: false,
+      },
       event: {
         description: 'What a button says. Its title alone is the short form.',
         type: 'object',
-        properties: { title: { $ref: '#/$defs/text' }, description: { $ref: '#/$defs/text' } },
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          description: { $ref: '#/$defs/text' },
+          occurredAt: {
+            $ref: '#/$defs/durationOrParameter',
+            description:
+              'How far back the event may have occurred before it is reported. Without it the time of the report counts.',
+          },
+        },
         additionalProperties: false,
       },
       eventNames: {
@@ -791,6 +1670,10 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           source: { $ref: '#/$defs/source' },
           roles: { $ref: '#/$defs/roles' },
           notBy: { $ref: '#/$defs/eventNames' },
+          window: {
+            $ref: '#/$defs/window',
+            description: 'Outside of it the event is refused and the next opening named.',
+          },
           form: { $ref: '#/$defs/camelName', description: 'The form whose answers come with the event.' },
           require: { $ref: '#/$defs/requirements' },
           actions: { $ref: '#/$defs/actions' },
@@ -843,6 +1726,62 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
         maxLength: 80,
       },
+      mark: {
+        description: 'A state by its name, `tag:x` or `event:x`.',
+        type: 'string',
+        pattern: '^((tag|event):)?[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*$',
+        maxLength: 300,
+      },
+      marks: {
+        description:
+          'Facts of the case: a state by its name, `tag:x` for the states with a tag, `event:x` for an event.',
+        type: 'array',
+        maxItems: 30,
+        items: { $ref: '#/$defs/mark' },
+      },
+      notice: {
+        description:
+          'A message some time before or after a date in the data; with `each` one for every item of a list.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          source: { $ref: '#/$defs/source' },
+          at: { $ref: '#/$defs/distance', description: 'How long before or after the date.' },
+          of: {
+            $ref: '#/$defs/expression',
+            description: 'The date or time; with `each` it may speak of `item`.',
+          },
+          each: {
+            $ref: '#/$defs/dataPath',
+            description: 'A list field; each of its items has a notice of its own.',
+          },
+          key: {
+            $ref: '#/$defs/expression',
+            description: 'What tells the items of the list apart. Without it their place in the list does.',
+          },
+          to: { $ref: '#/$defs/roles' },
+          template: { $ref: '#/$defs/kebabName', description: 'A template of `templates/`.' },
+          channel: { $ref: '#/$defs/kebabName', description: 'How it is sent.' },
+          window: {
+            $ref: '#/$defs/window',
+            description: 'Outside of it the message waits for the next opening.',
+          },
+          calendar: { $ref: '#/$defs/ownCalendar' },
+          chooseCalendar: {
+            $ref: '#/$defs/expression',
+            description:
+              'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+          },
+        },
+        required: ['at', 'of', 'to', 'template'],
+        additionalProperties: false,
+      },
+      notices: {
+        description: 'Messages some time before or after a date in the data, each once.',
+        type: 'array',
+        maxItems: 20,
+        items: { $ref: '#/$defs/notice' },
+      },
       notify: {
         description: 'A message to people.',
         type: 'object',
@@ -850,6 +1789,10 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           to: { $ref: '#/$defs/roles' },
           template: { $ref: '#/$defs/kebabName', description: 'A template of `templates/`.' },
           channel: { $ref: '#/$defs/kebabName', description: 'How it is sent.' },
+          window: {
+            $ref: '#/$defs/window',
+            description: 'Outside of it the message waits for the next opening.',
+          },
         },
         required: ['to', 'template'],
         additionalProperties: false,
@@ -860,6 +1803,13 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         minProperties: 1,
         maxProperties: 200,
         additionalProperties: { $ref: '#/$defs/text' },
+      },
+      ownCalendar: {
+        description:
+          'Calendar of its own, in place of that of the process. `{ choose, else }` lets the data name it.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
       },
       parameter: {
         description: 'One figure of the procedure.',
@@ -884,19 +1834,47 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             additionalProperties: { $ref: '#/$defs/text' },
           },
           min: { type: 'number', description: 'Smallest number allowed.' },
-          max: { type: 'number', description: 'Largest number allowed.' },
+          max: {
+            description:
+              'Largest number allowed; of a duration the longest, and its unit is that of every value.',
+          },
         },
         required: ['type'],
         additionalProperties: false,
+      },
+      recurrence: {
+        description:
+          'A duration or a duration parameter, without amount for 1; in days, weeks or months with a time of day.',
+        type: 'string',
+        minLength: 1,
+        maxLength: 80,
       },
       reminder: {
         description: 'A message that repeats.',
         type: 'object',
         properties: {
-          every: { $ref: '#/$defs/durationOrParameter' },
+          every: { $ref: '#/$defs/recurrence' },
           to: { $ref: '#/$defs/roles' },
           template: { $ref: '#/$defs/kebabName', description: 'A template of `templates/`.' },
           channel: { $ref: '#/$defs/kebabName', description: 'How it is sent.' },
+          window: {
+            $ref: '#/$defs/window',
+            description: 'Outside of it the message waits for the next opening.',
+          },
+          restartOn: {
+            $ref: '#/$defs/marks',
+            description: 'What begins the count anew while it runs: states, `tag:x`, `event:x`.',
+          },
+          pauseIn: {
+            $ref: '#/$defs/marks',
+            description: 'States and `tag:x` in which the count stands still.',
+          },
+          calendar: { $ref: '#/$defs/ownCalendar' },
+          chooseCalendar: {
+            $ref: '#/$defs/expression',
+            description:
+              'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+          },
         },
         required: ['every', 'to', 'template'],
         additionalProperties: false,
@@ -966,6 +1944,20 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         required: ['then'],
         additionalProperties: false,
       },
+      rung: {
+        description:
+          'A rung of an escalation: once, some time after the breach (`after`), or again and again (`every`).',
+        type: 'object',
+        properties: {
+          after: { $ref: '#/$defs/durationOrParameter', description: 'How long after the breach.' },
+          every: { $ref: '#/$defs/recurrence' },
+          to: { $ref: '#/$defs/roles', description: 'Who is told.' },
+          do: { $ref: '#/$defs/actions' },
+        },
+        exactlyOneOf: ['after', 'every'],
+        minProperties: 2,
+        additionalProperties: false,
+      },
       source: {
         description: 'Where the rule comes from; shown beside it.',
         type: 'array',
@@ -1022,6 +2014,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           task: { $ref: '#/$defs/task' },
           deadlines: { $ref: '#/$defs/deadlines' },
           reminders: { $ref: '#/$defs/reminders' },
+          notices: { $ref: '#/$defs/notices' },
           entry: { $ref: '#/$defs/actions' },
           exit: { $ref: '#/$defs/actions' },
           invoke: { $ref: '#/$defs/invoke' },
@@ -1058,6 +2051,10 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           },
           title: { $ref: '#/$defs/text' },
           notBy: { $ref: '#/$defs/eventNames' },
+          window: {
+            $ref: '#/$defs/window',
+            description: 'When the events of the task may be sent. A window of a handler goes first.',
+          },
         },
         required: ['roles'],
         additionalProperties: false,
@@ -1085,9 +2082,10 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         properties: {
           at: {
             type: 'string',
+            minLength: 1,
             maxLength: 80,
-            pattern: '^.+ before$',
-            description: 'A duration or a duration parameter, followed by `before`.',
+            description:
+              'A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`.',
           },
           do: { $ref: '#/$defs/actions' },
         },
@@ -1096,10 +2094,57 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       },
       warnings: {
         description:
-          'Warnings before the due point. A text such as `2 working hours before` is the short form.',
+          'Warnings before the due point. A text such as `2 working hours before`, `75 %` or `4 hours after start` is the short form.',
         type: 'array',
         maxItems: 10,
         items: { $ref: '#/$defs/warning' },
+      },
+      window: {
+        description:
+          'When something may happen. What is left out does not restrict. The name of a calendar is the short form: while that is open. An event the procedure raises itself is taken at any time.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          days: {
+            type: 'array',
+            items: {
+              type: 'string',
+              enum: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+              description: 'A weekday.',
+            },
+            minItems: 1,
+            maxItems: 7,
+            description: 'On these weekdays.',
+          },
+          hours: {
+            type: 'array',
+            items: { $ref: '#/$defs/windowPeriod' },
+            minItems: 1,
+            maxItems: 10,
+            description:
+              'In these periods of the day. One that ends at or before its start runs past midnight.',
+          },
+          open: {
+            type: 'boolean',
+            description: 'Only while the calendar is open. Naming a calendar implies it.',
+          },
+          calendar: { $ref: '#/$defs/ownCalendar' },
+          chooseCalendar: {
+            $ref: '#/$defs/expression',
+            description:
+              'Names the calendar by the data of the case: the `choose` of `calendar: { choose, else }`.',
+          },
+          unless: { $ref: '#/$defs/expression', description: 'Where it holds the window is always open.' },
+        },
+        minProperties: 1,
+        additionalProperties: false,
+      },
+      windowPeriod: {
+        description: 'Opening and closing time. `09:00-18:00` is the short form.',
+        type: 'array',
+        items: { type: 'string', minLength: 1, maxLength: 40, description: 'A time of day such as 09:00.' },
+        minItems: 2,
+        maxItems: 2,
       },
     },
   },
@@ -1411,6 +2456,27 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             },
             description: 'Deadlines broken so far.',
           },
+          paused: {
+            type: 'array',
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 300,
+              description: 'A state or `state#deadline`.',
+            },
+            description: 'Deadlines that stand paused. An empty list says none.',
+          },
+          provisional: {
+            type: 'array',
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 300,
+              description: 'A state or `state#deadline`.',
+            },
+            description:
+              'Deadlines that run into a year whose holidays are not published. An empty list says none.',
+          },
           vouchers: {
             description: 'States of papers.',
             type: 'object',
@@ -1491,7 +2557,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       },
       step: {
         description:
-          'One step. Exactly one of `send`, `wait`, `until`, `note`, `correct` and `result` says what happens.',
+          'One step. Exactly one of `send`, `wait`, `until`, `note`, `correct`, `suspend`, `resume`, `calendar` and `result` says what happens.',
         type: 'object',
         properties: {
           send: { $ref: '#/$defs/eventName', description: 'An event somebody sends.' },
@@ -1504,6 +2570,31 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           until: { $ref: '#/$defs/moment', description: 'The moment to which the clock jumps.' },
           note: { type: 'string', minLength: 1, maxLength: 10000, description: 'A note somebody writes.' },
           correct: { $ref: '#/$defs/payload', description: 'Fields somebody corrects.' },
+          suspend: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 2000,
+            description: 'Somebody lets the case stand still, for this reason.',
+          },
+          resume: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 2000,
+            description: 'Somebody lets the case go on, for this reason.',
+          },
+          calendar: {
+            $ref: '#/$defs/kebabName',
+            description:
+              'The calendar of the process changes: from now on this one of the folder is what it says.',
+          },
+          insteadOf: {
+            $ref: '#/$defs/kebabName',
+            description: 'The calendar that changes, where it is not that of the process.',
+          },
+          occurredAt: {
+            $ref: '#/$defs/moment',
+            description: 'When the event happened, where that was earlier.',
+          },
           result: { $ref: '#/$defs/result' },
           by: { $ref: '#/$defs/personId', description: 'Who does it.' },
           with: { $ref: '#/$defs/payload' },
@@ -1511,7 +2602,169 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           expect: { $ref: '#/$defs/expect' },
         },
         additionalProperties: false,
-        exactlyOneOf: ['send', 'wait', 'until', 'note', 'correct', 'result'],
+        exactlyOneOf: ['send', 'wait', 'until', 'note', 'correct', 'suspend', 'resume', 'calendar', 'result'],
+      },
+    },
+  },
+  schedule: {
+    title: 'Schedule',
+    description:
+      'A duty by the calendar. It starts cases of a process on certain days, once for each object.',
+    type: 'object',
+    properties: {
+      schedule: { $ref: '#/$defs/kebabName', description: 'Id of the schedule.' },
+      title: { $ref: '#/$defs/text' },
+      description: { $ref: '#/$defs/text' },
+      source: { $ref: '#/$defs/source' },
+      process: { $ref: '#/$defs/kebabName', description: 'The process whose cases it starts.' },
+      profile: {
+        $ref: '#/$defs/kebabName',
+        description: 'The profile that sets the figures. Without it, the one the engine is started with.',
+      },
+      calendar: {
+        $ref: '#/$defs/kebabName',
+        description: 'Whose zone and working days count. Without it the calendar of the process.',
+      },
+      every: {
+        type: 'string',
+        enum: ['day', 'working day', 'week', 'half-month', 'month', 'quarter', 'year'],
+        description: 'How often.',
+      },
+      on: {
+        description: 'Which days of the week, month, quarter or year. Not with `day` and `working day`.',
+        type: 'array',
+        items: { type: 'string', minLength: 1, maxLength: 30, description: 'A day.' },
+        minItems: 1,
+        maxItems: 31,
+      },
+      at: {
+        description: 'One or several times of day, in the zone of the calendar.',
+        type: 'array',
+        items: { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: 'A time of day.' },
+        minItems: 1,
+        maxItems: 24,
+      },
+      shift: {
+        type: 'string',
+        enum: ['next working day', 'previous working day', 'none', 'skip'],
+        description:
+          'What happens on a day that is no working day: the next or the previous one is taken, it stays (`none`, the default), or it is left out (`skip`).',
+      },
+      from: { $ref: '#/$defs/scheduleDay', description: 'First day.' },
+      until: { $ref: '#/$defs/scheduleDay', description: 'Last day.' },
+      forEach: { $ref: '#/$defs/forEach' },
+      with: {
+        $ref: '#/$defs/values',
+        description: 'Data of the new case. Expressions may name `item`, `now` and `today`.',
+      },
+      catchUp: {
+        type: 'string',
+        enum: ['all', 'latest', 'none'],
+        description:
+          'What is started late, after a stop: everything missed, only the latest (the default), or nothing.',
+      },
+      within: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 80,
+        description: 'How long after its time something missed may still be started.',
+      },
+    },
+    required: ['schedule', 'title', 'process', 'every', 'at'],
+    additionalProperties: false,
+    $defs: {
+      camelName: {
+        description: 'A name used in expressions, in camelCase.',
+        type: 'string',
+        pattern: '^[a-z][A-Za-z0-9]*$',
+        maxLength: 60,
+      },
+      expression: {
+        description: 'An expression of the dialect, bare (without a leading `=`).',
+        type: 'string',
+        minLength: 1,
+        maxLength: 2000,
+      },
+      forEach: {
+        description: 'One case for each object: for each item of a list, or for each open case of a process.',
+        type: 'object',
+        properties: {
+          items: {
+            description: 'The objects, as a list.',
+            type: 'array',
+            items: { $ref: '#/$defs/scheduleItem' },
+            minItems: 1,
+            maxItems: 1000,
+          },
+          cases: { $ref: '#/$defs/scheduleCases' },
+        },
+        additionalProperties: false,
+        exactlyOneOf: ['items', 'cases'],
+      },
+      kebabName: {
+        description: 'A name in kebab-case, without dots.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
+      },
+      personId: {
+        description: 'The name of a person or a thing in files and programs.',
+        type: 'string',
+        pattern: '^[A-Za-z0-9][A-Za-z0-9_.@-]*$',
+        maxLength: 120,
+      },
+      scheduleCases: {
+        description: 'The open cases of a process. Its id alone is the short form.',
+        type: 'object',
+        properties: {
+          process: { $ref: '#/$defs/kebabName', description: 'The process of these cases.' },
+          state: { $ref: '#/$defs/statePath', description: 'Only those in this state.' },
+          where: {
+            $ref: '#/$defs/expression',
+            description: 'Only those for which this holds; the case is `item`.',
+          },
+        },
+        required: ['process'],
+        additionalProperties: false,
+      },
+      scheduleDay: { description: 'A date.', type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' },
+      scheduleItem: {
+        description: 'One object. Its id alone is the short form.',
+        type: 'object',
+        properties: {
+          id: { $ref: '#/$defs/personId', description: 'What tells it apart. It stays.' },
+          with: { $ref: '#/$defs/values', description: 'Data of its case, beside `with` of the schedule.' },
+        },
+        required: ['id'],
+        additionalProperties: false,
+      },
+      source: {
+        description: 'Where the rule comes from; shown beside it.',
+        type: 'array',
+        items: { type: 'string' },
+      },
+      statePath: {
+        description: "A sibling's name or a path from the root, with dots.",
+        type: 'string',
+        pattern: '^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*$',
+        maxLength: 300,
+      },
+      text: {
+        description: 'A text people see, in both languages. A plain string serves both.',
+        type: 'object',
+        properties: {
+          'zh-CN': { type: 'string', minLength: 1, description: 'The Chinese text.' },
+          en: { type: 'string', minLength: 1, description: 'The English text.' },
+        },
+        required: ['zh-CN', 'en'],
+        additionalProperties: false,
+      },
+      value: { description: 'A literal of any kind. A text that begins with `=` is an expression.' },
+      values: {
+        description: 'Named values. A text that begins with `=` is an expression.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/camelName' },
+        additionalProperties: { $ref: '#/$defs/value' },
       },
     },
   },

@@ -1,6 +1,9 @@
 import type { CheckedState } from '../checked-process.js'
 import type { Finding, Rule, RuleContext } from '../rule.js'
 import { deadStates } from './flow/dead-states.js'
+import { faultyStates } from './flow/faulty-states.js'
+import { ancestorsOf } from './flow/state-tree.js'
+import { waysOf, type Way } from './flow/ways.js'
 
 /** Every state leads to a final state in the end: a case that cannot end stays open for ever. */
 export const deadEnd: Rule = { name: 'dead-end', check }
@@ -21,6 +24,35 @@ function* check(context: RuleContext): Iterable<Finding> {
       state,
       [...beyond].filter((each) => each !== path),
     )
+  }
+  for (const state of context.process.states.values())
+    if (state.kind === 'atomic' && !dead.has(state.path) && mayMissItsTime(context, state))
+      yield missedTime(context, state)
+}
+
+/** Whether time alone leads out of a state, and only under conditions: time that has passed does not come again. */
+function mayMissItsTime(context: RuleContext, state: CheckedState): boolean {
+  const chain = [state, ...ancestorsOf(context.process, state.path)]
+  const faulty = faultyStates(context)
+  if (chain.some(({ path }) => faulty.has(path))) return false
+  const ways = chain
+    .flatMap((each) => waysOf(context, each))
+    .filter((way) => way.kind !== 'onDone' && way.branches.some(({ target }) => target !== undefined))
+  return ways.length > 0 && ways.every(isGuardedTime)
+}
+
+function isGuardedTime({ kind, state, path, branches }: Way): boolean {
+  if (kind !== 'after' || branches.some(({ guard }) => guard === undefined)) return false
+  return state.after.find(({ key }) => key === path.at(-1))?.restartOn.length === 0
+}
+
+function missedTime(context: RuleContext, { path }: CheckedState): Finding {
+  return {
+    path: context.pathOf(path),
+    key: true,
+    message: `Expected a way out of state '${path}' whatever holds, but only 'after' leads on, each of its branches has a guard, and its time comes once.`,
+    hint: `Add a branch without a guard as the last one, or an event that moves the case on.`,
+    severity: 'warning',
   }
 }
 

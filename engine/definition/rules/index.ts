@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.js'
+import { afterSameLength } from './after-same-length.js'
 import { alwaysLoop } from './always-loop.js'
 import { branchNeverChosen } from './branch-never-chosen.js'
 import { deadEnd } from './dead-end.js'
@@ -11,11 +12,13 @@ import { fieldNotTested } from './field-not-tested.js'
 import { guardFallsThrough } from './guard-falls-through.js'
 import { missingTitle } from './missing-title.js'
 import { missingTranslation } from './missing-translation.js'
+import { promiseMovesWithTime } from './promise-moves-with-time.js'
 import { raiseNobodyAccepts } from './raise-nobody-accepts.js'
 import { selfTargetKeepsVisit } from './self-target-keeps-visit.js'
 import { timeInAlwaysGuard } from './time-in-always-guard.js'
 import { unreachableState } from './unreachable-state.js'
 import { waitingWithoutDeadline } from './waiting-without-deadline.js'
+import { warningOutsideDeadline } from './warning-outside-deadline.js'
 
 export { untranslatedTexts } from './missing-translation.js'
 
@@ -25,6 +28,8 @@ export const rules: readonly Rule[] = [
   deadEnd,
   alwaysLoop,
   timeInAlwaysGuard,
+  promiseMovesWithTime,
+  warningOutsideDeadline,
   branchNeverChosen,
   decisionGap,
   decisionRuleNeverReached,
@@ -35,6 +40,7 @@ export const rules: readonly Rule[] = [
   guardFallsThrough,
   selfTargetKeepsVisit,
   waitingWithoutDeadline,
+  afterSameLength,
   fieldNotTested,
   missingTitle,
   missingTranslation,

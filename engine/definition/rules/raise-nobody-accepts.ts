@@ -56,6 +56,13 @@ function listsOf(context: RuleContext, state: CheckedState): readonly ActionList
         active: below,
       })),
     ),
+    ...state.deadlines.flatMap(({ name, ladder }) =>
+      ladder.map(({ actions }, index) => ({
+        list: [...base, 'deadlines', name, 'escalate', 'ladder', index, 'do'],
+        actions,
+        active: below,
+      })),
+    ),
     ...waysOf(context, state).flatMap((way) => [
       {
         list: [...way.path, 'actions'],

@@ -4,15 +4,16 @@ import { scalarAt, type SourceNode } from '../parse/source-node.js'
 import { toAscii } from '../parse/full-width.js'
 import { asPhrase, describeNode, describeType, quoteAll, shorten } from './describe.js'
 import type { ShapeFault } from './regroup-errors.js'
+import type { SchemaNode } from './schema-node.js'
 
 /** A problem but for its place. */
 export type Wording = Omit<Problem, 'place' | 'severity'>
 
-/** What to say of a fault. `node` is the value it is about (for faults of keys, the map). */
-export function wordFault(fault: ShapeFault, node: SourceNode): Wording {
+/** What to say of a fault. `node` is the value it is about (for faults of keys, the map), `keysOf` tells of its keys. */
+export function wordFault(fault: ShapeFault, node: SourceNode, keysOf: KeysOf): Wording {
   switch (fault.kind) {
     case 'unknown-key':
-      return wordUnknownKey(fault, node)
+      return wordUnknownKey(fault, keysOf(node, fault.schema))
     case 'missing-key':
       return wordMissingKey(fault)
     case 'one-of':
@@ -34,16 +35,41 @@ const shortNames: { readonly [key: string]: string } = {
   roles: "'role' (or 'roles')",
 }
 
-function wordUnknownKey({ key = '', schema }: ShapeFault, node: SourceNode): Wording {
+/** The keys a map may have. `free` are those it does not have yet, `expected` is how they are told. */
+interface MapKeys {
+  readonly known: readonly string[]
+  readonly free: readonly string[]
+  readonly expected: string
+}
+
+type KeysOf = (node: SourceNode, schema: SchemaNode) => MapKeys
+
+/** Looks at the keys of each map once, however many faults it has. For one tree, while it does not change. */
+export function createKeysOf(): KeysOf {
+  const seen = new Map<SourceNode, Map<SchemaNode, MapKeys>>()
+  return (node, schema) => {
+    const ofNode = seen.get(node) ?? new Map<SchemaNode, MapKeys>()
+    seen.set(node, ofNode)
+    const keys = ofNode.get(schema) ?? keysIn(node, schema)
+    ofNode.set(schema, keys)
+    return keys
+  }
+}
+
+function keysIn(node: SourceNode, schema: SchemaNode): MapKeys {
   const known = Object.keys(schema.properties ?? {})
-  const present = new Set(node.kind === 'map' ? node.entries.keys() : [])
-  const free = known.filter((name) => !present.has(name))
+  const free = known.filter((name) => !(node.kind === 'map' && node.entries.has(name)))
+  return { known, free, expected: free.length > 0 ? quoteAll(free) : 'no further key' }
+}
+
+function wordUnknownKey({ key = '' }: ShapeFault, { known, free, expected }: MapKeys): Wording {
   const nearest = nearestName(key, free) ?? nearestName(key, known)
-  const inBranches = ['target', 'guard', 'reenter'].includes(key) && present.has('branches')
+  const hasBranches = known.includes('branches') && !free.includes('branches')
+  const inBranches = ['target', 'guard', 'reenter'].includes(key) && hasBranches
   return {
     code: 'unknown-key',
     message: `Expected a key this place knows, but found '${shorten(key)}'.`,
-    expected: free.length > 0 ? quoteAll(free) : 'no further key',
+    expected,
     found: `'${shorten(key)}'`,
     ...(nearest && { nearest }),
     ...(inBranches && { hint: `Put '${key}' into one of the branches.` }),
@@ -158,6 +184,7 @@ function wordValue(code: 'wrong-name' | 'wrong-value', fault: ShapeFault, node: 
 function limitFound(keyword: string, node: SourceNode): string | undefined {
   if (keyword.endsWith('Length') && node.kind === 'scalar')
     return plural(Array.from(String(node.value)).length, 'character')
+  if (keyword === 'maxProperties' && node.kind === 'map') return String(node.entries.size)
   if (keyword.endsWith('Properties') && node.kind === 'map')
     return quoteAll([...node.entries.keys()]) || 'none'
   if (keyword.endsWith('Items') && node.kind === 'list') return String(node.items.length)

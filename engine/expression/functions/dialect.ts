@@ -1,10 +1,11 @@
 import type { DialectFunction } from './dialect-function.js'
 import { listFunctions } from './list-functions.js'
+import { stretchFunctions } from './stretch-functions.js'
 import { textFunctions } from './text-functions.js'
 import { timeFunctions } from './time-functions.js'
 import { loopNames } from './loop-names.js'
 
-const all = [...textFunctions, ...timeFunctions, ...listFunctions]
+const all = [...textFunctions, ...timeFunctions, ...listFunctions, ...stretchFunctions]
 
 /** Functions called as `name(…)`. */
 export const functions: ReadonlyMap<string, DialectFunction> = new Map(

@@ -28,6 +28,11 @@ async function oneGoesLive(
   const before = await lockRecord(tx, id)
   if (!before?.replayed || before.status === 'ended') return
   const process = await catalogue.version(tx, before.version)
-  const settled = await fireDue(tx, catalogue, { process, before, now: liveFrom, mode: 'history' })
+  const { record: settled } = await fireDue(tx, catalogue, {
+    process,
+    before,
+    now: liveFrom,
+    mode: 'history',
+  })
   if (settled.status !== 'ended') await armTimers(tx, process, settled)
 }

@@ -11,6 +11,7 @@ export const firstLight: Migration = {
     ...workTables(names, dialect),
     ...trailTables(names, dialect),
     ...searchTables(names, dialect),
+    ...scheduleTables(names, dialect),
     ...otherTables(names, dialect),
   ],
 }
@@ -23,7 +24,7 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
       row_id ${rowId}, id ${text} not null, process ${text} not null, version ${text} not null, profile ${text},
       number ${text}, status ${text} not null, outcome ${text}, revision ${integer} not null,
       created_at ${integer} not null, updated_at ${integer} not null, due_at ${integer} not null,
-      states ${text} not null, timers_armed ${integer} not null, search_hash ${text} not null,
+      suspended ${integer} not null, calendars ${text} not null, states ${text} not null, timers_armed ${integer} not null, search_hash ${text} not null,
       trail_count ${integer} not null, trail_hash ${text} not null, anchored_count ${integer} not null,
       record ${text} not null)`,
     `create unique index ${t.instances}_id ${on} (id)`,
@@ -37,6 +38,9 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
     `create index ${t.instances}_process_created ${on} (process, created_at, row_id)`,
     `create index ${t.instances}_due ${on} (due_at, row_id)`,
     `create index ${t.instances}_process_due ${on} (process, due_at, row_id)`,
+    `create index ${t.instances}_suspended ${on} (updated_at, row_id) where suspended = 1`,
+    `create index ${t.instances}_calendars ${on} (calendars, row_id)
+      where status = 'active' and timers_armed = 1 and calendars <> ''`,
     `create index ${t.instances}_unanchored ${on} (id) where trail_count > anchored_count`,
     `create table ${t.instance_states} (
       instance ${integer} not null, state ${text} not null, process ${text} not null, updated_at ${integer} not null,
@@ -104,13 +108,36 @@ function searchTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
   ]
 }
 
-function otherTables(t: TableNames, { types }: Dialect): string[] {
+function scheduleTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
   const { text, integer } = types
+  return [
+    `create table ${t.schedules} (
+      id ${text} not null primary key, since ${integer} not null, done_until ${integer} not null)`,
+    `create table ${t.schedule_slots} (
+      schedule ${text} not null, slot ${text} not null, due_at ${integer} not null, status ${text} not null,
+      begun_at ${integer} not null, ended_at ${integer}, started ${integer} not null, refused ${integer} not null,
+      place ${text}, primary key (schedule, slot))${keyedTable}`,
+    `create index ${t.schedule_slots}_due on ${t.schedule_slots} (schedule, due_at, slot)`,
+    `create index ${t.schedule_slots}_open on ${t.schedule_slots} (schedule, due_at) where status = 'open'`,
+    `create table ${t.schedule_starts} (
+      schedule ${text} not null, slot ${text} not null, object ${text} not null, instance ${text},
+      refusal ${text}, at ${integer} not null, primary key (schedule, slot, object))${keyedTable}`,
+    `create index ${t.schedule_starts}_refused on ${t.schedule_starts} (schedule, at) where instance is null`,
+  ]
+}
+
+function otherTables(t: TableNames, { types }: Dialect): string[] {
+  const { text, integer, rowId } = types
   return [
     `create table ${t.processes} (
       hash ${text} not null primary key, process ${text} not null, version ${text} not null, profile ${text},
       resolved ${text} not null, deployed_at ${integer} not null)`,
     `create index ${t.processes}_process on ${t.processes} (process, deployed_at)`,
+    `create table ${t.calendars} (
+      row_id ${rowId}, hash ${text} not null, id ${text} not null, definition ${text} not null,
+      deployed_at ${integer} not null)`,
+    `create unique index ${t.calendars}_hash on ${t.calendars} (hash)`,
+    `create index ${t.calendars}_id on ${t.calendars} (id, row_id)`,
     `create table ${t.series} (key ${text} not null primary key, value ${integer} not null)`,
     `create table ${t.idempotency_keys} (
       scope ${text} not null, key ${text} not null, request ${text} not null, answer ${text} not null,

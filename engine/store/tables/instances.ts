@@ -1,5 +1,6 @@
 import type { InstanceRecord } from '../../core/record.js'
 import { EngineError } from '../../errors/index.js'
+import { calendarSetKey } from '../calendar-set.js'
 import { compileFilter } from '../compile-filter.js'
 import { fromCursor, toCursor, toPage } from '../cursor.js'
 import type { ChainHead, InstanceFilter, InstanceRow, Page, PageRequest } from '../port.js'
@@ -67,6 +68,8 @@ const changing = [
   'revision',
   'updated_at',
   'due_at',
+  'suspended',
+  'calendars',
   'states',
   'timers_armed',
   'search_hash',
@@ -106,6 +109,8 @@ function changingValues({ record, chain, timersArmed, searchHash, nextDueAt }: I
     revision: record.revision,
     updated_at: record.updatedAt,
     due_at: nextDueAt ?? neverDue,
+    suspended: record.suspended ? 1 : 0,
+    calendars: calendarSetKey(record),
     states: JSON.stringify(record.active.map((state) => state.path)),
     timers_armed: timersArmed ? 1 : 0,
     search_hash: searchHash,
@@ -116,8 +121,8 @@ function changingValues({ record, chain, timersArmed, searchHash, nextDueAt }: I
   return changing.map((column) => values[column])
 }
 
-const listColumns = `i.row_id, i.id, i.process, i.version, i.profile, i.number, i.status, i.outcome, i.states,
-  i.revision, i.created_at, i.updated_at, nullif(i.due_at, ${neverDue}) as due_at`
+const listColumns = `i.row_id, i.id, i.process, i.version, i.profile, i.number, i.status, i.outcome, i.suspended,
+  i.states,  i.revision, i.created_at, i.updated_at, nullif(i.due_at, ${neverDue}) as due_at`
 
 /** One page of the list, as a range of the index that its order and filter choose. */
 export async function listInstances(
@@ -179,6 +184,7 @@ function toInstanceRow(row: Row): InstanceRow {
     ...optionalText(row, 'number', 'number'),
     status: text(row, 'status') as InstanceRow['status'],
     ...optionalText(row, 'outcome', 'outcome'),
+    ...(integer(row, 'suspended') === 1 ? { suspended: true } : {}),
     states: json(row, 'states') as string[],
     revision: integer(row, 'revision'),
     createdAt: integer(row, 'created_at'),

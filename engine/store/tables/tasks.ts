@@ -155,10 +155,11 @@ function rowsOf(record: InstanceRecord): TaskRow[] {
   })
 }
 
-/** A task is due with the earliest open deadline of the visit it belongs to. */
+/** A task is due with the earliest running deadline of the visit it belongs to; one that stands paused is not due. */
 function dueOf(record: InstanceRecord, task: TaskRecord): number | undefined {
+  if (record.suspended) return undefined
   const due = record.deadlines
-    .filter((deadline) => deadline.state === task.state && deadline.visit === task.visit)
+    .filter(({ state, visit, paused }) => state === task.state && visit === task.visit && !paused)
     .map((deadline) => deadline.dueAt)
   return due.length === 0 ? undefined : Math.min(...due)
 }

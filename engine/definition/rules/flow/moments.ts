@@ -4,6 +4,7 @@ import type { RuleContext } from '../../rule.js'
 import {
   expressionsOf,
   inValue,
+  inWindow,
   placeActions,
   writtenAt,
   type PlacedExpression,
@@ -54,6 +55,8 @@ function* ofVisit(context: RuleContext, state: CheckedState, here: Present): Ite
     [['exit'], state.exit],
   ]
   for (const deadline of state.deadlines) {
+    for (const [index, { actions }] of deadline.ladder.entries())
+      lists.push([['deadlines', deadline.name, 'escalate', 'ladder', index, 'do'], actions])
     lists.push([['deadlines', deadline.name, 'breach'], deadline.breach])
     for (const [index, { actions }] of deadline.warnings.entries())
       lists.push([['deadlines', deadline.name, 'warn', index, 'do'], actions])
@@ -61,12 +64,27 @@ function* ofVisit(context: RuleContext, state: CheckedState, here: Present): Ite
   for (const [keys, actions] of lists)
     for (const placed of placeActions(context.document, [...base, ...keys], actions))
       for (const expression of expressionsOf(placed)) yield { ...expression, present: here }
+  for (const placed of ofClocks(state, base)) yield { ...placed, present: here }
   for (const [name, value] of state.invoke?.input ?? [])
     for (const expression of inValue(value, [...base, 'invoke', 'input', name]))
       yield { ...expression, present: here }
 }
 
+/** What clocks and messages ask besides their points in time, which may be absent. */
+function* ofClocks(state: CheckedState, base: ValuePath): Iterable<PlacedExpression> {
+  yield* inWindow(state.task?.window, [...base, 'task'])
+  for (const { name, onCall } of state.deadlines)
+    if (onCall) yield { expression: onCall, path: [...base, 'deadlines', name, 'escalate', 'onCall'] }
+  for (const { index, window } of state.reminders) yield* inWindow(window, [...base, 'reminders', index])
+  for (const { index, window } of state.notices) yield* inWindow(window, [...base, 'notices', index])
+  for (const { key, window } of state.after) yield* inWindow(window, [...base, 'after', key])
+}
+
 function* ofWay(context: RuleContext, way: Way, start: Present): Iterable<Moment> {
+  const window = way.handler?.window
+  // Told at the task where it is the task's.
+  if (writtenAt(context.document, [...way.path, 'window']) !== undefined)
+    for (const placed of inWindow(window, way.path)) yield { ...placed, present: start }
   let required = start
   for (const [index, { if: expression }] of (way.handler?.require ?? []).entries()) {
     yield { expression, path: requirementPath(context, way, index), present: required }

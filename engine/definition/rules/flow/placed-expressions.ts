@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../errors/json.js'
 import type { Expression } from '../../../expression/expression.js'
-import type { CheckedAction, CheckedValue } from '../../checked-process.js'
+import type { CheckedAction, CheckedValue, CheckedWindow } from '../../checked-process.js'
 import type { SourceDocument, ValuePath } from '../../document.js'
 
 /** An expression with its place in the long form. */
@@ -68,12 +68,18 @@ export function expressionsOf({ action, path }: PlacedAction): readonly PlacedEx
       return [{ expression: action.where, path: [...path, 'remove', action.list, 'where'] }]
     case 'call':
       return action.input.flatMap(([name, value]) => inValue(value, [...path, 'call', 'input', name]))
+    case 'notify':
+      return inWindow(action.window, [...path, 'notify'])
     case 'clear':
     case 'raise':
-    case 'notify':
     case 'paper':
       return []
   }
+}
+
+/** The exception of a window, where it has one. */
+export function inWindow(window: CheckedWindow | undefined, holder: ValuePath): readonly PlacedExpression[] {
+  return window?.unless ? [{ expression: window.unless, path: [...holder, 'window', 'unless'] }] : []
 }
 
 /** Every expression at the leaves of a value. */

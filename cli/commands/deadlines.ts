@@ -1,0 +1,83 @@
+import type { Command } from 'commander'
+import {
+  databaseDeadlines,
+  deadlinesView,
+  EngineError,
+  systemClock,
+  type Calendar,
+  type Text,
+  type ToldDeadlines,
+} from '../../engine/index.js'
+import { languageOption, type Language } from '../language-option.js'
+import { databaseFile, withReadStore } from '../open-database.js'
+import { countProblems, printJson, printLine } from '../output.js'
+import { readDefinitions } from '../read-definitions.js'
+
+interface DeadlinesOptions {
+  readonly db?: string
+  readonly workflows?: string
+  readonly lang: string
+  readonly json?: boolean
+}
+
+/** `aftercare deadlines`: why everything of a case is due when it is. */
+export function addDeadlines(program: Command): void {
+  program
+    .command('deadlines')
+    .description('say why everything of a case is due when it is; changes nothing')
+    .argument('<case>', 'its number or id')
+    .option('--db <file>', 'database (AFTERCARE_DB)')
+    .option(
+      '--workflows <folder>',
+      'definitions with other calendars and the titles of roles; calendars are those of the database unless given',
+    )
+    .option('--lang <language>', 'en or zh-CN', 'en')
+    .option('--json', 'one JSON object')
+    .action(async (name: string, options: DeadlinesOptions) => {
+      const language = languageOption(options.lang)
+      const folder = options.workflows === undefined ? undefined : await soundFolder(options.workflows)
+      const told = await withReadStore(databaseFile(options.db), (store) =>
+        databaseDeadlines(store, { name, now: systemClock.now(), ...folder }),
+      )
+      if (!told)
+        throw new EngineError(
+          'usage-wrong',
+          `Expected the number or id of a case, but there is no case '${name}'.`,
+        )
+      if (options.json) printJson(deadlinesView(told))
+      else print(told, language)
+    })
+}
+
+/** The calendars and the roles of a folder. Throws `definition-invalid` with the problems of its files. */
+async function soundFolder(folder: string): Promise<{
+  readonly calendars: ReadonlyMap<string, Calendar>
+  readonly titleOf: (role: string) => Text | undefined
+}> {
+  const { workflows } = await readDefinitions([folder])
+  const faults = workflows.problems.filter(({ severity }) => severity === 'error')
+  if (faults.length === 0) {
+    const titles = new Map(Object.entries(workflows.organisation.roles).map(([id, { title }]) => [id, title]))
+    return { calendars: workflows.calendars, titleOf: (role) => titles.get(role) }
+  }
+  throw new EngineError(
+    'definition-invalid',
+    `Expected sound definitions in '${folder}', but found ${countProblems(faults)}.`,
+    { cause: faults },
+  )
+}
+
+function print({ instance, running, ended }: ToldDeadlines, language: Language): void {
+  const chinese = language === 'zh-CN'
+  printLine(instance.number ?? instance.id)
+  if (running.length + ended.length === 0) printLine(chinese ? '没有计时。' : 'Nothing is counted.')
+  for (const { id, words } of [...running, ...ended]) {
+    printLine()
+    printLine(id)
+    for (const line of words.lines) printLine(`  ${line[language]}`)
+    if (words.customer) {
+      printLine(`  ${chinese ? '可告知客户：' : 'For the customer:'}`)
+      printLine(`    ${words.customer[language]}`)
+    }
+  }
+}

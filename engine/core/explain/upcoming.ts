@@ -1,0 +1,38 @@
+import type { Clock } from '../clocks/clock-plan.js'
+import type { ClockRecord, TimerRecord } from '../record.js'
+import type { Upcoming } from './explained-clock.js'
+
+/** The timers of one clock that have not fired, by their due point. */
+export function upcomingOf(
+  clock: Clock,
+  run: Pick<ClockRecord, 'id' | 'state'>,
+  timers: readonly TimerRecord[],
+): readonly Upcoming[] {
+  return timers
+    .filter((timer) => timer.state === run.state && belongs(clock, run.id, timer))
+    .map((timer) => ({
+      timer: timer.id,
+      kind: timer.kind,
+      key: timer.key,
+      dueAt: timer.dueAt,
+      provisional: timer.provisional,
+      to: toldBy(clock, timer),
+    }))
+    .sort((a, b) => a.dueAt - b.dueAt)
+}
+
+function belongs(clock: Clock, id: string, { kind, key }: TimerRecord): boolean {
+  if (clock.kind !== 'deadline') return kind === clock.kind && id.endsWith(`@${kind}.${key}`)
+  if (kind === 'breach') return key === clock.key
+  if (kind !== 'warn' && kind !== 'escalate') return false
+  // A rung or warning has no dot in its name, names of deadlines neither.
+  return key.slice(0, key.lastIndexOf('.')) === clock.key
+}
+
+/** Whom a timer tells by its rule. Whom a warning without actions of its own tells is not known before. */
+function toldBy(clock: Clock, { kind, key }: TimerRecord): readonly string[] {
+  if (clock.kind === 'remind' || clock.kind === 'notice') return clock.rule.to
+  if (clock.kind !== 'deadline' || kind !== 'escalate') return []
+  const rung = key.slice(key.lastIndexOf('.') + 1)
+  return rung === 'breach' ? clock.rule.escalate : (clock.rule.ladder[Number(rung)]?.to ?? [])
+}

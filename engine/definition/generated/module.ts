@@ -1,0 +1,490 @@
+/** Generated from schemas/source by `npm run generate`. Do not edit. */
+
+/**
+ * A name in kebab-case, without dots.
+ */
+export type KebabName = string
+/**
+ * Where the rule comes from; shown beside it.
+ */
+export type Source = string[]
+/**
+ * A name used in expressions, in camelCase.
+ */
+export type CamelName = string
+/**
+ * A field, or a part of one, with dots.
+ */
+export type DataPath = string
+/**
+ * An expression of the dialect, bare (without a leading `=`).
+ */
+export type Expression = string
+/**
+ * A duration, a range, or the name of a duration parameter.
+ */
+export type DurationOrParameter = string
+/**
+ * A duration or a duration parameter, followed by `before` or `after`.
+ */
+export type Distance = string
+/**
+ * A state by its name, `tag:x` or `event:x`.
+ */
+export type Mark = string
+/**
+ * Facts of the case: a state by its name, `tag:x` for the states with a tag, `event:x` for an event.
+ */
+export type Marks = Mark[]
+/**
+ * Calendar of its own, in place of that of the process. `{ choose, else }` lets the data name it.
+ */
+export type OwnCalendar = string
+/**
+ * Roles of the organisation. An empty list says nobody from outside.
+ */
+export type Roles = KebabName[]
+/**
+ * Opening and closing time. `09:00-18:00` is the short form.
+ *
+ * Items: A time of day such as 09:00.
+ */
+export type WindowPeriod = string[]
+/**
+ * Actions in order. A single one may stand without the list.
+ */
+export type Actions = Action[]
+/**
+ * Warnings before the due point. A text such as `2 working hours before`, `75 %` or `4 hours after start` is the short form.
+ */
+export type Warnings = Warning[]
+/**
+ * What happens when the promise is broken, besides telling those of `escalate`.
+ *
+ * Items: A set of actions.
+ */
+export type Breach = {
+  do: Actions
+}[]
+/**
+ * A duration or a duration parameter, without amount for 1; in days, weeks or months with a time of day.
+ */
+export type Recurrence = string
+/**
+ * Messages some time before or after a date in the data, each once.
+ */
+export type Notices = Notice[]
+/**
+ * A sibling's name or a path from the root, with dots.
+ */
+export type StatePath = string
+
+/**
+ * Rules that several processes use, such as the periods of a law. A process takes them over with `use`.
+ */
+export interface Module {
+  module: KebabName
+  title: Text
+  description?: Text
+  source?: Source
+  /**
+   * Whether the rules were compared with the text they come from. Where they were not, the module is off until its `switch` is turned on, and all its texts say `unverified`.
+   */
+  verified: boolean
+  note: Text
+  switch?: CamelName
+  /**
+   * Figures of the rules. They become parameters of the process, and a profile can set them.
+   */
+  parameters?: {
+    [k: string]: Parameter
+  }
+  fields?: Fields
+  /**
+   * What an event asks for, by name.
+   */
+  forms?: {
+    [k: string]: Form
+  }
+  /**
+   * Decision tables by name; first match wins.
+   */
+  decisions?: {
+    [k: string]: Decision
+  }
+  deadlines?: Deadlines
+  notices?: Notices
+  /**
+   * What must be true after every event, by name.
+   */
+  invariants?: {
+    [k: string]: Invariant
+  }
+}
+/**
+ * A text people see, in both languages. A plain string serves both.
+ */
+export interface Text {
+  /**
+   * The Chinese text.
+   */
+  'zh-CN': string
+  /**
+   * The English text.
+   */
+  en: string
+}
+/**
+ * One figure of the procedure.
+ */
+export interface Parameter {
+  /**
+   * Type of the value. Money is written in yuan.
+   */
+  type: 'duration' | 'integer' | 'number' | 'money' | 'boolean' | 'text' | 'date' | 'time' | 'choice'
+  /**
+   * The value unless a profile sets another.
+   */
+  default?: {
+    [k: string]: unknown
+  }
+  /**
+   * Whether a value must be given by a profile; without one no case starts.
+   */
+  required?: boolean
+  title?: Text
+  source?: Source
+  /**
+   * For a choice, its options with their titles.
+   */
+  of?: {
+    [k: string]: Text
+  }
+  /**
+   * Smallest number allowed.
+   */
+  min?: number
+  /**
+   * Largest number allowed; of a duration the longest, and its unit is that of every value.
+   */
+  max?: {
+    [k: string]: unknown
+  }
+}
+/**
+ * Fields by name.
+ */
+export interface Fields {
+  [k: string]: Field
+}
+/**
+ * One field of the case, with its type.
+ */
+export interface Field {
+  /**
+   * A built-in type (text, integer, number, boolean, money, date, date-time, choice, list, object, signature, attachment, person) or the name of a shared type from `types/`.
+   */
+  type: string
+  label?: Text
+  help?: Text
+  source?: Source
+  /**
+   * Whether the field must be there from the start of the case.
+   */
+  required?: boolean
+  /**
+   * The value filled in when the case starts.
+   */
+  default?: {
+    [k: string]: unknown
+  }
+  /**
+   * Whether it says something about a person; kept so that it can be erased.
+   */
+  personal?: boolean
+  /**
+   * Whether lists of cases can be searched by it.
+   */
+  search?: boolean
+  /**
+   * For a choice its options with their titles; for a list the type of its items.
+   */
+  of?: {}
+  /**
+   * For an object its parts.
+   */
+  fields?: {
+    [k: string]: Field
+  }
+  /**
+   * Smallest number allowed. Money counts in yuan.
+   */
+  min?: number
+  /**
+   * Largest number allowed. Money counts in yuan.
+   */
+  max?: number
+  /**
+   * Fewest characters.
+   */
+  minLength?: number
+  /**
+   * Most characters (default 2,000).
+   */
+  maxLength?: number
+  /**
+   * Regular expression the text must match (linear-time engine).
+   */
+  pattern?: string
+  /**
+   * The way out into plain JSON Schema, for what the types above cannot say.
+   */
+  schema?: {}
+}
+/**
+ * What an event asks for.
+ */
+export interface Form {
+  title?: Text
+  /**
+   * Fields of the case that are asked for.
+   */
+  ask?: DataPath[]
+  /**
+   * Those of `ask` that must be answered.
+   */
+  required?: DataPath[]
+  also?: Fields
+}
+/**
+ * A decision table; the first rule that matches wins.
+ */
+export interface Decision {
+  title?: Text
+  source?: Source
+  /**
+   * Columns: an expression each.
+   */
+  in: {
+    [k: string]: Expression
+  }
+  /**
+   * Results: a type each.
+   */
+  out: {
+    [k: string]: Field
+  }
+  /**
+   * Rules in order.
+   */
+  rules: Rule[]
+}
+/**
+ * One rule of a decision table.
+ */
+export interface Rule {
+  /**
+   * Cells by column; a column left out matches anything.
+   */
+  when?: {
+    /**
+     * A literal, a list (any of), `at least 5`, `between 1 and 3`, `before today`, `not x`, or `=expression`.
+     */
+    [k: string]: {
+      [k: string]: unknown
+    }
+  }
+  then: Values
+  title?: Text
+  source?: Source
+}
+/**
+ * Named values. A text that begins with `=` is an expression.
+ */
+export interface Values {
+  [k: string]: Value
+}
+/**
+ * A literal of any kind. A text that begins with `=` is an expression.
+ */
+export interface Value {
+  [k: string]: unknown
+}
+/**
+ * Promises that are shown, warned about and reported, by name. `due: …` is the short form of one named `due`.
+ */
+export interface Deadlines {
+  [k: string]: Deadline
+}
+/**
+ * A promise with a warning and a breach. A range warns at its lower end and breaks at its upper.
+ */
+export interface Deadline {
+  title?: Text
+  source?: Source
+  within?: DurationOrParameter
+  until?: Expression
+  by?: Distance
+  else?: DurationOrParameter
+  /**
+   * Where the count begins, if not with the visit: a date or time in the data (`data.…`), or a state, `tag:x`, `event:x`.
+   */
+  from?: string
+  restartOn?: Marks
+  stopOn?: Marks
+  pauseIn?: Marks
+  calendar?: OwnCalendar
+  chooseCalendar?: Expression
+  warn?: Warnings
+  breach?: Breach
+  escalate?: Escalation
+}
+/**
+ * A warning.
+ */
+export interface Warning {
+  /**
+   * A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`.
+   */
+  at: string
+  do?: Actions
+}
+/**
+ * One action; exactly one key.
+ */
+export interface Action {
+  /**
+   * Sets fields. Missing parents are created, whole values replaced.
+   */
+  assign?: {
+    [k: string]: Value
+  }
+  /**
+   * Takes answers away.
+   */
+  clear?: DataPath[]
+  /**
+   * Adds an item to a list, by list.
+   */
+  append?: {
+    [k: string]: Value
+  }
+  /**
+   * Changes the items of a list for which `where` holds (`item` is the item).
+   */
+  update?: {
+    /**
+     * Which items, and what is set in them.
+     */
+    [k: string]: {
+      where: Expression
+      set: Values
+    }
+  }
+  /**
+   * Removes the items of a list for which `where` holds (`item` is the item).
+   */
+  remove?: {
+    /**
+     * Which items.
+     */
+    [k: string]: {
+      where: Expression
+    }
+  }
+  raise?: KebabName
+  notify?: Notify
+  call?: Call
+  issue?: KebabName
+  sign?: KebabName
+  void?: KebabName
+  archive?: KebabName
+}
+/**
+ * A message to people.
+ */
+export interface Notify {
+  to: Roles
+  template: KebabName
+  channel?: KebabName
+  window?: Window
+}
+/**
+ * When something may happen. What is left out does not restrict. The name of a calendar is the short form: while that is open. An event the procedure raises itself is taken at any time.
+ */
+export interface Window {
+  title?: Text
+  /**
+   * On these weekdays.
+   *
+   * Items: A weekday.
+   */
+  days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]
+  /**
+   * In these periods of the day. One that ends at or before its start runs past midnight.
+   */
+  hours?: WindowPeriod[]
+  /**
+   * Only while the calendar is open. Naming a calendar implies it.
+   */
+  open?: boolean
+  calendar?: OwnCalendar
+  chooseCalendar?: Expression
+  unless?: Expression
+}
+/**
+ * Work outside whose result is not awaited.
+ */
+export interface Call {
+  service: KebabName
+  input?: Values
+}
+/**
+ * Whom a breach is told, in the hours of the calendar. A role, or a list of them, is the short form.
+ */
+export interface Escalation {
+  to?: Roles
+  /**
+   * What follows until the clock ends.
+   */
+  ladder?: Rung[]
+  onCall?: Expression
+}
+/**
+ * A rung of an escalation: once, some time after the breach (`after`), or again and again (`every`).
+ */
+export interface Rung {
+  after?: DurationOrParameter
+  every?: Recurrence
+  to?: Roles
+  do?: Actions
+}
+/**
+ * A message some time before or after a date in the data; with `each` one for every item of a list.
+ */
+export interface Notice {
+  title?: Text
+  source?: Source
+  at: Distance
+  of: Expression
+  each?: DataPath
+  key?: Expression
+  to: Roles
+  template: KebabName
+  channel?: KebabName
+  window?: Window
+  calendar?: OwnCalendar
+  chooseCalendar?: Expression
+}
+/**
+ * What must be true after every event.
+ */
+export interface Invariant {
+  /**
+   * States in which it must hold; everywhere when left out.
+   */
+  in?: StatePath[]
+  if: Expression
+  else: Text
+  source?: Source
+}

@@ -1,0 +1,2 @@
+export { ScheduleLoop } from './schedule-loop.js'
+export { nextOccurrences, type ScheduleStatus } from './schedule-status.js'
