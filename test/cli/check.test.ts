@@ -46,7 +46,8 @@ describe('aftercare check', () => {
   it('finds the shipped workflows clean', async () => {
     const ran = await aftercare(['check', 'workflows/**', '--json'])
 
-    expect(ran.json()).toEqual({ files: expect.any(Number), problems: [] })
+    // Which calendars lack the holidays of the coming weeks depends on the day.
+    expect(ran.json()).toEqual({ files: expect.any(Number), problems: [], notes: expect.any(Array) })
     expect(ran.code).toBe(0)
   })
 

@@ -158,12 +158,8 @@ describe('calendars', () => {
 
     expect(status).toBe(200)
     const mine = body.listed.find((one: { instance: string }) => one.instance === id)
-    expect(mine.clocks[0]).toMatchObject({
-      id: 'received#due',
-      kind: 'deadline',
-      from: before.body.deadlines[0].dueAt,
-      provisional: false,
-    })
+    expect(mine.clocks[0]).toMatchObject({ id: 'received#due', kind: 'deadline', provisional: false })
+    expect(Date.parse(mine.clocks[0].from)).toBe(Date.parse(before.body.deadlines[0].dueAt))
     expect(Date.parse(mine.clocks[0].to)).toBeGreaterThan(Date.parse(mine.clocks[0].from))
     expect(body.moved).toBe(body.listed.length)
     expect(body.text.en).toContain(`${body.moved} move`)
