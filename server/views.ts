@@ -107,18 +107,24 @@ export function pageView<T>(page: Page<T>, view: (item: T) => object): { items: 
 }
 
 export function instanceRowView(row: InstanceRow): object {
-  const { createdAt, updatedAt, nextDueAt, ...rest } = row
+  const { createdAt, updatedAt, nextDueAt, dueProvisional, ...rest } = row
   return {
     ...rest,
     createdAt: time(createdAt),
     updatedAt: time(updatedAt),
     ...optionalTime('nextDueAt', nextDueAt),
+    ...(dueProvisional ? { provisional: true } : {}),
   }
 }
 
 export function taskView(row: TaskRow): object {
-  const { openedAt, dueAt, ...rest } = row
-  return { ...rest, openedAt: time(openedAt), ...optionalTime('dueAt', dueAt) }
+  const { openedAt, dueAt, dueProvisional, ...rest } = row
+  return {
+    ...rest,
+    openedAt: time(openedAt),
+    ...optionalTime('dueAt', dueAt),
+    ...(dueProvisional ? { provisional: true } : {}),
+  }
 }
 
 export function trailView(row: TrailRow): object {

@@ -1,10 +1,10 @@
 import type { CheckedDeadline, CheckedState } from '../definition/checked-process.js'
 import type { Text } from '../errors/index.js'
-import type { Calendar, Instant } from '../time/calendar.js'
+import type { Calendar, DuePoint } from '../time/calendar.js'
 import type { Draft } from './draft.js'
-import { localTime } from './local-time.js'
 import { bilingual } from './refusals.js'
 import { requestEffect } from './request-effect.js'
+import { tellPoint } from './tell-point.js'
 
 /** The templates that come with the engine. */
 export type DeadlineTemplate = 'deadline-warned' | 'deadline-breached' | 'deadline-escalated'
@@ -13,13 +13,14 @@ export type DeadlineTemplate = 'deadline-warned' | 'deadline-breached' | 'deadli
 export interface DeadlineNews {
   readonly state: CheckedState
   readonly deadline: CheckedDeadline
-  readonly dueAt: Instant
+  readonly due: DuePoint
   /** Its zone tells the time. */
   readonly calendar: Calendar
 }
 
 /**
- * Tells roles about a deadline, in both languages: what, which case, due when. Gives the effect's id; nobody to tell
+ * Tells roles about a deadline, in both languages: what, which case, due when, and whether
+ * that is provisional. Gives the effect's id; nobody to tell
  * is nothing to do.
  */
 export function tellOfDeadline(
@@ -29,16 +30,15 @@ export function tellOfDeadline(
 ): string | undefined {
   const { template, to } = message
   if (to.length === 0) return undefined
-  const { state, deadline, dueAt, calendar } = about
+  const { state, deadline, due, calendar } = about
   const title = deadline.title ?? state.title ?? (state.path === '' ? draft.process.title : nameOf(state))
   const caseName = draft.identity.number ?? draft.identity.id
-  const due = localTime(dueAt, calendar.zone)
   return requestEffect(draft, state.path, {
     kind: 'notify',
     to,
     template,
     subject: subjects[template](title, caseName),
-    message: bodies[template](title, caseName, due),
+    message: bodies[template](title, caseName, tellPoint(due, calendar.zone)),
   })
 }
 
@@ -52,22 +52,22 @@ const subjects: { readonly [template in DeadlineTemplate]: (title: Text, caseNam
 }
 
 const bodies: {
-  readonly [template in DeadlineTemplate]: (title: Text, caseName: string, due: string) => Text
+  readonly [template in DeadlineTemplate]: (title: Text, caseName: string, due: Text) => Text
 } = {
   'deadline-warned': (title, name, due) =>
     bilingual(
-      `案件 ${name} 的“${title['zh-CN']}”将于 ${due} 到期。`,
-      `'${title.en}' of case ${name} is due at ${due}.`,
+      `案件 ${name} 的“${title['zh-CN']}”将于 ${due['zh-CN']}到期。`,
+      `'${title.en}' of case ${name} is due at ${due.en}.`,
     ),
   'deadline-breached': (title, name, due) =>
     bilingual(
-      `案件 ${name} 的“${title['zh-CN']}”应于 ${due} 前完成，现已超期。`,
-      `'${title.en}' of case ${name} was due at ${due} and is overdue.`,
+      `案件 ${name} 的“${title['zh-CN']}”应于 ${due['zh-CN']}前完成，现已超期。`,
+      `'${title.en}' of case ${name} was due at ${due.en} and is overdue.`,
     ),
   'deadline-escalated': (title, name, due) =>
     bilingual(
-      `案件 ${name} 的“${title['zh-CN']}”应于 ${due} 前完成，至今仍未完成。`,
-      `'${title.en}' of case ${name} was due at ${due} and is still open.`,
+      `案件 ${name} 的“${title['zh-CN']}”应于 ${due['zh-CN']}前完成，至今仍未完成。`,
+      `'${title.en}' of case ${name} was due at ${due.en} and is still open.`,
     ),
 }
 

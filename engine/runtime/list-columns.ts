@@ -3,20 +3,20 @@ import type { InstanceRecord } from '../core/record.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { JsonValue } from '../errors/index.js'
 import type { SavedStep } from '../store/port.js'
-import type { Instant } from '../time/instant.js'
+import { earliestDue } from '../store/earliest-due.js'
 
 /** What lists show and search besides the record itself. What stands paused is not due. */
 export function listColumns(
   process: CheckedProcess,
   record: InstanceRecord,
-): Pick<SavedStep, 'search' | 'nextDueAt'> {
+): Pick<SavedStep, 'search' | 'nextDueAt' | 'dueProvisional'> {
   const running = record.suspended ? [] : record.deadlines.filter(({ paused }) => !paused)
-  const nextDueAt = earliest(running.map(({ dueAt }) => dueAt))
-  return { search: searchValues(process, record), ...(nextDueAt === undefined ? {} : { nextDueAt }) }
-}
-
-function earliest(instants: readonly Instant[]): Instant | undefined {
-  return instants.length === 0 ? undefined : instants.reduce((a, b) => Math.min(a, b))
+  const due = earliestDue(running)
+  return {
+    search: searchValues(process, record),
+    ...(due ? { nextDueAt: due.at } : {}),
+    ...(due?.provisional ? { dueProvisional: true } : {}),
+  }
 }
 
 /** Values lists are searched by: every text at or below a path marked `search`. */

@@ -85,6 +85,8 @@ export interface SavedStep {
   readonly search: readonly { readonly field: string; readonly value: string }[]
   /** Earliest due point of the open deadlines that are running, for lists. Absent while the case stands still. */
   readonly nextDueAt?: Instant
+  /** Whether that due point runs into a year whose holidays are not published. */
+  readonly dueProvisional?: true
 }
 
 export interface StoreReads {
@@ -200,6 +202,8 @@ export interface InstanceRow {
   readonly createdAt: Instant
   readonly updatedAt: Instant
   readonly nextDueAt?: Instant
+  /** Present where `nextDueAt` runs into a year whose holidays are not published. */
+  readonly dueProvisional?: true
 }
 
 export interface TaskRow {
@@ -212,6 +216,8 @@ export interface TaskRow {
   readonly roles: readonly string[]
   readonly openedAt: Instant
   readonly dueAt?: Instant
+  /** Present where `dueAt` runs into a year whose holidays are not published. */
+  readonly dueProvisional?: true
 }
 
 export interface TrailRow {

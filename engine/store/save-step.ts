@@ -33,6 +33,7 @@ export async function saveStep(
     timersArmed: step.timersArmed,
     searchHash: searchHash(step.search),
     ...(step.nextDueAt === undefined ? {} : { nextDueAt: step.nextDueAt }),
+    dueProvisional: step.dueProvisional === true,
   }
   if (head) await updateInstance(session, head.rowId, write)
   const rowId = head?.rowId ?? (await insertInstance(session, write))

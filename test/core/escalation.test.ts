@@ -173,3 +173,40 @@ states:
     expect(play.effects.map((effect) => effect.at)).toEqual([at('09-29T09:00'), at('09-29T10:00')])
   })
 })
+
+describe('a deadline that runs into a year whose holidays are not published', () => {
+  const unsure = /\(provisional: the holidays of that year are not published yet\)/
+  const unsureZh = /（暂定：该年节假日尚未公布）/
+
+  it('is provisional in its rows of the trail and in every message about it', () => {
+    const play = new Play(
+      processOf(`
+calendar: service-centre
+initial: open
+states:
+  open: { task: clerk, due: { within: 3 working days, warn: 1 working day before, escalate: { to: [leader], ladder: [ { after: 1 working day, to: director } ] } } }
+`),
+      serviceCentre(),
+    )
+    play.now = Date.parse(`${Number(play.calendar.publishedUntil) + 1}-07-01T10:00:00+08:00`)
+    expectAdvanced(play.create())
+    expect(play.entries('deadline-set')).toMatchObject([{ provisional: true }])
+    play.wait(30 * day)
+    expect(play.effects.map(({ template }) => template)).toEqual([
+      'deadline-warned',
+      'deadline-breached',
+      'deadline-escalated',
+    ])
+    for (const { message } of play.effects) {
+      expect(message?.en).toMatch(unsure)
+      expect(message?.['zh-CN']).toMatch(unsureZh)
+    }
+  })
+
+  it('says nothing of it where the holidays are known', () => {
+    const play = begin('director')
+    play.wait(2 * day)
+    expect(play.entries('deadline-set')[0]).not.toHaveProperty('provisional')
+    expect(play.effects[0]?.message?.en).not.toMatch(unsure)
+  })
+})

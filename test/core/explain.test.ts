@@ -241,7 +241,14 @@ states:
     const { running, ended } = explained(play)
 
     expect(ended).toMatchObject([{ how: 'restarted', history: { breaches: [{}] } }])
-    expect(running).toMatchObject([{ history: { breaches: [] } }])
+    expect(running).toMatchObject([
+      {
+        history: {
+          breaches: [],
+          moves: [{ from: monday + 10 * hour, to: monday + 22 * hour, because: 'restart' }],
+        },
+      },
+    ])
   })
 
   it('names the calendar the data chose, and keeps the count, of one that is over', () => {
@@ -291,5 +298,86 @@ states:
         ['suspended', '@suspended'],
       ],
     ])
+  })
+})
+
+describe('the explanation of a timer still to come', () => {
+  const timers = (play: Play, kind: string) =>
+    explained(play).running.flatMap(({ upcoming }) => upcoming.filter((timer) => timer.kind === kind))
+  const oneDeadline = (rule: string): Play => {
+    const play = new Play(
+      processOf(`
+calendar: service-centre
+initial: w
+states:
+  w: { task: clerk, due: { ${rule} } }
+`),
+      serviceCentre(),
+    )
+    expectAdvanced(play.create())
+    return play
+  }
+
+  it('tells warnings at one instant apart by their rules, each counted to when it comes', () => {
+    const play = oneDeadline('within: 2 to 4 working hours, warn: [2 working hours before, 50 %]')
+
+    const warnings = timers(play, 'warn')
+
+    expect(warnings.map(({ rule }) => rule.en).sort()).toEqual([
+      '2 working hours before it is due',
+      '50 % of the time used',
+      'lower end of the range',
+    ])
+    expect(new Set(warnings.map(({ dueAt }) => dueAt)).size).toBe(1)
+    for (const { count, dueAt } of warnings) {
+      expect(count?.to).toBe(dueAt)
+      expect(count?.trace.some(({ kind }) => kind === 'counted')).toBe(true)
+    }
+  })
+
+  it('counts a rung from the breach, over the holidays by name', () => {
+    const play = oneDeadline(
+      'within: 2 working days, escalate: { to: [leader], ladder: [{ after: 1 working day, to: director }] }',
+    )
+    play.wait(2 * day + 10 * hour)
+
+    const [rung] = timers(play, 'escalate')
+
+    expect(rung?.rule.en).toBe('1 working day after the breach, told in working hours')
+    expect(rung?.count?.to).toBe(rung?.dueAt)
+    expect(rung?.count?.trace.filter(({ kind }) => kind === 'holiday')).toHaveLength(7)
+  })
+
+  it('says which days nobody works on before a telling that comes at a time of day', () => {
+    const play = oneDeadline(
+      'within: 2 working days, escalate: { to: [leader], ladder: [{ every: working day at 09:00, to: director }] }',
+    )
+    play.wait(2 * day + 10 * hour)
+
+    const [rung] = timers(play, 'escalate')
+
+    expect(rung?.rule.en).toBe('every working day at 09:00, told in working hours')
+    expect(rung?.count?.trace.map(({ kind }) => kind)).toEqual(Array(7).fill('holiday'))
+  })
+
+  it('says that a telling out of hours waits for the opening', () => {
+    const play = oneDeadline('within: 12 hours, escalate: leader')
+    play.wait(14 * hour)
+
+    const [first] = timers(play, 'escalate')
+
+    expect(first?.count?.to).toBe(monday + 12 * hour)
+    expect(first?.dueAt).toBeGreaterThan(monday + 12 * hour)
+  })
+
+  it('counts a reminder that came before', () => {
+    const play = begin()
+    play.wait(15 * day)
+
+    const [reminder] = clock(play, 'open@remind.0').upcoming
+
+    expect(reminder?.rule.en).toBe('every 5 working days')
+    expect(reminder?.count?.to).toBe(reminder?.dueAt)
+    expect(reminder?.count?.trace.at(-1)).toEqual({ kind: 'result', to: reminder?.dueAt })
   })
 })

@@ -84,6 +84,17 @@ describe('an event outside its window', () => {
     expectAdvanced(play.send('call'))
   })
 
+  it('says that an opening is provisional in a year whose holidays are not published', () => {
+    const play = begin()
+    const year = Number(play.calendar.publishedUntil) + 1
+    play.now = Date.parse(`${year}-07-01T20:00:00+08:00`)
+    const [reason] = expectRefused(play.send('call'), 'outside-window').reasons
+    expect(reason?.text.en).toMatch(
+      /from \d{4}-\d\d-\d\d 09:00 \(provisional: the holidays of that year are not published yet\) on\.$/,
+    )
+    expect(reason?.text['zh-CN']).toMatch(/09:00（暂定：该年节假日尚未公布）办理。$/)
+  })
+
   it('is accepted when it happened inside', () => {
     const play = begin(`
 calendar: service-centre

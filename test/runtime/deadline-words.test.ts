@@ -108,9 +108,10 @@ describe('the words about the deadlines of a case', () => {
   it('call roles by the titles of the organisation', async () => {
     const { wordsOf, ids } = await told()
     const reminder = ids?.find((id) => id.startsWith('open@remind')) ?? ''
-    const last = wordsOf(reminder)?.lines.at(-1)
+    const last = wordsOf(reminder)?.lines.find(({ en }) => en.startsWith('To come:'))
 
     expect(last?.en).toMatch(/^To come: Reminder to Office clerk on /)
-    expect(last?.['zh-CN']).toMatch(/^接下来：催办，2026 年.+，告知内勤。$/)
+    expect(last?.en).toMatch(/ \(every working day\)\.$/)
+    expect(last?.['zh-CN']).toMatch(/^接下来：催办，2026 年.+（每 1 个工作日），告知内勤。$/)
   })
 })

@@ -4,7 +4,7 @@ import type { InstanceRecord } from '../../engine/core/record.js'
 import type { InstanceFilter, PageRequest, Store } from '../../engine/store/index.js'
 import { asksForDigits, normaliseSearch, withoutSeparators } from '../../engine/store/search-grams.js'
 import { errorOf, freshStore, type OpenStore, save } from './conformance.js'
-import { creation, sampleRecord, start } from './sample-cases.js'
+import { creation, nextStep, sampleRecord, start } from './sample-cases.js'
 
 interface Listed {
   readonly record: InstanceRecord
@@ -173,6 +173,32 @@ export function describeLists(open: OpenStore): void {
           nextDueAt: start + 5,
         },
       ])
+    })
+
+    it('say of a case and of its task whether what is due is provisional, and no longer once it is not', async () => {
+      const { store } = opened()
+      const record = sampleRecord('c1')
+      const sure = record.deadlines[0]!
+      const later = {
+        ...sure,
+        id: 'inspecting#later',
+        name: 'later',
+        dueAt: sure.dueAt + 1,
+        provisional: true,
+      }
+      const nextDueAt = sure.dueAt
+      const marks = async () => [
+        (await store.read.instances({}, { limit: 1 })).items[0]?.dueProvisional,
+        (await store.read.tasks({}, { limit: 1 })).items[0]?.dueProvisional,
+      ]
+
+      const unsure = { ...record, deadlines: [{ ...sure, provisional: true }] }
+      const first = await save(store, creation(unsure, { nextDueAt, dueProvisional: true }))
+      const before = await marks()
+      await save(store, nextStep(first, { deadlines: [sure, later] }, { nextDueAt }))
+
+      expect(before).toEqual([true, true])
+      expect(await marks()).toEqual([undefined, undefined])
     })
 
     it('find changed search values and forget the old ones', async () => {

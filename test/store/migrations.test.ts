@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '1e24e5f7379c9252228b66a8e0e588d490f6e39dc8a01397aef5a34cef56faa8',
+    hash: 'e845744bfb15a8b465f036313ed70c4214e8109ef7463ffa9691ae1a46f2c3d2',
   },
 ]
 

@@ -33,6 +33,13 @@ const hourUnits = ['hour', 'minute', 'working-hour', 'working-minute'] as const
 const dayUnits = ['day', 'week', 'working-day'] as const
 const hourUnit = fc.constantFrom(...hourUnits)
 const anyUnit = fc.constantFrom(...hourUnits, ...dayUnits)
+const everyUnit = fc.constantFrom(
+  ...hourUnits,
+  ...dayUnits,
+  'second' as const,
+  'month' as const,
+  'year' as const,
+)
 
 /** Pauses around an instant, from none to three, as long as an hour or a month. */
 const gaps = fc.array(
@@ -58,7 +65,7 @@ describe('any clock with pauses', () => {
         gaps,
         fc.nat({ max: 40 }),
         amount,
-        anyUnit,
+        everyUnit,
         (calendar, from, ...rest) => {
           const [drawn, less, more, unit] = rest
           const pauses = pausesFrom(from, drawn)
@@ -199,6 +206,34 @@ describe('more holidays', () => {
         },
       ),
       { numRuns: 150 },
+    )
+  })
+
+  // Without pauses: under same-time a pause costs the working time it covers, and a holiday inside it makes it cost less.
+  it('never do so with night shifts, closures and changes of the clock either', () => {
+    const days = fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 8 })
+    const unit = fc.constantFrom('working-day' as const, 'working-hour' as const, 'working-minute' as const)
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...definitions),
+        days,
+        moment,
+        fc.tuple(amount, unit, fc.boolean()),
+        (...drawn) => {
+          const [definition, off, from, [count, counted, isSame]] = drawn
+          const holidays = off.map((day) => new Date(from + day * 24 * hourMs).toISOString().slice(0, 10))
+          const dayCounting = isSame ? 'same-time' : 'close-of-business'
+          const fewer = calendarOf({ ...definition, dayCounting })
+          const more = calendarOf({
+            ...definition,
+            dayCounting,
+            holidays: [...(definition.holidays ?? []), ...holidays],
+          })
+          const step: Duration = { amount: count, unit: counted }
+          expect(more.add(from, step).at).toBeGreaterThanOrEqual(fewer.add(from, step).at)
+        },
+      ),
+      { numRuns: 400 },
     )
   })
 })

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { nextOccurrence as nextDuty } from '../../engine/definition/schedules/next-occurrence.js'
-import type { ScheduleRule } from '../../engine/definition/schedules/schedule-rule.js'
 import { parseDuration } from '../../engine/time/index.js'
 import type { Calendar } from '../../engine/time/index.js'
 import { calendarOf, duration, instant, serviceCentre, shown } from './calendars.js'
@@ -188,6 +186,16 @@ describe('limits that run from a moment', () => {
     expect(within(start, figure)).toEqual({ due, lower })
   })
 
+  it('warns the supervisor when 80 % of the six working hours are used up (recommended for dispatch)', () => {
+    const rule = { kind: 'within', range: { upper: duration('6 working hours') } } as const
+    const run = { startedAt: instant('2026-09-30T16:00+08:00'), pauses: [] }
+
+    // 4.8 hours: two before the holidays, 2.8 after them.
+    expect(text(calendar.warningAt({ kind: 'share', share: 0.8 }, rule, run).at)).toBe(
+      '2026-10-08T11:48+08:00',
+    )
+  })
+
   it('warns one working day before a repair with parts is due (recommended, 004 L71)', () => {
     const rule = { kind: 'within', range: { upper: duration('7 working days') } } as const
     const run = { startedAt: instant('2026-09-28T10:00+08:00'), pauses: [] }
@@ -279,8 +287,11 @@ describe('windows', () => {
     )
   })
 
-  it('the complaint line is open at any hour (001 L35)', () => {
+  it('the complaint line is open at any hour, and the telephone beside it is not (001 L35)', () => {
     expect(text(calendar.openingOf({}, instant('2026-10-01T03:00+08:00'))?.at)).toBe('2026-10-01T03:00+08:00')
+    expect(
+      text(calendar.openingOf({ hours: [['09:00', '22:00']] }, instant('2026-10-01T03:00+08:00'))?.at),
+    ).toBe('2026-10-01T09:00+08:00')
   })
 
   it('calls left over at the end of a day come first on the next one (002 L242)', () => {
@@ -290,150 +301,5 @@ describe('windows', () => {
     )
 
     expect(text(next.at)).toBe('2026-10-08T09:00+08:00')
-  })
-})
-
-const monday = { kind: 'weekday', weekday: 1 } as const
-const lastDay = { kind: 'edge', edge: 'last', working: false } as const
-const lastWorkingDay = { kind: 'edge', edge: 'last', working: true } as const
-const firstWorkingDay = { kind: 'edge', edge: 'first', working: true } as const
-
-describe('duties by the calendar, asked for on 30 September 2026 at 18:30', () => {
-  const rows: readonly (readonly [
-    string,
-    string,
-    Partial<ScheduleRule> & Pick<ScheduleRule, 'every'>,
-    string,
-  ])[] = [
-    [
-      'technician’s and director’s reports, every working day',
-      '002 L236-238',
-      { every: 'working day', at: ['17:30'] },
-      '2026-10-08T17:30+08:00',
-    ],
-    [
-      'log of finished work, daily before the end of work',
-      '002 L96',
-      { every: 'working day', at: ['18:00'] },
-      '2026-10-08T18:00+08:00',
-    ],
-    ['quality reports, daily', '004 L306', { every: 'day', at: ['09:00'] }, '2026-10-01T09:00+08:00'],
-    [
-      'area 6S, daily by 08:50 (C35)',
-      '000 L63',
-      { every: 'working day', at: ['08:50'] },
-      '2026-10-08T08:50+08:00',
-    ],
-    [
-      'equipment cleaned, twice daily',
-      '000 L116',
-      { every: 'working day', at: ['12:00', '18:00'] },
-      '2026-10-08T12:00+08:00',
-    ],
-    [
-      'power and air check, start and end of work',
-      '000 L121',
-      { every: 'working day', at: ['09:00', '18:00'] },
-      '2026-10-08T09:00+08:00',
-    ],
-    [
-      'big 6S clean-up, Thursday 18:00 (C11)',
-      '000 L79, L201',
-      { every: 'week', on: [{ kind: 'weekday', weekday: 4 }], at: ['18:00'] },
-      '2026-10-01T18:00+08:00',
-    ],
-    [
-      'big 6S clean-up, moved off a holiday',
-      '000 L79',
-      { every: 'week', on: [{ kind: 'weekday', weekday: 4 }], at: ['18:00'], shift: 'next working day' },
-      '2026-10-08T18:00+08:00',
-    ],
-    [
-      'best and worst 6S, Friday weekly',
-      '000 L202',
-      { every: 'week', on: [{ kind: 'weekday', weekday: 5 }], at: ['17:00'] },
-      '2026-10-02T17:00+08:00',
-    ],
-    [
-      'weekly repair report',
-      '004 L287',
-      { every: 'week', on: [monday], at: ['09:00'], shift: 'skip' },
-      '2026-10-12T09:00+08:00',
-    ],
-    [
-      'warranty reports screened weekly',
-      '004 L304',
-      { every: 'week', on: [monday], at: ['09:00'] },
-      '2026-10-05T09:00+08:00',
-    ],
-    [
-      'filing cabinet, half-monthly',
-      '000 L194',
-      {
-        every: 'half-month',
-        on: [
-          { kind: 'day', day: 1 },
-          { kind: 'day', day: 16 },
-        ],
-        at: ['17:00'],
-        shift: 'next working day',
-      },
-      '2026-10-08T17:00+08:00',
-    ],
-    [
-      'technician appraisal, monthly',
-      '002 L254',
-      { every: 'month', on: [firstWorkingDay], at: ['09:00'] },
-      '2026-10-08T09:00+08:00',
-    ],
-    [
-      'system inspection, monthly',
-      '002 L104',
-      { every: 'month', on: [firstWorkingDay], at: ['09:00'] },
-      '2026-10-08T09:00+08:00',
-    ],
-    [
-      'service handbook upload, month end',
-      '002 L100',
-      { every: 'month', on: [lastWorkingDay], at: ['18:00'] },
-      '2026-10-30T18:00+08:00',
-    ],
-    [
-      'trolley count, month end',
-      '000 L86',
-      { every: 'month', on: [lastDay], at: ['18:00'] },
-      '2026-10-31T18:00+08:00',
-    ],
-    [
-      'customer revisits, quarterly',
-      '002 L118',
-      { every: 'quarter', on: [firstWorkingDay], at: ['09:00'] },
-      '2026-10-08T09:00+08:00',
-    ],
-    [
-      'provider assessment, yearly',
-      '004 L257',
-      {
-        every: 'year',
-        on: [{ kind: 'date', month: 10, day: 5 }],
-        at: ['09:00'],
-        shift: 'next working day',
-      },
-      '2026-10-08T09:00+08:00',
-    ],
-    [
-      'QC circle selection, yearly',
-      '004 L385',
-      { every: 'year', on: [{ kind: 'date', month: 12, day: 31 }], at: ['09:00'] },
-      '2026-12-31T09:00+08:00',
-    ],
-  ]
-
-  it.each(rows)('%s (%s)', (_what, _source, rule, at) => {
-    const whole: ScheduleRule = { on: [], at: [], shift: 'none', ...rule }
-
-    const next = nextDuty(whole, calendar, instant('2026-09-30T18:30+08:00'))
-
-    expect(next && text(next.at)).toBe(at)
   })
 })

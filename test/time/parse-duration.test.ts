@@ -64,7 +64,7 @@ describe('parseDuration', () => {
     ['3 constructor', "'constructor' is not a unit of time"],
     ['1 day 4 hours', 'it is something else'],
     ['1e3 days', 'it is something else'],
-    ['７ days', 'it is something else'],
+    ['７ days', 'it has full-width characters'],
   ])('refuses %j because %s, with a hint', (text, why) => {
     const parsed = parseDuration(text)
 

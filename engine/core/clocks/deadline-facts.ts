@@ -8,11 +8,11 @@ export function takeDeadlineFact(run: Run, { type, at, body }: TrailEntry): void
   run.touched = true
   switch (type) {
     case 'deadline-set':
-      run.dueAt = instantAt(body, 'dueAt')
+      takeDue(run, body, 'dueAt')
       if (isBroken(run)) run.status = 'breached'
       return
     case 'deadline-restarted':
-      run.dueAt = instantAt(body, 'to')
+      takeDue(run, body, 'to')
       return
     case 'deadline-moved':
       move(run, body)
@@ -44,14 +44,19 @@ export function takeDeadlineFact(run: Run, { type, at, body }: TrailEntry): void
  * that was broken already in this run stays broken: its actions were done.
  */
 function move(run: Run, body: JsonObject): void {
-  const to = instantAt(body, 'to')
-  run.dueAt = to
+  takeDue(run, body, 'to')
   if (isBroken(run)) run.status = 'breached'
   else if (body['because'] === 'pause') run.status = run.warnings.length > 0 ? 'warned' : 'running'
   else {
     run.status = 'running'
     run.warnings = []
   }
+}
+
+/** The due point as it was noted; it stays where it cannot be counted any more. */
+function takeDue(run: Run, body: JsonObject, name: 'dueAt' | 'to'): void {
+  run.dueAt = instantAt(body, name)
+  run.provisional = body['provisional'] === true
 }
 
 /** Whether the due point in force was broken already. */

@@ -56,7 +56,8 @@ function passingOf(draft: Draft, state: CheckedState, { kind, key, state: path }
   const calendar =
     (record.calendar && draft.calendars.find(record.calendar.id)) ??
     draft.calendars.standard(deadline.calendar)
-  const news = { state, deadline, dueAt: record.dueAt, calendar }
+  const due = { at: record.dueAt, provisional: record.provisional }
+  const news = { state, deadline, due, calendar }
   return { state, deadline, record, index: key.slice(dot + 1), news }
 }
 

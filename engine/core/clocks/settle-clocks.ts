@@ -90,14 +90,15 @@ function noteOf(run: Run, before: Before, reason: string | undefined): Told | un
   const { id, clock, visit, startedAt, dueAt = startedAt } = run
   const isDeadline = clock.kind === 'deadline'
   const about = isDeadline ? { deadline: id, visit } : { clock: id, visit }
+  const unsure = run.provisional ? { provisional: true } : {}
   if (run.count === 'new')
     return isDeadline
       ? {
           type: 'deadline-set',
-          body: { ...about, dueAt: instantText(dueAt), startedAt: instantText(startedAt) },
+          body: { ...about, dueAt: instantText(dueAt), startedAt: instantText(startedAt), ...unsure },
         }
       : undefined
-  const move = { from: instantText(before.dueAt ?? startedAt), to: instantText(dueAt) }
+  const move = { from: instantText(before.dueAt ?? startedAt), to: instantText(dueAt), ...unsure }
   if (run.count === 'restart' && isDeadline)
     return { type: 'deadline-restarted', body: { ...about, ...move, startedAt: instantText(startedAt) } }
   if ((before.dueAt === dueAt && before.warnAt === run.warnAt) || run.count === 'fired') return undefined

@@ -6,6 +6,7 @@ import type { Draft } from '../draft.js'
 import { localTime, zonedText } from '../local-time.js'
 import { bilingual } from '../refusals.js'
 import type { StepValues } from '../step-values.js'
+import { tellPoint } from '../tell-point.js'
 import { eventTitle } from '../titles.js'
 
 /** Whether a condition of a clock or a window holds. One that cannot be worked out does not. */
@@ -37,7 +38,7 @@ export function openingIn(
   return calendar.openingOf(window.window, at)
 }
 
-/** Why an event may not be sent now: its window is closed, and when it opens, if it ever does. */
+/** Why an event may not be sent now: its window is closed, and when it opens, if it ever does and as far as that is known. */
 export function outsideWindow(
   draft: Draft,
   values: StepValues,
@@ -65,18 +66,18 @@ export function outsideWindow(
       state,
       found: zonedText(at, zone),
     }
-  const when = localTime(opens.at, zone)
+  const when = tellPoint(opens, zone)
   return {
     code: 'outside-window',
     text:
       draft.occurredAt === undefined
         ? bilingual(
-            `“${title['zh-CN']}”现在不能办理${whyZh}，最早可在 ${when} 办理。`,
-            `Expected '${title.en}' to be sent while it may be${why}, but that is not now. It may be from ${when} on.`,
+            `“${title['zh-CN']}”现在不能办理${whyZh}，最早可在 ${when['zh-CN']}办理。`,
+            `Expected '${title.en}' to be sent while it may be${why}, but that is not now. It may be from ${when.en} on.`,
           )
         : bilingual(
-            `“${title['zh-CN']}”不能在所填的发生时间 ${stated} 办理${whyZh}，此后最早可在 ${when} 办理。`,
-            `Expected '${title.en}' to have happened while it may${why}, but ${stated} is outside. After that it might from ${when} on.`,
+            `“${title['zh-CN']}”不能在所填的发生时间 ${stated} 办理${whyZh}，此后最早可在 ${when['zh-CN']}办理。`,
+            `Expected '${title.en}' to have happened while it may${why}, but ${stated} is outside. After that it might from ${when.en} on.`,
           ),
     state,
     expected: zonedText(opens.at, zone),

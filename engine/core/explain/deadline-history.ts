@@ -91,7 +91,8 @@ function begin(entry: TrailEntry, deadline: string): Growing {
     visit: typeof visit === 'number' ? visit : 1,
     begun: happened(entry),
     dueAt: instantIn(entry.body['dueAt'] ?? entry.body['to']) ?? entry.at,
-    moves: [],
+    // The run before it had another due point.
+    moves: entry.type === 'deadline-restarted' ? [{ ...moveOf(entry.at, entry), because: 'restart' }] : [],
     warnings: [],
     breaches: [],
     withdrawals: [],

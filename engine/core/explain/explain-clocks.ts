@@ -98,7 +98,7 @@ class Telling {
         dueAt: run.dueAt,
         provisional: run.provisional,
         ...(isDeadline && run.warnAt !== undefined ? { lowerAt: run.warnAt } : {}),
-        upcoming: upcomingOf(clock, run, record.timers),
+        upcoming: upcomingOf(clock, run, { calendar, timers: record.timers }),
         ...(history ? { history } : {}),
       },
     ]

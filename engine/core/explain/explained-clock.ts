@@ -4,6 +4,7 @@ import type { ClockRule, ClockRun, ClockSpan, Instant, Recurrence, TraceLine } f
 import type { Cause, StartCause } from './cause.js'
 import type { ClockHistory } from './deadline-history.js'
 import type { TimerRecord } from '../record.js'
+import type { TimerCount } from './timer-trace.js'
 
 /** A figure of a rule that is a parameter of the process. */
 export interface NamedFigure {
@@ -63,6 +64,10 @@ export interface Upcoming {
   readonly provisional: boolean
   /** Roles that are told, where it tells somebody. */
   readonly to: readonly string[]
+  /** Why it comes then: its share, distance, or rung. */
+  readonly rule: Text
+  /** How it was counted; absent where it comes at the due point of its clock. */
+  readonly count?: TimerCount
 }
 
 /** What a clock that runs and one that is over have in common. */

@@ -1,24 +1,34 @@
 import type { Clock } from '../clocks/clock-plan.js'
 import type { ClockRecord, TimerRecord } from '../record.js'
+import type { Calendar } from '../../time/calendar.js'
 import type { Upcoming } from './explained-clock.js'
+import { partOfKey, timerRule } from './timer-rule.js'
+import { countTimer, type CountedTimers } from './timer-trace.js'
 
-/** The timers of one clock that have not fired, by their due point. */
+/** The timers of one clock that have not fired, by their due point, each with its rule and how it was counted. */
 export function upcomingOf(
   clock: Clock,
-  run: Pick<ClockRecord, 'id' | 'state'>,
-  timers: readonly TimerRecord[],
+  run: Pick<ClockRecord, 'id' | 'state'> & CountedTimers,
+  { calendar, timers }: { readonly calendar: Calendar; readonly timers: readonly TimerRecord[] },
 ): readonly Upcoming[] {
   return timers
     .filter((timer) => timer.state === run.state && belongs(clock, run.id, timer))
-    .map((timer) => ({
-      timer: timer.id,
-      kind: timer.kind,
-      key: timer.key,
-      dueAt: timer.dueAt,
-      provisional: timer.provisional,
-      to: toldBy(clock, timer),
-    }))
+    .map((timer) => upcoming(clock, timer, countTimer(calendar, clock, { run, timer })))
     .sort((a, b) => a.dueAt - b.dueAt)
+}
+
+function upcoming(clock: Clock, timer: TimerRecord, count: Upcoming['count']): Upcoming {
+  const { id, kind, key, dueAt, provisional } = timer
+  return {
+    timer: id,
+    kind,
+    key,
+    dueAt,
+    provisional,
+    to: toldBy(clock, timer),
+    rule: timerRule(clock, timer),
+    ...(count ? { count } : {}),
+  }
 }
 
 function belongs(clock: Clock, id: string, { kind, key }: TimerRecord): boolean {
@@ -33,6 +43,6 @@ function belongs(clock: Clock, id: string, { kind, key }: TimerRecord): boolean 
 function toldBy(clock: Clock, { kind, key }: TimerRecord): readonly string[] {
   if (clock.kind === 'remind' || clock.kind === 'notice') return clock.rule.to
   if (clock.kind !== 'deadline' || kind !== 'escalate') return []
-  const rung = key.slice(key.lastIndexOf('.') + 1)
+  const rung = partOfKey(key)
   return rung === 'breach' ? clock.rule.escalate : (clock.rule.ladder[Number(rung)]?.to ?? [])
 }

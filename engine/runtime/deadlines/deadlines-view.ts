@@ -38,7 +38,16 @@ function runningView(clock: ExplainedClock): object {
     ...points(clock),
     ...times(zone, { movesFrom: clock.movesFrom }),
     ...why(clock),
-    upcoming: clock.upcoming.map(({ dueAt, ...timer }) => ({ ...timer, ...times(zone, { dueAt }) })),
+    upcoming: clock.upcoming.map((timer) => upcomingView(timer, zone)),
+  }
+}
+
+function upcomingView({ dueAt, count, ...timer }: ExplainedClock['upcoming'][number], zone: string): object {
+  const time = (at: Instant): string => formatInstant(at, zone)
+  return {
+    ...timer,
+    ...times(zone, { dueAt, countedFrom: count?.from, countedTo: count?.to }),
+    ...(count ? { trace: count.trace.map((line) => traceView(line, time)) } : {}),
   }
 }
 

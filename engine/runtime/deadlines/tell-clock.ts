@@ -1,9 +1,10 @@
-import type { EndedClock, ExplainedClock, ExplainedPause } from '../../core/explain/index.js'
+import type { EndedClock, ExplainedClock } from '../../core/explain/index.js'
 import type { Text } from '../../errors/index.js'
 import { dateIn, formatDuration, startOfDate, type Instant } from '../../time/index.js'
 import { sayInstant, spaced, tellCount, type Language } from '../../time/words/index.js'
 import { tellEnded, tellHistory } from './tell-history.js'
 import { tellUpcoming, type RoleTitles } from './tell-upcoming.js'
+import { toldPause } from './told-pause.js'
 
 /** A clock in words. */
 export interface ClockWords {
@@ -66,13 +67,6 @@ function countWords({
 /** A date in the data counts from the first instant of its day. */
 function isMidnight(at: Instant, zone: string): boolean {
   return at === startOfDate(dateIn(at, zone), zone)
-}
-
-function toldPause({ from, to, by }: ExplainedPause) {
-  const [first] = by
-  const text =
-    first && both((language) => by.map(({ title }) => title[language]).join(language === 'en' ? ', ' : '、'))
-  return { from, ...(to === undefined ? {} : { to }), ...(text ? { by: text } : {}) }
 }
 
 /** What the rule is called, where it comes from, and which figures decide. */

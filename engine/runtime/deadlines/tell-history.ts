@@ -49,6 +49,7 @@ function factLine(
 const becauses: { readonly [because: string]: Text } = {
   pause: { en: 'it stood still', 'zh-CN': '曾暂停计时' },
   data: { en: 'the data changed', 'zh-CN': '资料有变' },
+  restart: { en: 'it began anew', 'zh-CN': '重新起算' },
   recompute: { en: 'it was counted again', 'zh-CN': '重新计算' },
 }
 

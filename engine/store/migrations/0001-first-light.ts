@@ -24,7 +24,7 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
       row_id ${rowId}, id ${text} not null, process ${text} not null, version ${text} not null, profile ${text},
       number ${text}, status ${text} not null, outcome ${text}, revision ${integer} not null,
       created_at ${integer} not null, updated_at ${integer} not null, due_at ${integer} not null,
-      suspended ${integer} not null, calendars ${text} not null, states ${text} not null, timers_armed ${integer} not null, search_hash ${text} not null,
+      due_provisional ${integer} not null, suspended ${integer} not null, calendars ${text} not null, states ${text} not null, timers_armed ${integer} not null, search_hash ${text} not null,
       trail_count ${integer} not null, trail_hash ${text} not null, anchored_count ${integer} not null,
       record ${text} not null)`,
     `create unique index ${t.instances}_id ${on} (id)`,
@@ -56,7 +56,7 @@ function workTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
     `create table ${t.tasks} (
       id ${text} not null primary key, instance ${text} not null, process ${text} not null, number ${text},
       state ${text} not null, visit ${integer} not null, roles ${text} not null, opened_at ${integer} not null,
-      due_at ${integer})`,
+      due_at ${integer}, due_provisional ${integer} not null)`,
     `create index ${t.tasks}_opened on ${t.tasks} (opened_at, id)`,
     `create index ${t.tasks}_process on ${t.tasks} (process, opened_at, id)`,
     `create index ${t.tasks}_instance on ${t.tasks} (instance, opened_at, id)`,

@@ -27,6 +27,7 @@ export interface InstanceWrite {
   readonly timersArmed: boolean
   readonly searchHash: string
   readonly nextDueAt?: number
+  readonly dueProvisional: boolean
 }
 
 /** Reads the record of a case. */
@@ -68,6 +69,7 @@ const changing = [
   'revision',
   'updated_at',
   'due_at',
+  'due_provisional',
   'suspended',
   'calendars',
   'states',
@@ -99,7 +101,8 @@ export async function updateInstance(session: Session, rowId: number, write: Ins
   )
 }
 
-function changingValues({ record, chain, timersArmed, searchHash, nextDueAt }: InstanceWrite): Binding[] {
+function changingValues(write: InstanceWrite): Binding[] {
+  const { record, chain, timersArmed, searchHash, nextDueAt, dueProvisional } = write
   const values: { readonly [column in (typeof changing)[number]]: Binding } = {
     version: record.version,
     profile: record.profile ?? null,
@@ -109,6 +112,7 @@ function changingValues({ record, chain, timersArmed, searchHash, nextDueAt }: I
     revision: record.revision,
     updated_at: record.updatedAt,
     due_at: nextDueAt ?? neverDue,
+    due_provisional: dueProvisional ? 1 : 0,
     suspended: record.suspended ? 1 : 0,
     calendars: calendarSetKey(record),
     states: JSON.stringify(record.active.map((state) => state.path)),
@@ -122,7 +126,7 @@ function changingValues({ record, chain, timersArmed, searchHash, nextDueAt }: I
 }
 
 const listColumns = `i.row_id, i.id, i.process, i.version, i.profile, i.number, i.status, i.outcome, i.suspended,
-  i.states,  i.revision, i.created_at, i.updated_at, nullif(i.due_at, ${neverDue}) as due_at`
+  i.states, i.revision, i.created_at, i.updated_at, nullif(i.due_at, ${neverDue}) as due_at, i.due_provisional`
 
 /** One page of the list, as a range of the index that its order and filter choose. */
 export async function listInstances(
@@ -190,5 +194,6 @@ function toInstanceRow(row: Row): InstanceRow {
     createdAt: integer(row, 'created_at'),
     updatedAt: integer(row, 'updated_at'),
     ...optionalInteger(row, 'due_at', 'nextDueAt'),
+    ...(integer(row, 'due_provisional') === 1 ? { dueProvisional: true } : {}),
   }
 }

@@ -1,5 +1,7 @@
 import type { InstanceRecord, TaskRecord } from '../../core/record.js'
 import { EngineError } from '../../errors/index.js'
+import type { DuePoint } from '../../time/calendar.js'
+import { earliestDue } from '../earliest-due.js'
 import { fromCursor, toCursor, toPage } from '../cursor.js'
 import type { Page, PageRequest, TaskFilter, TaskRow } from '../port.js'
 import { rowChanges } from '../row-changes.js'
@@ -17,6 +19,7 @@ const columns = {
   roles: 'text',
   opened_at: 'integer',
   due_at: 'integer',
+  due_provisional: 'integer',
 } as const
 
 /** Each role of a list is one range of an index; more than this in one question is a mistake. */
@@ -38,7 +41,8 @@ export async function saveTasks(
       table,
       columns,
       conflict: `on conflict (id) do update set number = excluded.number, state = excluded.state,
-        visit = excluded.visit, roles = excluded.roles, opened_at = excluded.opened_at, due_at = excluded.due_at`,
+        visit = excluded.visit, roles = excluded.roles, opened_at = excluded.opened_at, due_at = excluded.due_at,
+        due_provisional = excluded.due_provisional`,
     },
     written.map((task) => [
       task.id,
@@ -50,6 +54,7 @@ export async function saveTasks(
       JSON.stringify(task.roles),
       task.openedAt,
       task.dueAt,
+      task.dueProvisional ? 1 : 0,
     ]),
   )
   const known = new Map((before?.tasks ?? []).map((task) => [task.id, rolesKey(task)]))
@@ -140,7 +145,7 @@ function ofRoles(
 
 function rowsOf(record: InstanceRecord): TaskRow[] {
   return record.tasks.map((task) => {
-    const dueAt = dueOf(record, task)
+    const due = dueOf(record, task)
     return {
       id: task.id,
       instance: record.id,
@@ -150,18 +155,20 @@ function rowsOf(record: InstanceRecord): TaskRow[] {
       visit: task.visit,
       roles: task.roles,
       openedAt: task.openedAt,
-      ...(dueAt === undefined ? {} : { dueAt }),
+      ...(due ? { dueAt: due.at } : {}),
+      ...(due?.provisional ? { dueProvisional: true } : {}),
     }
   })
 }
 
 /** A task is due with the earliest running deadline of the visit it belongs to; one that stands paused is not due. */
-function dueOf(record: InstanceRecord, task: TaskRecord): number | undefined {
+function dueOf(record: InstanceRecord, task: TaskRecord): DuePoint | undefined {
   if (record.suspended) return undefined
-  const due = record.deadlines
-    .filter(({ state, visit, paused }) => state === task.state && visit === task.visit && !paused)
-    .map((deadline) => deadline.dueAt)
-  return due.length === 0 ? undefined : Math.min(...due)
+  return earliestDue(
+    record.deadlines.filter(
+      ({ state, visit, paused }) => state === task.state && visit === task.visit && !paused,
+    ),
+  )
 }
 
 function rolesKey(task: { readonly roles: readonly string[] }): string {
@@ -179,5 +186,6 @@ function toTaskRow(row: Row): TaskRow {
     roles: json(row, 'roles') as string[],
     openedAt: integer(row, 'opened_at'),
     ...optionalInteger(row, 'due_at', 'dueAt'),
+    ...(integer(row, 'due_provisional') === 1 ? { dueProvisional: true } : {}),
   }
 }
