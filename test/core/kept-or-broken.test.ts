@@ -15,6 +15,36 @@ states:
   c: { type: final }
 `
 
+/** Ways to end in the very step that leaves the pause. */
+const left = `
+events: { ask: { title: { zh-CN: 问, en: Ask } }, x: { title: { zh-CN: 完, en: Done } } }
+fields: { on: { type: date, label: { zh-CN: 约, en: On } } }
+initial: open
+states:
+  open:
+    title: { zh-CN: 开, en: Open }
+    deadlines: { d: { RULE, pauseIn: [asking], escalate: leader } }
+    initial: w
+    on: { x: { roles: [clerk], target: done } }
+    states:
+      w: { task: clerk, on: { ask: asking } }
+      asking: { task: clerk, on: { answer: w } }
+  done: { task: clerk, on: { end: c } }
+  c: { type: final }
+`
+const stopped = `
+events: { ask: { title: { zh-CN: 问, en: Ask } }, x: { title: { zh-CN: 完, en: Done } } }
+fields: { on: { type: date, label: { zh-CN: 约, en: On } } }
+initial: w
+deadlines: { d: { RULE, pauseIn: [asking], stopOn: [done], escalate: leader } }
+states:
+  w: { task: clerk, on: { ask: asking } }
+  asking: { task: clerk, on: { answer: w, x: done } }
+  done: { task: clerk, on: { end: c } }
+  c: { type: final }
+`
+const stoppedByEvent = stopped.replace('stopOn: [done]', 'stopOn: [event:x]')
+
 const begin = (rule: string, data = {}): Play => Play.begin(paused.replace('RULE', rule), data)
 
 const ended = (play: Play) =>
@@ -92,6 +122,27 @@ states:
       { type: 'deadline-met', deadline: '#d', dueAt: new Date(at('09-30T00:00')).toISOString() },
     ])
     expect(play.effects).toEqual([])
+  })
+
+  it.each([
+    ['with its state', left],
+    ['by a state that is entered', stopped],
+    ['by the event', stoppedByEvent],
+  ])('in the step that leaves the pause was kept: %s', (_how, yaml) => {
+    for (const [rule, data] of [
+      ['within: 10 hours', {}],
+      ['until: data.on', { on: '2026-09-29' }],
+    ] as const) {
+      const play = Play.begin(yaml.replace('RULE', rule), data)
+      play.wait(hour)
+      expectAdvanced(play.send('ask'))
+      play.wait(5 * day)
+
+      expectAdvanced(play.send('x'))
+
+      expect(ended(play).map(([, how]) => how)).toEqual(['met'])
+      expect(play.entries('deadline-breached')).toEqual([])
+    }
   })
 
   it('that promised a date is broken when its pause ends after it', () => {

@@ -26,8 +26,6 @@ export interface EndedRun {
   readonly breaches: NonNullable<DeadlineRecord['breaches']>
   /** Its breaches, where it was kept after all. */
   readonly withdrawn: NonNullable<DeadlineRecord['breaches']>
-  /** Set where it is broken by its end alone: no timer told of its due point before. */
-  readonly lateBreach?: true
 }
 
 /** What ended a run. */
@@ -42,8 +40,6 @@ export function endedRun(run: Run, at: Instant, end: RunEnd): EndedRun {
   // A start in the data may lie ahead; nothing else ends before it began.
   const endedAt = beginsByData(clock) ? at : Math.max(at, run.startedAt)
   const late = clock.kind === 'deadline' && isLate(run, endedAt)
-  const how = howEnded(clock, end, late)
-  const isUntold = how === 'broken' && !breaches.some((breach) => breach.dueAt === dueAt)
   return {
     id: run.id,
     kind: clock.kind,
@@ -51,14 +47,13 @@ export function endedRun(run: Run, at: Instant, end: RunEnd): EndedRun {
     visit: run.visit,
     startedAt: run.startedAt,
     endedAt,
-    how,
+    how: howEnded(clock, end, late),
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(run.calendarId === undefined ? {} : { calendarId: run.calendarId }),
     pauses: pausesUntil(run, endedAt),
     ...(Object.keys(run.reads).length === 0 ? {} : { reads: run.reads }),
     breaches,
     withdrawn: late || end === 'dropped' ? [] : breaches,
-    ...(isUntold ? { lateBreach: true } : {}),
   }
 }
 

@@ -57,10 +57,6 @@ function noteEnd(draft: Draft, run: EndedRun): void {
       occurredAt: instantText(endedAt),
       told: [...(breach.told ?? [])],
     })
-  // Broken by ending late alone: nobody is told of what is over.
-  const calendar = draft.before?.deadlines.find((one) => one.id === id)?.calendar
-  if (run.lateBreach)
-    draft.note('deadline-breached', { ...about, ...(calendar ? { calendar: { ...calendar } } : {}) })
   if (run.kind === 'deadline' && run.how === 'met') draft.note('deadline-met', about)
 }
 
