@@ -5,6 +5,7 @@ import type { Cause, StartCause } from './cause.js'
 import type { ClockHistory } from './deadline-history.js'
 import type { TimerRecord } from '../record.js'
 import type { TimerCount } from './timer-trace.js'
+import type { TimerRule } from './timer-rule.js'
 
 /** A figure of a rule that is a parameter of the process. */
 export interface NamedFigure {
@@ -65,7 +66,7 @@ export interface Upcoming {
   /** Roles that are told, where it tells somebody. */
   readonly to: readonly string[]
   /** Why it comes then: its share, distance, or rung. */
-  readonly rule: Text
+  readonly rule: TimerRule
   /** How it was counted; absent where it comes at the due point of its clock. */
   readonly count?: TimerCount
 }

@@ -1,3 +1,4 @@
+import { tellTimerRule } from './tell-timer-rule.js'
 import type { ClockHistory, EndedClock, ExplainedClock } from '../../core/explain/index.js'
 import { formatInstant, type Instant } from '../../time/index.js'
 import { traceView } from '../due/tell-due.js'
@@ -42,10 +43,14 @@ function runningView(clock: ExplainedClock): object {
   }
 }
 
-function upcomingView({ dueAt, count, ...timer }: ExplainedClock['upcoming'][number], zone: string): object {
+function upcomingView(
+  { dueAt, count, rule, ...timer }: ExplainedClock['upcoming'][number],
+  zone: string,
+): object {
   const time = (at: Instant): string => formatInstant(at, zone)
   return {
     ...timer,
+    rule: tellTimerRule(rule),
     ...times(zone, { dueAt, countedFrom: count?.from, countedTo: count?.to }),
     ...(count ? { trace: count.trace.map((line) => traceView(line, time)) } : {}),
   }

@@ -1,6 +1,7 @@
 import type { ExplainedClock } from '../../core/explain/index.js'
 import type { Text } from '../../errors/index.js'
 import { sayInstant, spaced, tellTrace } from '../../time/words/index.js'
+import { tellTimerRule } from './tell-timer-rule.js'
 import { toldPause } from './told-pause.js'
 
 const words: { readonly [kind in ExplainedClock['upcoming'][number]['kind']]: Text } = {
@@ -26,7 +27,9 @@ export function tellUpcoming(clock: ExplainedClock, titleOf: RoleTitles): readon
 
 type Coming = ExplainedClock['upcoming'][number]
 
-function comingLine({ kind, dueAt, to, provisional, rule }: Coming, zone: string, titleOf: RoleTitles): Text {
+function comingLine(coming: Coming, zone: string, titleOf: RoleTitles): Text {
+  const { kind, dueAt, to, provisional } = coming
+  const rule = tellTimerRule(coming.rule)
   const roles = to.map((role) => titleOf(role) ?? { en: role, 'zh-CN': role })
   const whom = to.length === 0 ? '' : ` to ${roles.map(({ en }) => en).join(', ')}`
   const whomZh = to.length === 0 ? '' : `，告知${roles.map((title) => title['zh-CN']).join('、')}`
