@@ -30,10 +30,11 @@ export function evaluateValue(value: CheckedValue, bindings: Bindings): Evaluati
   }
 }
 
-function evaluateObject(
+/** Named values, each evaluated; the first that fails is the failure. */
+export function evaluateObject(
   entries: Extract<CheckedValue, { kind: 'object' }>['entries'],
   bindings: Bindings,
-): Evaluation {
+): { readonly ok: true; readonly value: JsonObject } | Extract<Evaluation, { ok: false }> {
   const result: JsonObject = {}
   for (const [name, entry] of entries) {
     const given = evaluateValue(entry, bindings)

@@ -19,7 +19,8 @@ import {
   type CompiledItem,
 } from './compile-objects.js'
 import type { ScheduleRule } from './schedule-rule.js'
-import { bindingsAt, evaluateAll, scheduleScope } from './schedule-values.js'
+import { evaluateObject } from '../compile/value-reads.js'
+import { bindingsAt, scheduleScope } from './schedule-values.js'
 
 interface Compiling {
   readonly rule: ScheduleRule
@@ -110,12 +111,12 @@ interface Values {
 
 function dataFor({ id, scope, shared, own }: Values, object: ScheduleObject, now: Instant): ScheduleData {
   const plain = bindingsAt(scope, id, now)
-  if (object.kind === 'once') return evaluateAll(shared, plain)
-  if (object.kind === 'case') return evaluateAll(shared, plain.withItem(caseItem(object.case)))
-  const values = evaluateAll(own.get(object.id) ?? [], plain)
+  if (object.kind === 'once') return evaluateObject(shared, plain)
+  if (object.kind === 'case') return evaluateObject(shared, plain.withItem(caseItem(object.case)))
+  const values = evaluateObject(own.get(object.id) ?? [], plain)
   if (!values.ok) return values
   const item: JsonObject = { ...values.value, id: object.id }
-  const common = evaluateAll(shared, plain.withItem(item))
+  const common = evaluateObject(shared, plain.withItem(item))
   // What an object says of itself goes before what all have in common.
   return common.ok ? { ok: true, value: { ...common.value, ...values.value } } : common
 }
