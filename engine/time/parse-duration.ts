@@ -1,20 +1,10 @@
 import { nearestName } from '../errors/nearest-name.js'
 import { otherUnitWords, unitWords, type UnitWords } from './duration-units.js'
+import { durationFailure, type DurationFailure } from './duration-failure.js'
 import type { Duration, DurationRange } from './duration.js'
 
 /** A duration read from text, or why it is none. The message is one sentence, the hint what to type instead. */
-export type ParsedDuration =
-  | { readonly ok: true; readonly range: DurationRange }
-  | {
-      readonly ok: false
-      readonly message: string
-      readonly expected: string
-      readonly found: string
-      readonly nearest?: string
-      readonly hint?: string
-    }
-
-type Failure = Extract<ParsedDuration, { ok: false }>
+export type ParsedDuration = { readonly ok: true; readonly range: DurationRange } | DurationFailure
 
 const expected =
   "a duration such as '4 working hours', '7 working days', '10 to 15 working days' or 'end of day'"
@@ -73,7 +63,7 @@ function readRange(text: string, words: UnitWords, amounts: readonly string[]): 
   })
 }
 
-function readAmount(text: string, words: UnitWords, written: string): number | Failure {
+function readAmount(text: string, words: UnitWords, written: string): number | DurationFailure {
   if (written.startsWith('-')) {
     return failure(text, 'the amount is negative', {
       hint: 'Durations are never negative; write what is counted forward.',
@@ -99,7 +89,7 @@ function readAmount(text: string, words: UnitWords, written: string): number | F
   return amount
 }
 
-function notADuration(text: string, trimmed: string): Failure {
+function notADuration(text: string, trimmed: string): DurationFailure {
   if (trimmed === '') return failure(text, 'it is empty')
   if (unitWords.some((entry) => entry.one === trimmed || entry.many === trimmed)) {
     return failure(text, 'it has no amount', { hint: `Write a number before it: 3 ${trimmed}.` })
@@ -117,7 +107,7 @@ function notADuration(text: string, trimmed: string): Failure {
   })
 }
 
-function unknownUnit(text: string, amount: string, unit: string): Failure {
+function unknownUnit(text: string, amount: string, unit: string): DurationFailure {
   if (unit === '') {
     return failure(text, 'it has no unit', {
       hint: `Write a unit behind it, such as '${amount} working days'.`,
@@ -140,14 +130,6 @@ function nearestUnit(amount: string, unit: string): string | undefined {
   )
 }
 
-function failure(text: string, why: string, more: { nearest?: string; hint?: string } = {}): Failure {
-  const hint = more.hint ?? (more.nearest === undefined ? undefined : `Write '${more.nearest}'.`)
-  return {
-    ok: false,
-    message: `Expected ${expected}, but found '${text}': ${why}.`,
-    expected,
-    found: text,
-    ...(more.nearest === undefined ? {} : { nearest: more.nearest }),
-    ...(hint === undefined ? {} : { hint }),
-  }
+function failure(text: string, why: string, more?: { nearest?: string; hint?: string }): DurationFailure {
+  return durationFailure(expected, text, why, more)
 }

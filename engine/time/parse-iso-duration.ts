@@ -1,4 +1,5 @@
 import { unitWords } from './duration-units.js'
+import { durationFailure } from './duration-failure.js'
 import type { Duration, DurationUnit } from './duration.js'
 import type { ParsedDuration } from './parse-duration.js'
 
@@ -123,15 +124,7 @@ function namesOf(amounts: ReadonlyMap<string, string>): string {
 function failure(
   text: string,
   why: string,
-  more: { readonly nearest?: string; readonly hint?: string } = {},
+  more?: { readonly nearest?: string; readonly hint?: string },
 ): ParsedDuration {
-  const hint = more.hint ?? (more.nearest === undefined ? undefined : `Write '${more.nearest}'.`)
-  return {
-    ok: false,
-    message: `Expected ${expected}, but found '${text}': ${why}.`,
-    expected,
-    found: text,
-    ...(more.nearest === undefined ? {} : { nearest: more.nearest }),
-    ...(hint === undefined ? {} : { hint }),
-  }
+  return durationFailure(expected, text, why, more)
 }
