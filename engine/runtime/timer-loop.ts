@@ -3,6 +3,7 @@ import { EngineError } from '../errors/index.js'
 import type { Instant } from '../time/instant.js'
 import { loggedFailure } from './failure-text.js'
 import type { Clock, EngineLog } from './ports.js'
+import { RoundLoop } from './round-loop.js'
 
 /** Cases taken up in one round of the loop. */
 const roundSize = 200
@@ -27,47 +28,46 @@ export interface TimerLoopOptions {
  */
 export class TimerLoop {
   readonly #options: TimerLoopOptions
+  readonly #loop: RoundLoop
   readonly #pausedUntil = new Map<string, Instant>()
-  #running = false
-  #stopping = false
-  #round: Promise<unknown> = Promise.resolve()
-  #wakeAt = Infinity
-  #cancelWake = (): void => undefined
 
   constructor(options: TimerLoopOptions) {
     this.#options = options
+    const { clock, pollInterval, store, log } = options
+    this.#loop = new RoundLoop({
+      clock,
+      pollInterval,
+      round: (isStopping) => this.#round(isStopping),
+      nextAt: () => store.read.nextTimerAt(),
+      failed: (error) => {
+        const { code, detail } = loggedFailure(error)
+        const message = `The timers could not be read; tried again at the next poll. ${detail}`
+        log({ level: 'error', code, message })
+      },
+    })
   }
 
   /** Fires what is due and goes on doing so. Safe to call twice. */
   start(): void {
-    if (this.#running) return
-    this.#running = true
-    this.#stopping = false
-    this.#wake()
+    this.#loop.start()
   }
 
   /** Waits for the case under way; what else is due stays due. Safe to call when it was not started, and twice. */
-  async stop(): Promise<void> {
-    this.#running = false
-    this.#stopping = true
-    this.#cancelWake()
-    this.#wakeAt = Infinity
-    await this.#round
+  stop(): Promise<void> {
+    return this.#loop.stop()
   }
 
   /** Applies what is due now, each case once. Gives the number of cases worked on. Waits for a round under way. */
   runDue(): Promise<number> {
-    const own = this.#round.then(() => this.#work())
-    this.#round = own.catch(() => undefined)
-    return own
+    return this.#loop.run()
   }
 
   /** Called after a commit that may have armed an earlier timer. */
   armed(at: Instant | undefined): void {
-    if (at !== undefined) this.#sleepUntil(at)
+    if (at !== undefined) this.#loop.wakeBy(at)
   }
 
-  async #work(): Promise<number> {
+  async #round(isStopping: () => boolean): Promise<number> {
     const { store, clock } = this.#options
     this.#forgetPauses()
     /** Due still, and not to be taken up (again) in this call. Those at rest are not kept, so that memory stays flat. */
@@ -81,7 +81,7 @@ export class TimerLoop {
       taken = new Set(due.map(({ instance }) => instance).filter((instance) => !passedBy.has(instance)))
       if (taken.size === 0) return worked
       for (const instance of taken) {
-        if (this.#stopping) return worked
+        if (isStopping()) return worked
         const outcome = await this.#fireOne(instance, now)
         if (outcome === 'busy') return worked
         if (outcome === 'failed') passedBy.add(instance)
@@ -108,35 +108,5 @@ export class TimerLoop {
       this.#options.log({ level: again ? 'warn' : 'error', code, instance, message })
       return code === 'database-busy' ? 'busy' : 'failed'
     }
-  }
-
-  #wake(): void {
-    this.#wakeAt = Infinity
-    this.#cancelWake = () => undefined
-    this.#round = this.runDue()
-      .catch((error: unknown) => {
-        const { code, detail } = loggedFailure(error)
-        const message = `The timers could not be read; tried again at the next poll. ${detail}`
-        this.#options.log({ level: 'error', code, message })
-      })
-      .then(() => this.#plan())
-  }
-
-  async #plan(): Promise<void> {
-    if (!this.#running) return
-    const { store, clock, pollInterval } = this.#options
-    const next = await store.read.nextTimerAt().catch(() => undefined)
-    const now = clock.now()
-    // A due timer that is still there belongs to a case that failed: it waits for the poll.
-    const soonest = next === undefined || next <= now ? Infinity : next
-    this.#sleepUntil(Math.min(soonest, now + pollInterval))
-  }
-
-  #sleepUntil(at: Instant): void {
-    // `stop` may have come while the next timer was being read.
-    if (!this.#running || at >= this.#wakeAt) return
-    this.#cancelWake()
-    this.#wakeAt = at
-    this.#cancelWake = this.#options.clock.wakeAt(at, () => this.#wake())
   }
 }

@@ -1,6 +1,6 @@
 import type { CheckedSchedule } from '../../definition/index.js'
-import type { Instant } from '../../time/instant.js'
 import { loggedFailure } from '../failure-text.js'
+import { RoundLoop } from '../round-loop.js'
 import { ScheduleRunner, type RunnerOptions } from './schedule-runner.js'
 import { scheduleStatuses, type ScheduleStatus } from './schedule-status.js'
 
@@ -17,79 +17,48 @@ export interface ScheduleLoopOptions extends RunnerOptions {
 export class ScheduleLoop {
   readonly #options: ScheduleLoopOptions
   readonly #runner: ScheduleRunner
-  #running = false
-  #stopping = false
-  #round: Promise<unknown> = Promise.resolve()
-  #cancelWake = (): void => undefined
+  readonly #loop: RoundLoop
 
   constructor(options: ScheduleLoopOptions) {
     this.#options = options
-    this.#runner = new ScheduleRunner(options)
+    const runner = new ScheduleRunner(options)
+    this.#runner = runner
+    this.#loop = new RoundLoop({
+      ...options,
+      round: (isStopping) => runner.run(isStopping),
+      nextAt: () => (runner.schedules.length === 0 ? Promise.resolve(Infinity) : runner.nextAt()),
+      failed: (error) => {
+        const { code, detail } = loggedFailure(error)
+        const message = `The schedules could not be followed; tried again at the next poll. ${detail}`
+        options.log({ level: 'error', code, message })
+      },
+    })
   }
 
   /** Does what is due and goes on doing so. Safe to call twice. */
   start(): void {
-    if (this.#running) return
-    this.#running = true
-    this.#stopping = false
-    this.#wake()
+    this.#loop.start()
   }
 
   /** Waits for the transaction under way; what is left is done after the next start. Safe to call twice. */
-  async stop(): Promise<void> {
-    this.#running = false
-    this.#stopping = true
-    this.#cancelWake()
-    await this.#round
+  stop(): Promise<void> {
+    return this.#loop.stop()
   }
 
   /** Does what is due now. Gives the number of cases started. Waits for a round under way. */
   runDue(): Promise<number> {
-    const own = this.#round.then(() => this.#runner.run(() => this.#stopping))
-    this.#round = own.catch(() => undefined)
-    return own
+    return this.#loop.run()
   }
 
   /** Takes over the schedules of a folder, between two rounds. */
   async replace(schedules: readonly CheckedSchedule[]): Promise<void> {
-    const own = this.#round.then(() => this.#runner.replace(schedules))
-    this.#round = own.catch(() => undefined)
-    await own
-    if (this.#running) this.#wake()
+    await this.#loop.between(() => this.#runner.replace(schedules))
+    this.#loop.wake()
   }
 
   /** What is known of every schedule now. */
   statuses(): Promise<readonly ScheduleStatus[]> {
     const { store, clock } = this.#options
     return scheduleStatuses(store.read, this.#runner.schedules, clock.now())
-  }
-
-  #wake(): void {
-    this.#cancelWake()
-    this.#cancelWake = () => undefined
-    this.#round = this.runDue()
-      .catch((error: unknown) => {
-        const { code, detail } = loggedFailure(error)
-        const message = `The schedules could not be followed; tried again at the next poll. ${detail}`
-        this.#options.log({ level: 'error', code, message })
-      })
-      .then(() => this.#plan())
-  }
-
-  async #plan(): Promise<void> {
-    const { clock, pollInterval } = this.#options
-    if (!this.#running || this.#runner.schedules.length === 0) return
-    const next = await this.#runner.nextAt().catch(() => undefined)
-    const now = clock.now()
-    // What is due still belongs to a round that failed: it waits for the poll.
-    const soonest = next === undefined || next <= now ? Infinity : next
-    this.#sleepUntil(Math.min(soonest, now + pollInterval))
-  }
-
-  #sleepUntil(at: Instant): void {
-    // `stop` may have come while the next occurrence was being read.
-    if (!this.#running) return
-    this.#cancelWake()
-    this.#cancelWake = this.#options.clock.wakeAt(at, () => this.#wake())
   }
 }
