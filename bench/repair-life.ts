@@ -1,5 +1,5 @@
-import { needs, step } from '../engine/core/index.js'
-import type { Actor, Command, Facts } from '../engine/core/command.js'
+import { withAnswers, step } from '../engine/core/index.js'
+import type { Actor, Command, FactRequest, Facts } from '../engine/core/command.js'
 import type { InstanceRecord } from '../engine/core/record.js'
 import type { Advanced } from '../engine/core/step-result.js'
 import type { CheckedProcess } from '../engine/definition/checked-process.js'
@@ -70,7 +70,9 @@ export const sendings: readonly Sending[] = [
     partsNeeded: parts,
     partsToOrder: parts,
   }),
-  sending('submit-quote', beginner, { quote: { labour: 200, parts: 180.5, byThePriceList: true } }),
+  sending('submit-quote', beginner, {
+    quote: { hours: 2.5, labour: 200, parts: 180.5, byThePriceList: true },
+  }),
   sending('accept-quote', as('customer'), { consentBy: 'customer' }),
   sending('part-arrived', as('office-clerk'), { partNumber: 'P-02' }),
   sending('part-arrived', as('office-clerk'), { partNumber: 'P-01' }),
@@ -94,14 +96,18 @@ export async function loadLife(): Promise<Life> {
   const calendar = workflows.calendars.get(process?.calendar ?? '')
   if (!process || !calendar) throw new Error("Expected 'repair' with the profile 'generic', but it is gone.")
   const creation: Command = { kind: 'create', id: 'bench', data, actor: beginner }
-  const { series } = needs(process, { calendar }, undefined, creation, begun)
-  const facts: Facts = {
+  const world: Facts = {
     calendar,
     calendars: workflows.calendars,
-    series: Object.fromEntries(series.map((key) => [key, 0])),
+    series: {},
+    prices: Object.fromEntries(workflows.prices ?? []),
   }
+  const { facts, created } = withAnswers(world, ofAnEmptyStore, (facts) => ({
+    facts,
+    created: advancedOf(step(process, facts, undefined, creation, begun)),
+  }))
   const moments: Moment[] = []
-  let before = advancedOf(step(process, facts, undefined, creation, begun)).after
+  let before = created.after
   for (const [index, one] of sendings.entries()) {
     const command = { kind: 'send', ...one } as const
     const now = begun + (index + 1) * pause
@@ -110,6 +116,13 @@ export async function loadLife(): Promise<Life> {
     before = advanced.after
   }
   return { workflows, process, facts, moments }
+}
+
+/** What a step hears of a store where no number was drawn and no paper issued. */
+function ofAnEmptyStore(request: FactRequest): Partial<Facts> {
+  if (request.kind === 'series') return { series: { [request.key]: 0 } }
+  if (request.kind === 'voucher') return { usedVouchers: { [request.key]: false } }
+  throw new Error(`Expected a repair to need numbers of cases and papers, but it asks for '${request.kind}'.`)
 }
 
 function advancedOf(result: ReturnType<typeof step>): Advanced {

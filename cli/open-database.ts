@@ -31,7 +31,8 @@ export async function withReadStore<T>(file: string, work: (store: Store) => Pro
   }
 }
 
-function refuseMissing(file: string): void {
+/** Throws `usage-wrong` when there is no such database. */
+export function refuseMissing(file: string): void {
   if (!existsSync(file))
     throw new EngineError('usage-wrong', `Expected a database, but '${file}' does not exist.`)
 }

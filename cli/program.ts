@@ -1,10 +1,14 @@
 import { Command } from 'commander'
+import { addApplyProfile } from './commands/apply-profile.js'
 import { addCalendar } from './commands/calendar.js'
 import { addCheck } from './commands/check.js'
 import { addDeadlines } from './commands/deadlines.js'
+import { addDemo } from './commands/demo.js'
 import { addDue } from './commands/due.js'
 import { addInit } from './commands/init.js'
 import { addKeys } from './commands/keys.js'
+import { addPaper } from './commands/paper.js'
+import { addRegister } from './commands/register.js'
 import { addReplayLog } from './commands/replay-log.js'
 import { addSchedules } from './commands/schedules.js'
 import { addSchema } from './commands/schema.js'
@@ -12,6 +16,7 @@ import { addServe } from './commands/serve.js'
 import { addTest } from './commands/test.js'
 import { addTrail } from './commands/trail.js'
 import { addTypes } from './commands/types.js'
+import { addUnit } from './commands/unit.js'
 
 /** The command line, ready to parse. Throws `CommanderError` instead of ending the process. */
 export function createProgram(): Command {
@@ -30,14 +35,19 @@ export function createProgram(): Command {
     addTest,
     addDue,
     addDeadlines,
+    addPaper,
     addCalendar,
     addSchedules,
+    addRegister,
     addServe,
+    addDemo,
+    addApplyProfile,
     addReplayLog,
     addTrail,
     addKeys,
     addSchema,
     addTypes,
+    addUnit,
   ])
     add(program)
   return program

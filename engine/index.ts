@@ -9,13 +9,30 @@ export type {
   ActionRequest,
   ActorInput,
   Answer,
+  AssignTaskRequest,
   CorrectRequest,
   CreateRequest,
   Engine,
   NoteRequest,
   SendRequest,
+  TaskRequest,
 } from './runtime/engine.js'
-export { systemClock, type Clock, type Directory, type EngineLog } from './runtime/ports.js'
+export {
+  attachmentTooLarge,
+  folderAttachments,
+  unknownAttachment,
+  type AddAttachment,
+  type AddedAttachment,
+  type Attachments,
+} from './runtime/attachments/index.js'
+export { readUnit, type ToldUnit } from './runtime/units/read-unit.js'
+export {
+  systemClock,
+  type AttachmentStore,
+  type Clock,
+  type Directory,
+  type EngineLog,
+} from './runtime/ports.js'
 export { VirtualClock } from './runtime/virtual-clock.js'
 export { typed, type ProcessTypes, type TypedEngine } from './runtime/typed.js'
 export { createApiKeys, type ApiKeys, type Authenticated, type CreatedKey } from './runtime/api-keys.js'
@@ -48,9 +65,50 @@ export {
   type DueQuestion,
   type ToldDue,
 } from './runtime/due/index.js'
-export { unknownCalendar, unknownInstance, unknownTask } from './runtime/plain-refusals.js'
+export {
+  databasePapers,
+  paperView,
+  printedPaperPolicy,
+  voucherView,
+  type DatabasePapers,
+  type ToldPaper,
+} from './runtime/papers/index.js'
+export {
+  unknownCalendar,
+  unknownInstance,
+  unknownMessage,
+  unknownRegister,
+  unknownTask,
+  unknownUnit,
+  unknownPaper,
+} from './runtime/plain-refusals.js'
+export type {
+  LinkedCase,
+  LinkRequest,
+  MergeRequest,
+  OpenMessage,
+  RelatedCases,
+  RetryRequest,
+} from './runtime/cases/index.js'
+export {
+  applyToCases,
+  type ApplyProfileRequest,
+  type CaseMove,
+  type CasesRequest,
+  type ProfileAnswer,
+  type ProfileChange,
+} from './runtime/profiles/index.js'
 export type { ReplayRequest } from './runtime/replay-log/replay-log.js'
 export type { RefusedRow, ReplayReport } from './runtime/replay-log/replay-report.js'
+export {
+  databaseRegisters,
+  exportRegister,
+  type RegisterFormat,
+  type RegisterItem,
+  type RegisterLanguage,
+  type RegisterPage,
+  type RegisterRequest,
+} from './runtime/registers/index.js'
 export { nextOccurrences, type ScheduleStatus } from './runtime/schedules/index.js'
 
 export {
@@ -64,11 +122,22 @@ export {
 export type { CheckedProcess, CheckedState } from './definition/checked-process.js'
 export type { CheckedWorkflows, Organisation } from './definition/checked-workflows.js'
 export type { SourceDocument, SourceFile, SourceSet } from './definition/document.js'
+export type { CheckedRegister, RegisterColumn } from './definition/registers/index.js'
+export type { PriceLists, PriceTable } from './definition/prices/index.js'
 export type { CheckedSchedule, Occurrence } from './definition/schedules/index.js'
 export type { Replay } from './definition/generated/replay.js'
 
 export { runScenarios, type ScenarioReport } from './analysis/run-scenarios.js'
-export type { Coverage, CoverageCount } from './analysis/coverage.js'
+export { toldValues } from './analysis/scenario/told-values.js'
+export type { Scenario as Story, Step as StoryStep } from './definition/generated/scenario.js'
+export {
+  coverageKinds,
+  isFull,
+  type Coverage,
+  type CoverageCount,
+  type CoverageKind,
+} from './analysis/coverage.js'
+export { runMutations, type MutationReport, type Survivor } from './analysis/mutation/index.js'
 export { generateTypes } from './analysis/generate-types.js'
 
 export type { Actor } from './core/command.js'
@@ -84,18 +153,23 @@ export {
   verifyStore,
 } from './store/index.js'
 export type {
+  AttachmentRow,
   EffectRow,
   InstanceFilter,
   InstanceRow,
   Page,
   PageRequest,
+  PartyFilter,
   Store,
   TaskFilter,
   TaskRow,
   TrailRow,
+  SimilarCase,
+  VoucherFilter,
+  VoucherRow,
 } from './store/port.js'
 
-export { formatInstant, parseInstant } from './time/index.js'
+export { formatInstant, isDate, parseDuration, parseInstant } from './time/index.js'
 export type { Calendar } from './time/calendar.js'
 export type { Instant } from './time/instant.js'
 export * from './errors/index.js'

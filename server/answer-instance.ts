@@ -1,9 +1,18 @@
 import type { Request, Response } from 'express'
-import { unknownInstance, type Answer, type Engine, type InstanceRecord } from '../engine/index.js'
+import {
+  unknownInstance,
+  type Actor,
+  type Answer,
+  type CheckedProcess,
+  type Engine,
+  type InstanceRecord,
+} from '../engine/index.js'
 import { actorOf } from './authenticate.js'
-import { notForYou, withoutData, type Reading, type Sight } from './may-read.js'
+import { notForYou, partyRoles, withoutData, type Reading, type Sight } from './may-read.js'
 import { aboutInstance, answerRefusal, RefusedRequest } from './problem-response.js'
 import { idOf } from './request-values.js'
+import { partyView } from './party-views.js'
+import { relatedMembers } from './related-views.js'
 import { instanceOutline, instanceView } from './views.js'
 
 /** What the routes work with. */
@@ -59,9 +68,24 @@ export async function answerInstance(
   }
   const { instance } = answer
   const process = await engine.processOf(instance)
-  const view = (await reading.instance(actor, instance)) === 'whole' ? instanceView : instanceOutline
   response.set('ETag', `"${instance.revision}"`)
   if (status === 201) response.set('Location', `/api/instances/${instance.id}`)
   if (answer.repeated) response.set('Idempotency-Replayed', 'true')
-  response.status(status).json(view(instance, process))
+  const seen = await reading.instance(actor, instance)
+  const related =
+    seen === 'whole'
+      ? await relatedMembers({ engine, reading }, actor, { record: instance, isNew: status === 201 })
+      : {}
+  response.status(status).json({ ...viewOf(seen, instance, { process, actor }), ...related })
+}
+
+function viewOf(
+  sight: Sight,
+  record: InstanceRecord,
+  { process, actor }: { readonly process: CheckedProcess; readonly actor: Actor },
+): object {
+  if (sight === 'whole') return instanceView(record, process)
+  return sight === 'part'
+    ? partyView(record, process, partyRoles(actor, record))
+    : instanceOutline(record, process)
 }

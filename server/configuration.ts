@@ -12,6 +12,8 @@ export interface Configuration {
   readonly workflows: string
   /** Profile of cases whose creation names none. */
   readonly profile?: string
+  /** Folder of the content of attachments; in the database where there is none. */
+  readonly attachments?: string
   /** File of the key that signs anchors; outside the database on purpose. */
   readonly anchorKey: string
 }
@@ -31,6 +33,7 @@ interface Settings {
   readonly AFTERCARE_DB: string
   readonly AFTERCARE_WORKFLOWS: string
   readonly AFTERCARE_PROFILE: string | undefined
+  readonly AFTERCARE_ATTACHMENTS: string | undefined
   readonly AFTERCARE_ANCHOR_KEY: string
 }
 
@@ -57,6 +60,10 @@ const checks: { readonly [K in keyof Settings]: (value: NonNullable<Settings[K]>
     /^[a-z][a-z0-9-]*$/.test(profile)
       ? undefined
       : `Expected the id of a profile as AFTERCARE_PROFILE, but found '${profile}'.`,
+  AFTERCARE_ATTACHMENTS: (folder) =>
+    kindOf(folder) === 'file'
+      ? `Expected a folder as AFTERCARE_ATTACHMENTS, but '${folder}' is a file.`
+      : undefined,
   AFTERCARE_ANCHOR_KEY: (file) =>
     kindOf(file) === 'folder'
       ? `Expected a file as AFTERCARE_ANCHOR_KEY, but '${file}' is a folder.`
@@ -72,7 +79,7 @@ export function readConfiguration(environment: {
   const settings = settingsOf(environment)
   const mistakes = [...unknownVariables(environment), ...known.flatMap((name) => mistakeIn(settings, name))]
   if (mistakes.length > 0) return { ok: false, mistakes }
-  const profile = settings.AFTERCARE_PROFILE
+  const { AFTERCARE_PROFILE: profile, AFTERCARE_ATTACHMENTS: attachments } = settings
   return {
     ok: true,
     configuration: {
@@ -82,6 +89,7 @@ export function readConfiguration(environment: {
       workflows: settings.AFTERCARE_WORKFLOWS,
       anchorKey: settings.AFTERCARE_ANCHOR_KEY,
       ...(profile === undefined ? {} : { profile }),
+      ...(attachments === undefined ? {} : { attachments }),
     },
   }
 }
@@ -95,6 +103,7 @@ function settingsOf(environment: { readonly [name: string]: string | undefined }
     AFTERCARE_DB: db,
     AFTERCARE_WORKFLOWS: value('AFTERCARE_WORKFLOWS') ?? 'workflows',
     AFTERCARE_PROFILE: value('AFTERCARE_PROFILE'),
+    AFTERCARE_ATTACHMENTS: value('AFTERCARE_ATTACHMENTS'),
     AFTERCARE_ANCHOR_KEY: value('AFTERCARE_ANCHOR_KEY') ?? join(dirname(db), 'anchor-key.pem'),
   }
 }

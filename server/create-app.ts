@@ -4,14 +4,19 @@ import { authenticate } from './authenticate.js'
 import { createReading } from './may-read.js'
 import { errorHandler, type ErrorLog } from './problem-response.js'
 import { mountRoutes, type Route } from './route.js'
+import { caseRoutes } from './routes/case-routes.js'
 import { actionRoutes } from './routes/action-routes.js'
+import { attachmentRoutes } from './routes/attachment-routes.js'
 import { calendarRoutes } from './routes/calendar-routes.js'
 import { changeRoutes } from './routes/change-routes.js'
 import { instanceRoutes } from './routes/instance-routes.js'
 import { openRoutes, unknownRoute } from './routes/open-routes.js'
+import { paperRoutes } from './routes/paper-routes.js'
 import { processRoutes } from './routes/process-routes.js'
+import { registerRoutes } from './routes/register-routes.js'
 import { scheduleRoutes } from './routes/schedule-routes.js'
 import { taskRoutes } from './routes/task-routes.js'
+import { unitRoutes } from './routes/unit-routes.js'
 
 export interface AppOptions {
   /** Folder of the problem pages. */
@@ -26,11 +31,16 @@ export function allRoutes(engine: Engine, problemPages: string): readonly Route[
     ...openRoutes(engine, problemPages),
     ...processRoutes(surface),
     ...instanceRoutes(surface),
+    ...paperRoutes(surface),
     ...changeRoutes(surface),
     ...actionRoutes(surface),
+    ...caseRoutes(surface),
     ...taskRoutes(surface),
+    ...unitRoutes(surface),
+    ...attachmentRoutes(surface),
     ...scheduleRoutes(surface),
     ...calendarRoutes(surface),
+    ...registerRoutes(surface),
   ]
 }
 

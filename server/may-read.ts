@@ -1,15 +1,20 @@
-import type { Actor, Engine, InstanceRecord, Refusal, RefusalReason } from '../engine/index.js'
+import type { Actor, Engine, InstanceRecord, PartyFilter, Refusal, RefusalReason } from '../engine/index.js'
 import { adminRole } from './authenticate.js'
 import { createWorkingRoles } from './working-roles.js'
 
-/** How much of a case somebody sees: all of it, where it stands, or not even that it exists. */
-export type Sight = 'whole' | 'outline' | 'none'
+/**
+ * How much of a case somebody sees: all of it, the part of an outside party, where it stands, or not even that it
+ * exists.
+ */
+export type Sight = 'whole' | 'part' | 'outline' | 'none'
 
 /**
  * Who may read what, denied unless allowed. An admin reads everything; staff the processes in which one of their
  * roles has something to do, in the current version or in an earlier one: the same for a case, a list and a task, so
  * that nobody loses a running case because the folder has changed. Roles the organisation marks `outside: true`, such
- * as the customer's, open no process. Whoever began a case sees where it stands, without its data and its trail.
+ * as the customer's, open no process. People of a party that takes part in a case see where it stands, their own
+ * tasks and deadlines and the fields the process lets the party see. Whoever began a case sees where it stands, without
+ * its data and its trail.
  */
 export interface Reading {
   process(actor: Actor, id: string): Promise<boolean>
@@ -18,6 +23,8 @@ export interface Reading {
   instance(actor: Actor, record: InstanceRecord): Promise<Sight>
   /** Ids of the processes whose cases the actor may list; `undefined` stands for all. */
   listed(actor: Actor): Promise<readonly string[] | undefined>
+  /** Cases and tasks of the actor's party that somebody who may list no process may list. */
+  listedParty(actor: Actor): PartyFilter | undefined
 }
 
 export function createReading(engine: Engine): Reading {
@@ -40,10 +47,21 @@ export function createReading(engine: Engine): Reading {
         .some((one) => one.id === id && one.startRoles.some((role) => actor.roles.includes(role))),
     instance: async (actor, record) => {
       if (isAdmin(actor) || worksWith(actor, await working.ofCase(record))) return 'whole'
+      if (partyRoles(actor, record).length > 0) return 'part'
       return record.createdBy === actor.id ? 'outline' : 'none'
     },
     listed,
+    listedParty: ({ party, roles }) => {
+      const outside = roles.filter((role) => engine.isOutside(role))
+      return party === undefined || outside.length === 0 ? undefined : { party, roles: outside }
+    },
   }
+}
+
+/** Roles in which the party of the actor takes part in a case. */
+export function partyRoles({ party, roles }: Actor, { parties = {} }: InstanceRecord): readonly string[] {
+  if (party === undefined) return []
+  return roles.filter((role) => Object.hasOwn(parties, role) && parties[role] === party)
 }
 
 /** For what the actor knows to exist. */

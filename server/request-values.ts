@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import {
+  isDate,
   longestReason,
   parseInstant,
   type JsonObject,
@@ -23,6 +24,7 @@ const kinds = {
     typeof value === 'string' && parseInstant(value) !== undefined
       ? undefined
       : 'a moment with its offset such as 2026-11-01T08:00:00+08:00',
+  flag: (value: JsonValue) => (typeof value === 'boolean' ? undefined : 'true or false'),
   object: (value: JsonValue) =>
     value !== null && typeof value === 'object' && !Array.isArray(value) ? undefined : 'an object',
   visit: (value: JsonValue) =>
@@ -43,9 +45,11 @@ type Values<S extends Shape> = {
 
 type KindType<K> = K extends 'text' | 'reason' | 'moment'
   ? string
-  : K extends 'visit'
-    ? { state: string; visit: number }
-    : JsonObject
+  : K extends 'flag'
+    ? boolean
+    : K extends 'visit'
+      ? { state: string; visit: number }
+      : JsonObject
 
 /** Reads the body by its shape. Throws `request-invalid` naming every member that is missing, wrong or unknown. */
 export function readBody<const S extends Shape>(request: Request, shape: S): Values<S> {
@@ -64,10 +68,15 @@ export function readBody<const S extends Shape>(request: Request, shape: S): Val
     if (!Object.hasOwn(shape, field))
       problems.push({
         field,
-        message: `Expected one of ${Object.keys(shape).join(', ')}, but found '${field}'.`,
+        message: `Expected ${oneOfMembers(shape)}, but found '${field}'.`,
       })
   if (problems.length > 0) throw invalidRequest(problems)
   return body as Values<S>
+}
+
+function oneOfMembers(shape: Shape): string {
+  const known = Object.keys(shape)
+  return known.length === 0 ? 'an empty object' : `one of ${known.join(', ')}`
 }
 
 /** A mistake of a body or a query: the member or parameter, and what was expected of it. */
@@ -127,6 +136,17 @@ export function oneOf<const T extends string>(
       },
     ])
   return match
+}
+
+/** A query value that must be a day that exists. */
+export function dayOf(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || isDate(value)) return value
+  throw invalidRequest([
+    {
+      field: name,
+      message: `Expected a day such as 2026-10-01 as '${name}', but found '${value.slice(0, 60)}'.`,
+    },
+  ])
 }
 
 /** The `{id}` of the address. */

@@ -10,6 +10,8 @@ export interface Route {
   readonly path: string
   /** Names the query may have; every other one is refused. Absent: the query is not looked at. */
   readonly query?: readonly string[]
+  /** Reads the body of a POST. Absent: a JSON object. */
+  readonly body?: RequestHandler
   readonly handle: (request: Request, response: Response) => Promise<void> | void
 }
 
@@ -20,7 +22,7 @@ export function mountRoutes(app: Express, routes: readonly Route[]): void {
     const mounted = app.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
     for (const route of here)
       if (route.method === 'GET') mounted.get(handlerOf(route))
-      else mounted.post(jsonBody, handlerOf(route))
+      else mounted.post(route.body ?? jsonBody, handlerOf(route))
     mounted.all(otherMethod(here))
   }
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import {
   createEngine,
   EngineError,
+  folderAttachments,
   openSqlite,
   startAnchoring,
   type Engine,
@@ -65,7 +66,7 @@ async function open(
   { log, problemPages }: ServerOptions,
   opened: (() => Promise<void>)[],
 ): Promise<{ server: Server; engine: Engine }> {
-  const { db, workflows, profile, anchorKey } = configuration
+  const { db, workflows, profile, anchorKey, attachments } = configuration
   const sqlite = await openSqlite(db)
   opened.push(() => sqlite.close())
   const engine = await createEngine({
@@ -74,6 +75,7 @@ async function open(
     workflows,
     log,
     ...(profile === undefined ? {} : { profile }),
+    ...(attachments === undefined ? {} : { attachments: folderAttachments(attachments) }),
   })
   opened.push(() => engine.stop())
   if (profile !== undefined && !engine.processes().some((one) => one.profile === profile))

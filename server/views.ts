@@ -6,15 +6,30 @@ import {
   type InstanceRow,
   type Instant,
   type Page,
+  type ProfileChange,
   type TaskRow,
   type TrailRow,
 } from '../engine/index.js'
 
 /** RFC 3339 in UTC. */
-const time = (at: Instant): string => formatInstant(at)
+/** An instant as answers show it. */
+export const time = (at: Instant): string => formatInstant(at)
 
 const optionalTime = (name: string, at: Instant | undefined): object =>
   at === undefined ? {} : { [name]: time(at) }
+
+/** What moving a case to another version did, as HTTP shows it. */
+export function profileChangeView({ moved, ...change }: ProfileChange): object {
+  return {
+    ...change,
+    moved: moved.map(({ clock, kind, before, after }) => ({
+      clock,
+      kind,
+      ...optionalTime('before', before),
+      ...optionalTime('after', after),
+    })),
+  }
+}
 
 /** A case as HTTP shows it. */
 export function instanceView(record: InstanceRecord, process: CheckedProcess): object {
@@ -30,6 +45,8 @@ export function instanceView(record: InstanceRecord, process: CheckedProcess): o
     status,
     ...(outcome === undefined ? {} : { outcome }),
     ...(replayed === undefined ? {} : { replayed }),
+    ...(record.origin && { origin: originView(record.origin) }),
+    ...(record.continuedIn === undefined ? {} : { continuedIn: record.continuedIn }),
     revision,
     ...(record.suspended ? { suspended: { ...record.suspended, at: time(record.suspended.at) } } : {}),
     createdAt: time(record.createdAt),
@@ -42,7 +59,12 @@ export function instanceView(record: InstanceRecord, process: CheckedProcess): o
       since: time(since),
     })),
     data: record.data,
-    tasks: record.tasks.map((task) => ({ ...task, openedAt: time(task.openedAt) })),
+    ...(record.priority === undefined ? {} : { priority: record.priority }),
+    tasks: record.tasks.map((task) => ({
+      ...task,
+      openedAt: time(task.openedAt),
+      ...optionalTime('assignedAt', task.assignedAt),
+    })),
     deadlines: record.deadlines.map(deadlineView),
     timers: record.timers.map(({ id: timer, kind, state, visit, key, dueAt, provisional }) => ({
       id: timer,
@@ -54,6 +76,15 @@ export function instanceView(record: InstanceRecord, process: CheckedProcess): o
       provisional,
     })),
   }
+}
+
+function originView({
+  kind,
+  instance,
+  process,
+  number,
+}: NonNullable<InstanceRecord['origin']>): object {
+  return { kind, instance, process, ...(number === undefined ? {} : { number }) }
 }
 
 /** A deadline with its pauses and breaches. While it is paused, `dueAt` is what would be due if it went on at once. */
@@ -118,10 +149,11 @@ export function instanceRowView(row: InstanceRow): object {
 }
 
 export function taskView(row: TaskRow): object {
-  const { openedAt, dueAt, dueProvisional, ...rest } = row
+  const { openedAt, assignedAt, dueAt, dueProvisional, ...rest } = row
   return {
     ...rest,
     openedAt: time(openedAt),
+    ...optionalTime('assignedAt', assignedAt),
     ...optionalTime('dueAt', dueAt),
     ...(dueProvisional ? { provisional: true } : {}),
   }

@@ -67,6 +67,7 @@ function rolesIn(process: CheckedProcess): readonly string[] {
     ...process.startRoles,
     ...(process.editable?.roles ?? []),
     ...states.flatMap((state) => state.task?.roles ?? []),
+    ...states.flatMap((state) => state.task?.mayAssign ?? []),
     ...states.flatMap((state) => [...state.on.values()].flatMap((handler) => handler.roles)),
   ]
 }

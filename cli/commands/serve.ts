@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { readConfiguration, startServer, type Configuration, type RunningServer } from '../../server/index.js'
-import { exitCode, printJson, printLine, reportFailure } from '../output.js'
+import { exitCode, printJson, printLine } from '../output.js'
 import { packageRoot } from '../package-paths.js'
+import { stopAtSignal } from '../stop-at-signal.js'
 
 const variables = `
 Set by variables of the environment:
@@ -37,22 +38,6 @@ export function addServe(program: Command): void {
       stopAtSignal(server, json)
       announce(server, result.configuration, json)
     })
-}
-
-/** The first signal stops cleanly; a second one ends the process at once. */
-function stopAtSignal(server: RunningServer, json: boolean): void {
-  const signals = ['SIGINT', 'SIGTERM'] as const
-  const stop = (): void => {
-    for (const signal of signals) process.removeListener(signal, stop)
-    server.stop().then(
-      () => process.exit(exitCode.good),
-      (error: unknown) => {
-        reportFailure(error, json)
-        process.exit()
-      },
-    )
-  }
-  for (const signal of signals) process.on(signal, stop)
 }
 
 function announce({ url, engine, adminKey }: RunningServer, { db }: Configuration, json: boolean): void {

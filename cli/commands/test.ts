@@ -1,7 +1,26 @@
 import type { Command } from 'commander'
-import { EngineError, runScenarios, type Coverage, type CoverageCount } from '../../engine/index.js'
+import {
+  EngineError,
+  isFull,
+  runMutations,
+  runScenarios,
+  type CheckedWorkflows,
+  type MutationReport,
+  type ScenarioReport,
+  type SourceSet,
+} from '../../engine/index.js'
 import { countProblems, exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
+import { printCoverage, printMutations } from '../print-coverage.js'
 import { readDefinitions } from '../read-definitions.js'
+
+interface TestOptions {
+  readonly json?: boolean
+  readonly only?: string
+  readonly coverage?: boolean
+  readonly requireFull?: boolean
+  /** `true` for every process. */
+  readonly mutate?: true | string[]
+}
 
 /** `aftercare test`: plays the stories of a folder on the pure step. */
 export function addTest(program: Command): void {
@@ -11,56 +30,106 @@ export function addTest(program: Command): void {
     .argument('[paths...]', 'files, folders or patterns', ['workflows'])
     .option('--json', 'one JSON object')
     .option('--only <words>', 'only scenarios whose title or file contains these words')
-    .option('--missing', 'name every state, transition, branch and rule no scenario passes')
-    .action(async (paths: string[], options: { json?: boolean; only?: string; missing?: boolean }) => {
-      const { workflows } = await readDefinitions(paths)
-      const chosen = options.only ?? ''
-      const scenarios = workflows.scenarios.filter(
-        ({ id, file }) => id.includes(chosen) || file.includes(chosen),
-      )
-      if (options.only !== undefined && scenarios.length === 0)
-        throw new EngineError(
-          'usage-wrong',
-          `Expected a scenario, but none has '${chosen}' in its title or file.`,
-        )
-      const { results, coverage } = runScenarios({ ...workflows, scenarios })
-      const failed = results.filter((result) => !result.passed)
+    .option('--coverage', 'every kind of thing with its count, and by name what no scenario passes')
+    .option('--require-full', 'fail when anything is not passed')
+    .option('--mutate [process...]', 'change one thing at a time and see that a scenario fails')
+    .action(async (paths: string[], options: TestOptions) => {
+      const { sources, workflows } = await readDefinitions(paths)
+      const processes = mutatedProcesses(workflows, options)
+      const report = runScenarios({ ...workflows, scenarios: chosenScenarios(workflows, options.only) })
       const broken = workflows.problems.filter((problem) => problem.severity === 'error')
-      if (options.json)
-        printJson({
-          passed: results.length - failed.length,
-          failed: failed.length,
-          results: results.map(({ scenario, process: name, file, steps, passed, problems }) => ({
-            scenario,
-            process: name,
-            file,
-            steps,
-            passed,
-            problems,
-          })),
-          coverage,
-          problems: broken,
-        })
-      else {
-        printProblems(broken)
-        for (const { passed, scenario, file, steps } of results)
-          printLine(`${passed ? 'passed' : 'FAILED'}  ${scenario} (${file}, ${steps} steps)`)
-        printLine()
-        printProblems(failed.flatMap((result) => result.problems))
-        for (const one of coverage) printCoverage(one, options.missing === true)
-        if (broken.length > 0) printLine(`The definitions have ${countProblems(broken)}.`)
-        printLine(`${results.length - failed.length} passed, ${failed.length} failed`)
-      }
-      process.exitCode = failed.length > 0 || hasErrors(broken) ? exitCode.problems : exitCode.good
+      const mutations = mutate(processes, { workflows, sources, played: report })
+      const ran = { ...report, mutations, broken, options }
+      if (options.json) printJson(asJson(ran))
+      else printAll(ran)
+      process.exitCode = isGood(ran) ? exitCode.good : exitCode.problems
     })
 }
 
-function printCoverage({ process, states, transitions, branches, rules }: Coverage, missing: boolean): void {
-  const share = (name: string, count: CoverageCount): string => `${name} ${count.covered}/${count.total}`
-  printLine(
-    `${process}: ${share('states', states)}, ${share('transitions', transitions)}, ${share('branches', branches)}, ${share('decision rules', rules)}`,
+interface Ran extends ScenarioReport {
+  readonly mutations: readonly MutationReport[]
+  /** What is wrong with the definitions. */
+  readonly broken: CheckedWorkflows['problems']
+  readonly options: TestOptions
+}
+
+function chosenScenarios({ scenarios }: CheckedWorkflows, words?: string): CheckedWorkflows['scenarios'] {
+  if (words === undefined) return scenarios
+  const chosen = scenarios.filter(({ id, file }) => id.includes(words) || file.includes(words))
+  if (chosen.length > 0) return chosen
+  throw new EngineError('usage-wrong', `Expected a scenario, but none has '${words}' in its title or file.`)
+}
+
+/** Processes to mutate: those named, else all that have a story. */
+function mutatedProcesses(
+  { processes, scenarios }: CheckedWorkflows,
+  { mutate: asked, only }: TestOptions,
+): readonly string[] {
+  if (asked === undefined) return []
+  if (only !== undefined)
+    throw new EngineError(
+      'usage-wrong',
+      "Expected all scenarios to be played with '--mutate', but '--only' leaves some out.",
+    )
+  const known = [...new Set(processes.map(({ id }) => id))]
+  if (asked === true) return known.filter((id) => scenarios.some(({ value }) => value['process'] === id))
+  const unknown = asked.find((id) => !known.includes(id))
+  if (unknown === undefined) return asked
+  throw new EngineError(
+    'usage-wrong',
+    `Expected sound processes after '--mutate', but '${unknown}' is none. There are ${known.join(', ')}. Paths stand before the options.`,
   )
-  if (missing)
-    for (const count of [states, transitions, branches, rules])
-      for (const point of count.missing) printLine(`  not passed: ${point}`)
+}
+
+function mutate(
+  processes: readonly string[],
+  surroundings: {
+    readonly workflows: CheckedWorkflows
+    readonly sources: SourceSet
+    readonly played: ScenarioReport
+  },
+): readonly MutationReport[] {
+  return processes.flatMap((id) => runMutations(id, surroundings) ?? [])
+}
+
+function isGood({ results, coverage, mutations, broken, options }: Ran): boolean {
+  return (
+    results.every(({ passed }) => passed) &&
+    (!options.requireFull || coverage.every(isFull)) &&
+    mutations.every(({ problems }) => problems.length === 0) &&
+    !hasErrors(broken)
+  )
+}
+
+function asJson({ results, coverage, mutations, broken, options }: Ran): object {
+  const passed = results.filter((result) => result.passed).length
+  return {
+    passed,
+    failed: results.length - passed,
+    results: results.map(({ scenario, process: name, file, steps, passed: good, problems }) => ({
+      scenario,
+      process: name,
+      file,
+      steps,
+      passed: good,
+      problems,
+    })),
+    coverage: coverage.map((one) => ({ ...one, full: isFull(one) })),
+    ...(options.mutate === undefined ? {} : { mutations }),
+    problems: broken,
+  }
+}
+
+function printAll({ results, coverage, mutations, broken, options }: Ran): void {
+  printProblems(broken)
+  for (const { passed, scenario, file, steps } of results)
+    printLine(`${passed ? 'passed' : 'FAILED'}  ${scenario} (${file}, ${steps} steps)`)
+  printLine()
+  printProblems(results.flatMap(({ problems }) => problems))
+  const named = options.coverage === true || options.requireFull === true
+  for (const one of coverage) printCoverage(one, named)
+  for (const one of mutations) printMutations(one)
+  if (broken.length > 0) printLine(`The definitions have ${countProblems(broken)}.`)
+  const failed = results.filter(({ passed }) => !passed).length
+  printLine(`${results.length - failed} passed, ${failed} failed`)
 }

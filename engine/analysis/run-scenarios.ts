@@ -17,31 +17,28 @@ export interface ScenarioReport {
 
 /** Plays every story of checked workflows whose file is sound. Nothing is read or written. */
 export function runScenarios(workflows: CheckedWorkflows): ScenarioReport {
-  const results = workflows.scenarios.map((document) => playOne(document, workflows))
+  const results = workflows.scenarios.map((document) => playScenario(document, workflows))
   const told = new Set(results.filter((result) => result.covered.size > 0).map((result) => result.process))
-  const coverage = workflows.processes
-    .filter((process) => process.profile === undefined && told.has(process.id))
-    .map((process) => {
-      const points = results
-        .filter((result) => result.process === process.id)
-        .flatMap((result) => [...result.covered])
-      return measureCoverage(process, new Set(points))
+  const coverage = [...new Set(workflows.processes.map(({ id }) => id))]
+    .filter((id) => told.has(id))
+    .map((id) => {
+      const points = results.flatMap(({ process, covered, elsewhere }) => [
+        ...((process === id ? covered : elsewhere.get(id)) ?? []),
+      ])
+      const variants = workflows.processes.filter((process) => process.id === id)
+      return measureCoverage(variants, new Set(points))
     })
   return { results, coverage }
 }
 
-function playOne(document: SourceDocument, workflows: CheckedWorkflows): ScenarioResult {
+/** Plays one story of checked workflows. One that cannot be played has failed, and says why. */
+export function playScenario(document: SourceDocument, workflows: CheckedWorkflows): ScenarioResult {
   const story = document.value as unknown as Scenario
   const found = workflows.processes.find(
     (process) => process.id === story.process && (process.profile ?? '') === (story.profile ?? ''),
   )
   if (!found || !document.sound)
     return unplayable(document, [notPlayed(document, 'the process and this file to be sound')])
-  if (found.notYetRun.length > 0) {
-    const parts = [...new Set(found.notYetRun.map((part) => part.construct))].join(', ')
-    const expected = `a process this release can run; '${found.id}' uses ${parts}`
-    return unplayable(document, [notPlayed(document, expected)])
-  }
   const calendar =
     found.calendar === undefined ? plainCalendar('UTC') : workflows.calendars.get(found.calendar)
   if (!calendar)
@@ -49,8 +46,16 @@ function playOne(document: SourceDocument, workflows: CheckedWorkflows): Scenari
   const { process, problems } = withParameters(found, document)
   if (!process) return unplayable(document, problems)
   try {
-    const { calendars } = workflows
-    return runScenario(document, { process, calendar, calendars, cast: withOrganisation(workflows) })
+    const { calendars, prices, processes } = workflows
+    const cast = withOrganisation(workflows)
+    return runScenario(document, {
+      process,
+      calendar,
+      calendars,
+      cast,
+      processes,
+      ...(prices && { prices }),
+    })
   } catch (error) {
     // One story that meets a fault of the engine must not hide how the others went.
     if (!(error instanceof EngineError)) throw error
@@ -60,9 +65,14 @@ function playOne(document: SourceDocument, workflows: CheckedWorkflows): Scenari
   }
 }
 
-/** The people of the organisation may act in stories as well; where the cast has the same id, it goes first. */
+/**
+ * The people of the organisation may act in stories as well; where the cast has the same id, it goes first. Who is away
+ * in the real house has no part in a story: only absences of the cast count.
+ */
 function withOrganisation({ cast, organisation }: CheckedWorkflows): Cast {
-  return { people: { ...organisation.people, ...cast.people }, things: cast.things }
+  const house = Object.entries(organisation.people).map(([id, person]) => [id, { ...person, absences: [] }])
+  const people = { ...(Object.fromEntries(house) as Cast['people']), ...cast.people }
+  return { people, things: cast.things, roles: organisation.roles }
 }
 
 /** The process with other figures for one story, or what is wrong with them. */
@@ -100,5 +110,7 @@ function unplayable(document: SourceDocument, problems: readonly Problem[]): Sce
     steps: 0,
     problems,
     covered: new Set(),
+    elsewhere: new Map(),
+    handOvers: [],
   }
 }

@@ -1,8 +1,10 @@
 import type { CheckedHandler, CheckedProcess, CheckedState } from '../definition/checked-process.js'
 import type { RefusalReason } from '../errors/index.js'
+import { actingIn, actingsOf, fourEyesBreach, sendersOf, type Acting, type Standings } from './acting.js'
 import type { Actor } from './command.js'
 import type { InstanceRecord } from './record.js'
 import { bilingual } from './refusals.js'
+import { whyTaken } from './tasks/task-taken.js'
 import { eventTitle } from './titles.js'
 
 /** Who sends what, to which part of the case. */
@@ -14,10 +16,11 @@ export interface Sending {
 }
 
 /** What a walk over the active states needs to know of a case. */
-export interface Standing {
+export interface Standing extends Standings {
   readonly process: CheckedProcess
   readonly isActive: (path: string) => boolean
-  readonly senders: InstanceRecord['senders']
+  /** Open tasks: what somebody has exclusively is nobody else's. */
+  readonly tasks: InstanceRecord['tasks']
 }
 
 /**
@@ -62,28 +65,100 @@ export function activeHandlers(
   return handlers.reverse()
 }
 
-/** Why this actor may not use a handler: the roles it asks for, or the event the same person sent before. */
+/**
+ * Why this actor may not use a handler: the roles it asks for, the party the case has for a role, the event the same
+ * person sent before, that only whoever sent another event may, or that somebody else has the task it belongs to.
+ */
 export function whyNotPermitted(
-  { process, senders }: Pick<Standing, 'process' | 'senders'>,
+  standing: Omit<Standing, 'isActive'>,
   handler: CheckedHandler,
   actor: Actor,
 ): RefusalReason | undefined {
-  const { roles, state, event, notBy } = handler
-  if (!roles.some((role) => actor.roles.includes(role))) return forbiddenByRole(process, handler)
-  const sent = notBy.find((before) => Object.hasOwn(senders, before) && senders[before]?.includes(actor.id))
-  if (sent === undefined) return undefined
-  const [title, before] = [eventTitle(process, event, handler), eventTitle(process, sent)]
+  if (actingIn(standing, handler, actor))
+    return handler.task === undefined ? undefined : whyTaken(standing, handler.task, actor)
+  const { process } = standing
+  const actings = actingsOf(standing, handler.roles, actor)
+  const [acting] = actings
+  if (!acting)
+    return handler.roles.some((role) => actor.roles.includes(role))
+      ? forbiddenByParty(process, handler)
+      : forbiddenByRole(process, handler)
+  // The own role is told of first; a role of somebody absent only where there is no own one.
+  return (
+    actings.map((one) => forbiddenByFourEyes(standing, handler, { actor, acting: one })).find(Boolean) ??
+    forbiddenByOnly(standing, handler, actor)
+  )
+}
+
+function forbiddenByFourEyes(
+  standing: Omit<Standing, 'isActive'>,
+  handler: CheckedHandler,
+  who: { readonly actor: Actor; readonly acting: Acting },
+): RefusalReason | undefined {
+  const breach = fourEyesBreach(standing, handler, who)
+  if (!breach) return undefined
+  const { process } = standing
+  const { state, event, roles } = handler
+  const { actor } = who
+  const [title, before] = [eventTitle(process, event, handler), eventTitle(process, breach.event)]
+  const own = breach.person === actor.id
   return {
     code: 'forbidden',
-    text: bilingual(
-      `“${actor.id}”已办理“${before['zh-CN']}”，按双人复核的要求不能再办理“${title['zh-CN']}”。`,
-      `Four eyes: '${actor.id}' sent '${before.en}' in this case and so may not send '${title.en}'.`,
-    ),
+    text: own
+      ? bilingual(
+          `“${actor.id}”已办理“${before['zh-CN']}”，按双人复核的要求不能再办理“${title['zh-CN']}”。`,
+          `Four eyes: '${actor.id}' sent '${before.en}' in this case and so may not send '${title.en}'.`,
+        )
+      : bilingual(
+          `“${breach.person}”已办理“${before['zh-CN']}”，代其办理的“${actor.id}”按双人复核的要求不能再办理“${title['zh-CN']}”。`,
+          `Four eyes: '${breach.person}' sent '${before.en}' in this case, and so '${actor.id}', who stands in, may not send '${title.en}'.`,
+        ),
     state,
     roles: [...roles],
-    expected: `someone who did not send '${sent}'`,
+    expected: `someone who did not send '${breach.event}'`,
+    found: breach.person,
+  }
+}
+
+function forbiddenByOnly(
+  { process, senders }: Omit<Standing, 'isActive'>,
+  handler: CheckedHandler,
+  actor: Actor,
+): RefusalReason {
+  const { state, event, roles, onlyBy } = handler
+  const title = eventTitle(process, event, handler)
+  const begun = onlyBy.map((name) => eventTitle(process, name))
+  const who = [...new Set(onlyBy.flatMap((name) => sendersOf(senders, name)))]
+  const chinese = begun.map((one) => `“${one['zh-CN']}”`).join('或')
+  const english = begun.map((one) => `'${one.en}'`).join(' or ')
+  return {
+    code: 'forbidden',
+    text:
+      who.length === 0
+        ? bilingual(
+            `“${title['zh-CN']}”只能由办理${chinese}的人办理，而本案还没有人办理。`,
+            `Expected whoever sent ${english} to send '${title.en}', but nobody has in this case.`,
+          )
+        : bilingual(
+            `“${title['zh-CN']}”只能由办理${chinese}的人办理：${who.join('、')}。`,
+            `Expected ${who.join(', ')}, who sent ${english} in this case, to send '${title.en}', but the sender is '${actor.id}'.`,
+          ),
+    state,
+    roles: [...roles],
+    ...(who.length > 0 && { expected: who.join(', ') }),
     found: actor.id,
   }
+}
+
+/** Does not tell which party it is: other parties have no business knowing. */
+function forbiddenByParty(process: CheckedProcess, handler: CheckedHandler): RefusalReason {
+  const { event, state, roles } = handler
+  const title = eventTitle(process, event, handler)
+  const text = bilingual(
+    `“${title['zh-CN']}”只能由本案的相关单位办理。`,
+    `Expected the party that takes part in this case to send '${title.en}', but the sender does not belong to it.`,
+  )
+  return { code: 'forbidden', text, state, roles: [...roles] }
 }
 
 function forbiddenByRole(process: CheckedProcess, handler: CheckedHandler): RefusalReason {

@@ -1,6 +1,7 @@
 import type { CheckedHandler } from '../definition/checked-process.js'
 import type { JsonValue, RefusalReason } from '../errors/index.js'
 import { permittedHandler, walkActive, type Sending, type Standing } from './candidates.js'
+import { requirePoint } from './covered-points.js'
 import type { Draft } from './draft.js'
 import { bilingual, StepRefused } from './refusals.js'
 import { outsideWindow } from './clocks/windows.js'
@@ -43,7 +44,8 @@ function whyNotNow(draft: Draft, values: StepValues, handler: CheckedHandler): r
 
 /** Where the case stands, for walks over its active states. */
 export function standingOf(draft: Draft): Standing {
-  return { process: draft.process, isActive: (path) => draft.active.has(path), senders: draft.senders }
+  const { process, senders, parties, tasks } = draft
+  return { process, isActive: (path) => draft.active.has(path), senders, parties, tasks }
 }
 
 /** The first way whose guard holds; those before it, whose guards do not, go into `closed`. */
@@ -58,11 +60,13 @@ export function openWay(values: StepValues, ways: readonly Way[], closed: Way[] 
 
 /** Requirements of a handler that do not hold now, each with its text. */
 export function unmetRequirements(values: StepValues, handler: CheckedHandler): readonly RefusalReason[] {
-  return handler.require.flatMap(({ if: condition, else: text }): readonly RefusalReason[] => {
+  const { state, event } = handler
+  return handler.require.flatMap(({ if: condition, else: text }, index): readonly RefusalReason[] => {
     const result = values.evaluate(condition)
-    const state = handler.state
     if (!result.ok) return [values.failed(result.failure, state, condition)]
-    if (isTrue(result.value)) return []
+    const held = isTrue(result.value)
+    values.passed(requirePoint({ state, event, index, held }))
+    if (held) return []
     return [values.explained(condition, { code: 'requirement-not-met', text, state })]
   })
 }

@@ -1,6 +1,9 @@
+import type { PriceTable } from '../definition/prices/price-table.js'
+import type { CheckedProcess } from '../definition/checked-process.js'
 import type { JsonObject, Text } from '../errors/json.js'
 import type { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/instant.js'
+import type { ChildRecord, OriginRecord, VoucherRecord } from './record.js'
 
 /** Who acts: a person or a program, with the roles that count for this command. */
 export interface Actor {
@@ -8,6 +11,59 @@ export interface Actor {
   readonly roles: readonly string[]
   /** The program through which a person acts. */
   readonly via?: string
+  /** The outside party it belongs to. */
+  readonly party?: string
+  /** Roles it has only because it stands in for somebody who is absent. */
+  readonly standsInFor?: readonly { readonly person: string; readonly roles: readonly string[] }[]
+}
+
+/** A person work can be given to. */
+export interface Candidate {
+  readonly id: string
+  readonly name?: string
+  readonly roles: readonly string[]
+  readonly skills: readonly string[]
+  /** Place in the basic order of a rotation; without it by id, behind those that have one. */
+  readonly order?: number
+  /** `[from, to)`. */
+  readonly absences: readonly { readonly from: Instant; readonly to: Instant }[]
+}
+
+/** What a person has in hand. */
+export interface Load {
+  readonly tasks: number
+  /** Has a task that takes the person out of the house. */
+  readonly away: boolean
+}
+
+/** Pointer of a rotation. */
+export interface Rotation {
+  /** Who had the last turn. */
+  readonly last: string
+  /** Who was passed over and is to be made up for, in order. */
+  readonly owed: readonly string[]
+}
+
+/** The file of one unit: everything known about one serial number. Amounts of time are derived, never stored. */
+export interface UnitFile {
+  readonly serial: string
+  readonly model?: string
+  readonly purchasedOn?: string
+  readonly warrantyEndsOn?: string
+  readonly repairs: readonly {
+    readonly instance: string
+    readonly number?: string
+    readonly fault?: string
+    readonly startedOn?: string
+    readonly finishedOn?: string
+    readonly parts: readonly string[]
+  }[]
+  /** Serial number of the unit it was exchanged for, and of the one it came for. */
+  readonly replacedBy?: string
+  readonly replaces?: string
+  readonly exchangedOn?: string
+  /** Grows by one with every change. */
+  readonly revision: number
 }
 
 /** Which schedule started a case, for which time and which object. */
@@ -28,6 +84,8 @@ export type Command =
       readonly actor: Actor
       /** The occurrence that starts the case: then nobody's roles are asked, and the trail names it. */
       readonly schedule?: ScheduleMark
+      /** The case it comes from: then nobody's roles are asked either. `data` stands on top of what is handed over. */
+      readonly origin?: HandOver
     }
   | {
       readonly kind: 'send'
@@ -54,6 +112,54 @@ export type Command =
       readonly outcome:
         { readonly ok: true; readonly output: JsonObject } | { readonly ok: false; readonly message: string }
     }
+  /** A case this one waits for has ended, or could not begin. Ignored with a trail entry when its visit is over. */
+  | {
+      readonly kind: 'child-ended'
+      readonly invocation: string
+      readonly child: Omit<ChildRecord, 'status'> & { readonly status: 'ended' | 'refused' }
+      readonly refusal?: JsonObject
+    }
+  /**
+   * An event from another case: taken by handlers that nobody may send from outside (`roles: []`). Refused like `send`
+   * when it is not accepted now: whoever brings it keeps it and brings it again when the case has moved.
+   */
+  | {
+      readonly kind: 'receive'
+      readonly message: string
+      readonly from: string
+      readonly event: string
+      readonly payload: JsonObject
+    }
+  /** The case that began this one does not need it any more. */
+  | { readonly kind: 'cancel'; readonly from: string }
+  /** Ends a case as told twice: an operator's action with a reason. The other case learns of it by `link`. */
+  | { readonly kind: 'merge'; readonly into: string; readonly reason: string; readonly actor: Actor }
+  /** Notes how this case belongs to another one. Changes nothing else. */
+  | {
+      readonly kind: 'link'
+      readonly other: string
+      readonly relation: 'related' | 'merged-from'
+      readonly reason: string
+      readonly actor: Actor
+    }
+  /** Takes, gives back or gives away a task. */
+  | { readonly kind: 'claim'; readonly task: string; readonly actor: Actor }
+  | { readonly kind: 'release'; readonly task: string; readonly actor: Actor }
+  | {
+      readonly kind: 'assign'
+      readonly task: string
+      readonly to: string
+      readonly reason: string
+      readonly actor: Actor
+    }
+  /** Moves the case to another version of its process that has the same states: an operator's action with a reason. */
+  | {
+      readonly kind: 'apply-profile'
+      /** The version the case runs on. The one it moves to is the step's process. */
+      readonly from: CheckedProcess
+      readonly reason: string
+      readonly actor: Actor
+    }
   /** Stands the case still, or lets it go on: an operator's action with a reason. */
   | { readonly kind: 'suspend'; readonly reason: string; readonly actor: Actor }
   | { readonly kind: 'resume'; readonly reason: string; readonly actor: Actor }
@@ -77,14 +183,77 @@ export interface Facts {
   readonly calendar?: Calendar
   /** All calendars by id: clocks may have one of their own, or choose it by the data. */
   readonly calendars?: ReadonlyMap<string, Calendar>
-  /** Last number drawn per series key; absent means none yet. */
+  /** Last number drawn per series key; 0 where none was yet. */
   readonly series: { readonly [key: string]: number }
+  /** Everybody work can be given to. */
+  readonly people?: readonly Candidate[]
+  /** What people have in hand in other cases; of somebody who is not here nobody has asked. */
+  readonly loads?: { readonly [person: string]: Load }
+  /** Pointers of rotations; `null` where nobody had a turn yet. */
+  readonly rotations?: { readonly [key: string]: Rotation | null }
+  /** Files of units by serial number; `null` where there is none. */
+  readonly units?: { readonly [serial: string]: UnitFile | null }
+  /** Price lists by id: the tables of each, one after another in time. */
+  readonly prices?: { readonly [list: string]: readonly PriceTable[] }
+  /** Whether attachments are stored, by id. */
+  readonly attachments?: { readonly [id: string]: boolean }
+  /** Whether a number of a paper was used before, by `voucherKey`. */
+  readonly usedVouchers?: { readonly [key: string]: boolean }
 }
 
-/** What a step will read, so that the shell can load (and lock) it first. */
-export interface Needs {
-  readonly calendars: readonly string[]
-  readonly series: readonly string[]
+/**
+ * A fact a step cannot do without. The core asks for facts as it comes to need them, by throwing a `FactNeeded`
+ * (`fact-needed.ts`); the shell loads and locks what was asked for and takes the step again from its beginning.
+ */
+export type FactRequest =
+  | { readonly kind: 'people' }
+  /** What these people have in hand in all cases but `instance`, whose tasks the step itself knows. */
+  | { readonly kind: 'loads'; readonly instance: string; readonly people: readonly string[] }
+  | { readonly kind: 'series' | 'rotation' | 'unit' | 'attachment' | 'voucher'; readonly key: string }
+
+/** What a new case takes over from the one it comes from. */
+export interface HandOver {
+  readonly record: OriginRecord
+  /** Fields of the other case; those the process has too, and that fit, are taken. */
+  readonly data: JsonObject
+  /** Its open papers; those the process knows go on with the new case. */
+  readonly vouchers: readonly VoucherRecord[]
+  readonly parties?: { readonly [role: string]: string }
+  /** Who began the first case. */
+  readonly createdBy: string
+}
+
+/**
+ * What one case tells another: stored with the step that tells it, and taken once, in order, in a transaction of the
+ * other case. Id: `<instance>-p<n>`.
+ */
+export interface CaseMessage {
+  readonly id: string
+  readonly from: string
+  /** The other case; for `begin` the id it will have. */
+  readonly to: string
+  readonly at: Instant
+  readonly body:
+    | {
+        readonly kind: 'begin'
+        readonly process: string
+        readonly profile?: string
+        /** Without `profile`: the one of the case that asks, taken where the other process has it. */
+        readonly likeProfile?: string
+        readonly data: JsonObject
+        readonly origin: HandOver
+      }
+    | Pick<Extract<Command, { kind: 'child-ended' }>, 'kind' | 'invocation' | 'child' | 'refusal'>
+    | { readonly kind: 'receive'; readonly event: string; readonly payload: JsonObject }
+    | { readonly kind: 'cancel' }
+}
+
+/** How two cases belong together. Shown from both sides. */
+export interface CaseLink {
+  readonly from: string
+  readonly to: string
+  readonly relation: 'child' | 'started' | 'converted' | 'merged' | 'related'
+  readonly at: Instant
 }
 
 /** A fact in the history of a case, before the store chains it. `seq` counts from 1 within the case. */
@@ -133,6 +302,26 @@ export type TrailType =
   | 'result-ignored'
   | 'note-added'
   | 'corrected'
+  | 'task-claimed'
+  | 'task-released'
+  | 'task-assigned'
+  | 'task-unassigned'
+  | 'voucher-issued'
+  | 'voucher-signed'
+  | 'voucher-voided'
+  | 'voucher-archived'
+  | 'voucher-carried'
+  | 'case-asked-for'
+  | 'case-told'
+  | 'child-ended'
+  | 'child-ignored'
+  | 'message-taken'
+  | 'cancelled'
+  | 'merged'
+  | 'linked'
+  | 'unit-changed'
+  | 'prices-read'
+  | 'profile-applied'
   | 'ended'
 
 /** Something to do outside, after the commit. Id: `<instance>-e<n>`; it is also the key receivers see. */
@@ -158,4 +347,8 @@ export interface EffectRequest {
 /** Rows shared between cases that a step changed. */
 export interface SharedChanges {
   readonly series: { readonly [key: string]: number }
+  readonly rotations?: { readonly [key: string]: Rotation }
+  readonly units?: { readonly [serial: string]: UnitFile }
+  /** Papers issued by number, so that no number is used twice. */
+  readonly vouchers?: readonly { readonly paper: string; readonly number: string }[]
 }

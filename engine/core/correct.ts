@@ -1,4 +1,6 @@
 import type { RefusalReason, Text } from '../errors/index.js'
+import { actingsOf } from './acting.js'
+import { expectStored } from './attached.js'
 import { changeData, type Change } from './change-data.js'
 import type { Command } from './command.js'
 import type { Draft } from './draft.js'
@@ -22,14 +24,20 @@ export function correct(draft: Draft, values: StepValues, command: Correct): Adv
       : [staleRevision(before?.revision, command.expectedRevision)].filter((reason) => reason !== undefined)
   const first = reasons.length > 0 ? reasons : notEditable(draft, command)
   if (first.length > 0) throw new StepRefused(first)
+  expectStored(draft.facts, {
+    fields: draft.process.fields,
+    values: Object.entries(command.changes),
+    labelOf: (path) => draft.process.labelOf(path),
+  })
   const changes = Object.entries(command.changes).map(([path, value]): Change => [path, value ?? undefined])
   changeData(draft, changes, { type: 'corrected', told: { reason: command.reason } })
   return finishStep(draft, values)
 }
 
-function notEditable({ process }: Draft, { changes, actor }: Correct): readonly RefusalReason[] {
+function notEditable(draft: Draft, { changes, actor }: Correct): readonly RefusalReason[] {
+  const { process } = draft
   const { fields = [], roles = [] } = process.editable ?? {}
-  if (!roles.some((role) => actor.roles.includes(role)))
+  if (actingsOf(draft, roles, actor).length === 0)
     return [
       {
         code: 'not-editable',

@@ -1,15 +1,21 @@
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { JsonObject, RefusalReason } from '../errors/index.js'
+import { actingsOf } from './acting.js'
 import { calendarOf } from './calendar-of.js'
+import { handedData } from './cases/handed-data.js'
+import { expectStored } from './attached.js'
 import { caseNumber, drawsNumber, seriesKey } from './case-number.js'
+import { tellingCovered } from './covered-points.js'
 import type { Command, Facts, SharedChanges } from './command.js'
 import { withValue } from './data-path.js'
 import { Draft } from './draft.js'
+import { factGiven } from './fact-needed.js'
 import { finishStep } from './finish-step.js'
 import { TrailBody } from './personal.js'
 import { bilingual, dataReasons, StepRefused } from './refusals.js'
 import type { Advanced } from './step-result.js'
 import { StepValues } from './step-values.js'
+import { takeOver } from './vouchers/index.js'
 import { walkIn } from './walk.js'
 import type { Instant } from '../time/calendar.js'
 
@@ -18,22 +24,53 @@ type Create = Extract<Command, { kind: 'create' }>
 /** Begins a case: who may, parameters, data with defaults, the case number, then the initial states. */
 export function create(process: CheckedProcess, facts: Facts, command: Create, now: Instant): Advanced {
   const { id, actor } = command
-  const { schedule } = command
-  const reasons = [...(schedule ? [] : notAStarter(process, actor)), ...unsetParameters(process)]
+  const { schedule, origin } = command
+  const reasons = [...(schedule || origin ? [] : notAStarter(process, actor)), ...unsetParameters(process)]
   if (reasons.length > 0) throw new StepRefused(reasons)
-  const data = startData(process, command.data)
-  const { number, shared } = drawNumber(process, facts, now)
+  const { data, leftBehind } = origin
+    ? handedData(process, origin, command.data)
+    : { data: startData(process, command.data), leftBehind: [] }
+  expectStored(facts, {
+    fields: process.fields,
+    values: Object.entries(command.data),
+    labelOf: (path) => process.labelOf(path),
+  })
+  const { number, drawn } = drawNumber(process, facts, now)
   const draft = new Draft({
     process,
     facts,
     at: now,
     actor,
-    from: { id, createdAt: now, createdBy: actor.id, data, ...(number === undefined ? {} : { number }) },
+    from: {
+      id,
+      createdAt: now,
+      createdBy: origin?.createdBy ?? actor.id,
+      data,
+      ...(number === undefined ? {} : { number }),
+      ...(origin && { origin: origin.record }),
+    },
   })
-  noteCreated(draft, schedule)
+  Object.assign(draft.shared.series, drawn)
+  noteCreated(draft, schedule, leftBehind)
+  if (origin) takeOver(draft, origin.vouchers)
   const values = new StepValues(draft)
-  walkIn(draft, values)
-  return finishStep(draft, values, shared)
+  return tellingCovered(draft, () => {
+    walkIn(draft, values)
+    const advanced = finishStep(draft, values)
+    if (!schedule && !origin) expectOwnParty(draft, process, actor)
+    return advanced
+  })
+}
+
+/** Whoever begins a case only in a role that is a party belongs to the party the case has then. */
+function expectOwnParty({ parties }: Draft, process: CheckedProcess, actor: Create['actor']): void {
+  const { startRoles, title } = process
+  if (actingsOf({ process, parties }, startRoles, actor).length > 0) return
+  const text = bilingual(
+    `只能为本单位发起“${title['zh-CN']}”。`,
+    `Expected the party of the sender in the new case of '${title.en}', but it names another one or none.`,
+  )
+  throw new StepRefused([{ code: 'forbidden', text, roles: [...startRoles] }])
 }
 
 /** Defaults with what was given; where the process names a form for it, only what that asks. */
@@ -69,7 +106,11 @@ function notAStarter(
   return [{ code: 'forbidden', text, roles: [...startRoles] }]
 }
 
-function unsetParameters({ unsetParameters: names, parameters }: CheckedProcess): readonly RefusalReason[] {
+/** Why no case can run on a process: its required figures that have no value, by name. */
+export function unsetParameters({
+  unsetParameters: names,
+  parameters,
+}: CheckedProcess): readonly RefusalReason[] {
   return names.map((name) => {
     const title = Object.hasOwn(parameters, name) ? parameters[name]?.title : undefined
     return {
@@ -87,23 +128,25 @@ function drawNumber(
   process: CheckedProcess,
   facts: Facts,
   now: Instant,
-): { readonly number?: string; readonly shared: SharedChanges } {
+): { readonly number?: string; readonly drawn: SharedChanges['series'] } {
   const { number: pattern } = process
-  if (!pattern) return { shared: { series: {} } }
+  if (!pattern) return { drawn: {} }
   const calendar = calendarOf(process, facts)
-  if (!drawsNumber(pattern)) return { number: caseNumber(pattern, calendar, now, 0), shared: { series: {} } }
+  if (!drawsNumber(pattern)) return { number: caseNumber(pattern, calendar, now, 0), drawn: {} }
   const key = seriesKey(pattern, calendar, now)
   const last = Object.hasOwn(facts.series, key) ? facts.series[key] : undefined
-  const count = (last ?? 0) + 1
-  return { number: caseNumber(pattern, calendar, now, count), shared: { series: { [key]: count } } }
+  const count = factGiven(last, { kind: 'series', key }) + 1
+  return { number: caseNumber(pattern, calendar, now, count), drawn: { [key]: count } }
 }
 
-function noteCreated(draft: Draft, schedule: Create['schedule']): void {
+function noteCreated(draft: Draft, schedule: Create['schedule'], leftBehind: readonly string[]): void {
   const { process, identity } = draft
   const trail = new TrailBody({ process: process.id, version: process.version, hash: process.hash })
   if (process.profile !== undefined) trail.body['profile'] = process.profile
   if (identity.number !== undefined) trail.body['number'] = identity.number
   if (schedule) trail.body['schedule'] = { ...schedule }
+  if (identity.origin) trail.body['origin'] = { ...identity.origin }
+  if (leftBehind.length > 0) trail.body['leftBehind'] = [...leftBehind]
   trail.body['data'] = trail.shownAll(process.fields, draft.data, '/data')
   draft.note('created', trail.body, trail.personal)
 }

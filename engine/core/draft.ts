@@ -2,7 +2,17 @@ import type { CheckedProcess } from '../definition/checked-process.js'
 import type { JsonObject } from '../errors/index.js'
 import type { Calendar, Instant } from '../time/calendar.js'
 import { ClockCalendars } from './clocks/clock-calendars.js'
-import type { Actor, EffectRequest, Facts, TrailEntry, TrailType } from './command.js'
+import type {
+  Actor,
+  CaseLink,
+  CaseMessage,
+  EffectRequest,
+  Facts,
+  Rotation,
+  TrailEntry,
+  TrailType,
+  UnitFile,
+} from './command.js'
 import type {
   ActiveState,
   DeadlineRecord,
@@ -11,11 +21,23 @@ import type {
   InvocationRecord,
   TaskRecord,
   TimerRecord,
+  VoucherRecord,
   WaitRecord,
 } from './record.js'
 
 /** What a case is called before its first record: the identity a `create` gives it. */
-export type Identity = Pick<InstanceRecord, 'id' | 'number' | 'createdAt' | 'createdBy'>
+export type Identity = Pick<
+  InstanceRecord,
+  'id' | 'number' | 'createdAt' | 'createdBy' | 'origin' | 'parties'
+>
+
+/** What a step has changed so far of rows that cases share. */
+export interface DraftShared {
+  readonly series: { [key: string]: number }
+  readonly rotations: { [key: string]: Rotation }
+  readonly units: { [serial: string]: UnitFile }
+  readonly vouchers: { paper: string; number: string }[]
+}
 
 /**
  * A step being made: the case as it stands so far, and what the step wrote. Changed in place while XState walks
@@ -46,7 +68,12 @@ export class Draft {
   timers: readonly TimerRecord[]
   invocations: readonly InvocationRecord[]
   senders: InstanceRecord['senders']
+  /** Outside parties by role, as the last step left them; brought up to date at the end of the step. */
+  parties: NonNullable<InstanceRecord['parties']>
+  /** Absent people for whom the sender of the event acts. */
+  actsFor: readonly string[] = []
   suspended: InstanceRecord['suspended']
+  priority: number | undefined
   ended: boolean
   /** When the event happened, where it says so. Clocks count with it; everything else happens at `at`. */
   occurredAt: Instant | undefined
@@ -55,8 +82,19 @@ export class Draft {
 
   readonly trail: TrailEntry[] = []
   readonly effects: EffectRequest[] = []
+  /** What other cases are told, and how they belong to this one. */
+  readonly messages: CaseMessage[] = []
+  readonly links: CaseLink[] = []
+  /** Rows shared between cases that the step has changed so far. */
+  readonly shared: DraftShared = { series: {}, rotations: {}, units: {}, vouchers: [] }
+  vouchers: readonly VoucherRecord[]
+  continuedIn: string | undefined
+  /** Cases this one has begun and not heard the end of. */
+  began: NonNullable<InstanceRecord['began']>
+  /** How the case ends that comes to no final state. */
+  outcome: 'cancelled' | 'merged' | undefined
   readonly covered = new Set<string>()
-  readonly #counters: { task: number; timer: number; effect: number; trail: number }
+  readonly #counters: { task: number; timer: number; effect: number; trail: number; message?: number }
 
   constructor(options: {
     process: CheckedProcess
@@ -84,9 +122,14 @@ export class Draft {
     this.stopped = before?.stopped ?? []
     this.dormant = before?.dormant ?? []
     this.suspended = before?.suspended
+    this.priority = before?.priority
     this.timers = before?.timers ?? []
     this.invocations = before?.invocations ?? []
     this.senders = before?.senders ?? {}
+    this.parties = from.parties ?? {}
+    this.vouchers = before?.vouchers ?? []
+    this.continuedIn = before?.continuedIn
+    this.began = before?.began ?? []
     this.ended = before?.status === 'ended'
     this.#counters = before ? { ...before.counters } : { task: 0, timer: 0, effect: 0, trail: 0 }
   }
@@ -137,6 +180,11 @@ export class Draft {
   nextTimerId(): string {
     this.#counters.timer += 1
     return `${this.identity.id}-m${this.#counters.timer}`
+  }
+
+  nextMessageId(): string {
+    this.#counters.message = (this.#counters.message ?? 0) + 1
+    return `${this.identity.id}-p${this.#counters.message}`
   }
 
   nextEffectId(): string {

@@ -2,6 +2,7 @@ import type { CheckedProcess } from '../definition/checked-process.js'
 import { EngineError } from '../errors/index.js'
 import type { Instant } from '../time/calendar.js'
 import type { Facts } from './command.js'
+import { factsAfter } from './facts-after.js'
 import { nextTimer } from './next-timer.js'
 import type { InstanceRecord } from './record.js'
 import { step } from './step.js'
@@ -23,11 +24,12 @@ export function* dueSteps(
   now: Instant,
 ): Generator<Advanced, void> {
   let current = record
+  let world = facts
   let atOneMoment = 0
   // A clock that was set back does not bring back the time before the last change.
   const until = Math.max(now, record.updatedAt)
   for (let timer = nextTimer(current, until); timer; timer = nextTimer(current, until)) {
-    const result = step(process, facts, current, { kind: 'fire', timer: timer.id }, timer.dueAt)
+    const result = step(process, world, current, { kind: 'fire', timer: timer.id }, timer.dueAt)
     if (result.kind === 'refused')
       throw new EngineError(
         'engine-bug',
@@ -37,6 +39,7 @@ export function* dueSteps(
     if (atOneMoment > longestTimerChain) throw restless(process)
     yield result
     current = result.after
+    world = factsAfter(world, result.shared)
   }
 }
 

@@ -1,45 +1,62 @@
-import { EngineError, type JsonObject } from '../errors/index.js'
+import type { CheckedInvariant } from '../definition/checked-process.js'
+import { EngineError, type JsonObject, type RefusalReason } from '../errors/index.js'
+import { tellOfEnd } from './cases/end-case.js'
 import { settleClocks, type Settling } from './clocks/settle-clocks.js'
 import type { SharedChanges } from './command.js'
+import { brokenPoint } from './covered-points.js'
 import type { Draft } from './draft.js'
+import { partiesNow } from './parties.js'
+import { priorityNow } from './priority.js'
 import { recordFormat, type ActiveState, type InstanceRecord } from './record.js'
 import { dataReasons, failureReason, StepRefused } from './refusals.js'
 import type { Advanced } from './step-result.js'
 import type { StepValues } from './step-values.js'
-import { closeVisits, noteEnded } from './visit.js'
+import { closeVisits, outcomeOf } from './visit.js'
 
 /** Ends a step: data and invariants are checked, clocks follow the data, an ended case is closed. */
 export function finishStep(
   draft: Draft,
   values: StepValues,
-  shared: SharedChanges = { series: {} },
+  settling: Settling = { read: 'strict' },
 ): Advanced {
   // Deadlines, invariants and messages belong to no event.
   draft.event = undefined
   checkData(draft)
   checkInvariants(draft, values)
-  return closeStep(draft, values, { read: 'strict' }, shared)
+  draft.parties = partiesNow(draft, values)
+  draft.priority = priorityNow(draft, values)
+  return closeStep(draft, values, settling)
 }
 
 /**
  * Makes the record of a draft that needs no check: nothing but the trail, tasks or clocks changed. Clocks read the
  * data only where `settling` says so, since it is what it was.
  */
-export function closeStep(
-  draft: Draft,
-  values: StepValues,
-  settling: Settling = { read: 'no' },
-  shared: SharedChanges = { series: {} },
-): Advanced {
+export function closeStep(draft: Draft, values: StepValues, settling: Settling = { read: 'no' }): Advanced {
   const endedNow = draft.ended && draft.before?.status !== 'ended'
-  if (endedNow) closeVisits(draft)
+  const outcome = endedNow ? (draft.outcome ?? outcomeOf(draft)) : draft.before?.outcome
+  if (endedNow) {
+    closeVisits(draft)
+    tellOfEnd(draft, values, outcome)
+  }
   settleClocks(draft, values, settling)
-  const outcome = endedNow ? noteEnded(draft) : draft.before?.outcome
-  return { kind: 'advanced', after: recordOf(draft, outcome), ...writtenBy(draft), shared }
+  if (endedNow) draft.note('ended', outcome === undefined ? {} : { outcome })
+  return { kind: 'advanced', after: recordOf(draft, outcome), ...writtenBy(draft) }
 }
 
-function writtenBy(draft: Draft): Pick<Advanced, 'trail' | 'effects' | 'covered'> {
-  return { trail: draft.trail, effects: draft.effects, covered: [...draft.covered] }
+function writtenBy(draft: Draft): Omit<Advanced, 'kind' | 'after'> {
+  const { trail, effects, messages, links } = draft
+  return { trail, effects, messages, links, covered: [...draft.covered], shared: sharedBy(draft) }
+}
+
+/** Only what was changed, so that nothing is written that did not. */
+function sharedBy({ shared: { series, rotations, units, vouchers } }: Draft): SharedChanges {
+  return {
+    series,
+    ...(Object.keys(rotations).length > 0 && { rotations }),
+    ...(Object.keys(units).length > 0 && { units }),
+    ...(vouchers.length > 0 && { vouchers }),
+  }
 }
 
 function recordOf(draft: Draft, outcome: string | undefined): InstanceRecord {
@@ -72,6 +89,12 @@ function recordOf(draft: Draft, outcome: string | undefined): InstanceRecord {
     ...(lastOccurredAt === undefined ? {} : { lastOccurredAt }),
     timers: draft.timers,
     invocations: draft.invocations,
+    ...(draft.vouchers.length === 0 ? {} : { vouchers: draft.vouchers }),
+    ...(draft.began.length === 0 ? {} : { began: draft.began }),
+    ...(identity.origin ? { origin: identity.origin } : {}),
+    ...(draft.continuedIn === undefined ? {} : { continuedIn: draft.continuedIn }),
+    ...(draft.priority === undefined ? {} : { priority: draft.priority }),
+    ...(Object.keys(draft.parties).length === 0 ? {} : { parties: draft.parties }),
     senders: draft.senders,
     counters: draft.counters,
   }
@@ -108,12 +131,21 @@ function checkInvariants(draft: Draft, values: StepValues): void {
   const reasons = draft.process.invariants.flatMap((invariant) => {
     const [state = ''] = invariant.in.filter((path) => draft.active.has(path))
     if (invariant.in.length > 0 && state === '') return []
-    const condition = invariant.if
-    const result = values.evaluate(condition)
-    if (!result.ok)
-      return [failureReason(draft.process, result.failure, { state, expression: condition.source })]
-    if (result.value === true) return []
-    return [values.explained(condition, { code: 'invariant-broken', text: invariant.else, state })]
+    return checkInvariant(draft, values, invariant, state) ?? []
   })
   if (reasons.length > 0) throw new StepRefused(reasons)
+}
+
+/** Why an invariant does not hold now; `undefined` where it does. */
+export function checkInvariant(
+  draft: Draft,
+  values: StepValues,
+  { id, if: condition, else: text }: CheckedInvariant,
+  state = '',
+): RefusalReason | undefined {
+  const result = values.evaluate(condition)
+  if (!result.ok) return failureReason(draft.process, result.failure, { state, expression: condition.source })
+  if (result.value === true) return undefined
+  draft.covered.add(brokenPoint(id))
+  return values.explained(condition, { code: 'invariant-broken', text, state })
 }

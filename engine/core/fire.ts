@@ -67,6 +67,7 @@ export function fireInVain(
   timer: TimerRecord,
   refused: StepRefused,
 ): Advanced {
+  for (const point of refused.covered) draft.covered.add(point)
   const state = useUp(draft, timer)
   const reasons = refused.reasons.map(({ code, text, field }): JsonObject => ({
     code,

@@ -1,12 +1,30 @@
 export { acceptedEvents } from './accepted-events.js'
+export { changedParameters } from './apply-profile.js'
 export { applyDue, dueSteps, longestTimerChain } from './due-timers.js'
-export { needs } from './needs.js'
+export { FactNeeded, factGiven, withAnswers, withFacts, type AskedFacts } from './fact-needed.js'
+export { factsAfter } from './facts-after.js'
+export { voucherKey } from './voucher-key.js'
 export { foldClocks, type FoldedClocks } from './clocks/fold-clocks.js'
 export type { EndedRun } from './clocks/ended-run.js'
+export {
+  beginRefused,
+  caseActor,
+  commandOf,
+  isBegin,
+  isUndeliverable,
+  refusalBody,
+  waitsItsTurn,
+  type BeginMessage,
+} from './cases/index.js'
 export { nextTimer } from './next-timer.js'
+export { loadOf } from './tasks/index.js'
+export { candidatesOf, personInForce, type PeopleAndRoles } from './person-in-force.js'
 export { step } from './step.js'
 export { upgradeRecord } from './upgrade-record.js'
 export * from './command.js'
 export * from './record.js'
 export * from './step-result.js'
+export { brokenPoint, requirePoint, wrongRolePoint } from './covered-points.js'
+export { serialOf, shownUnit } from './unit/unit-file.js'
 export { valueAt } from './data-path.js'
+export { latestVoucher } from './vouchers/index.js'

@@ -25,6 +25,8 @@ export function recompute(
     after: before,
     trail: [],
     effects: [],
+    messages: [],
+    links: [],
     shared: { series: {} },
     covered: [],
   }

@@ -44,9 +44,21 @@ export interface InstanceRecord {
   /** The latest time an event was said to have happened at. */
   readonly lastOccurredAt?: Instant
   readonly timers: readonly TimerRecord[]
-  /** Outside work that is awaited. */
+  /** Outside work and other cases that are awaited. */
   readonly invocations: readonly InvocationRecord[]
-  /** Who sent which event, for four eyes; only events that some `notBy` names. */
+  /** Papers of the case in the order they were issued. */
+  readonly vouchers?: readonly VoucherRecord[]
+  /** Cases this one has begun and not heard the end of, in order: those it can tell something. */
+  readonly began?: readonly { readonly instance: string; readonly process: string }[]
+  /** The case this one comes from. */
+  readonly origin?: OriginRecord
+  /** The case this one was merged into, or converted to. */
+  readonly continuedIn?: string
+  /** How urgent it is, where its process says so. Larger first. */
+  readonly priority?: number
+  /** Outside parties of the case by role. */
+  readonly parties?: { readonly [role: string]: string }
+  /** Who sent which event, and for whom, for four eyes; only events that some `notBy` or `onlyBy` names. */
   readonly senders: { readonly [event: string]: readonly string[] }
   /** Last numbers given: ids derive from the instance id and these. */
   readonly counters: {
@@ -54,6 +66,8 @@ export interface InstanceRecord {
     readonly timer: number
     readonly effect: number
     readonly trail: number
+    /** Messages to other cases. Absent before the first. */
+    readonly message?: number
   }
 }
 
@@ -72,6 +86,56 @@ export interface TaskRecord {
   readonly visit: number
   readonly roles: readonly string[]
   readonly openedAt: Instant
+  /** Who has it. */
+  readonly assignee?: string
+  readonly assignedAt?: Instant
+  /** Whoever has it is out of the house as long as it is open. */
+  readonly away?: true
+  /** How it came to its person, and who was passed over and why. */
+  readonly assignment?: AssignmentRecord
+}
+
+/** How a task came to whoever has it. */
+export interface AssignmentRecord {
+  readonly how: 'in-turn' | 'by-load' | 'named' | 'claimed' | 'given'
+  /** `given`: by whom and why. */
+  readonly by?: string
+  readonly reason?: string
+  readonly rotation?: string
+  readonly skipped?: readonly {
+    readonly person: string
+    readonly because: 'absent' | 'away' | 'skill' | 'four-eyes'
+  }[]
+}
+
+/** A paper of the case. */
+export interface VoucherRecord {
+  readonly paper: string
+  readonly number: string
+  /** `carried`: it went on to the case in `carriedTo`. */
+  readonly state: 'issued' | 'signed' | 'void' | 'archived' | 'carried'
+  readonly issuedAt: Instant
+  readonly issuedBy?: string
+  readonly signedAt?: Instant
+  readonly voidedAt?: Instant
+  readonly archivedAt?: Instant
+  /** What stands on it, by field. */
+  readonly values: JsonObject
+  readonly carriedTo?: string
+  /** The case that issued it, where that was another. */
+  readonly from?: string
+}
+
+/** Where a case comes from. */
+export interface OriginRecord {
+  readonly kind: 'child' | 'started' | 'converted'
+  readonly instance: string
+  readonly number?: string
+  readonly process: string
+  /** `child`: what waits for it there. */
+  readonly invocation?: string
+  /** How many cases lie between it and one that somebody began: 1 for the first. */
+  readonly depth: number
 }
 
 /** What every running clock keeps: enough to say when it is due from its rule and its calendar. */
@@ -155,9 +219,24 @@ export interface TimerRecord {
   readonly provisional: boolean
 }
 
-/** Outside work of one visit whose result is awaited. Id: the effect's id. */
+/** Work of one visit whose result is awaited. Id: the effect's id; of other cases that of the first message. */
 export interface InvocationRecord {
   readonly id: string
   readonly state: string
   readonly visit: number
+  /** The cases that are awaited, in the order of the list they stand for. */
+  readonly children?: readonly ChildRecord[]
+}
+
+/** A case that another one waits for. */
+export interface ChildRecord {
+  readonly instance: string
+  readonly process: string
+  /** `refused`: it could not begin. */
+  readonly status: 'asked' | 'ended' | 'refused'
+  readonly outcome?: string
+  readonly number?: string
+  readonly output?: JsonObject
+  /** Why it could not begin. */
+  readonly message?: string
 }

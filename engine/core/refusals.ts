@@ -6,6 +6,8 @@ import { valueTitle } from './titles.js'
 /** Ends a step: nothing is changed. Never leaves the core, where it becomes a refused result. */
 export class StepRefused extends Error {
   readonly reasons: readonly RefusalReason[]
+  /** What the step passed through before it was refused, as far as it counts for coverage. */
+  covered: readonly string[] = []
 
   constructor(reasons: readonly RefusalReason[]) {
     super(reasons[0]?.text.en ?? 'refused')

@@ -1,10 +1,15 @@
 import type { CheckedAction, CheckedState } from '../definition/checked-process.js'
-import { EngineError, type JsonObject, type JsonValue } from '../errors/index.js'
+import type { JsonObject, JsonValue } from '../errors/index.js'
+import { allocate } from './allocate.js'
+import { beginCases } from './cases/begin-cases.js'
+import { tellCase } from './cases/tell-case.js'
 import { changeData, type Change } from './change-data.js'
 import { isObject, valueAt, withValue } from './data-path.js'
 import type { Draft } from './draft.js'
 import { requestEffect, requestMessage } from './request-effect.js'
 import type { StepValues } from './step-values.js'
+import { writeUnit } from './unit/write-unit.js'
+import { runPaper } from './vouchers/run-paper.js'
 
 /** Runs one action of a state against the draft. `raise` is only noted: XState queues it. */
 export function runAction(draft: Draft, values: StepValues, action: CheckedAction, at: CheckedState): void {
@@ -17,19 +22,11 @@ export function runAction(draft: Draft, values: StepValues, action: CheckedActio
       return
     }
     case 'clear':
-      changeData(
-        draft,
-        action.paths.map((path) => [path, undefined] as const),
-      )
+      changeData(draft, action.paths.map(cleared))
       return
-    case 'append': {
-      const changes = action.entries.map(([path, value]): Change => [
-        path,
-        [...listAt(draft, path), values.resolve(value, state)],
-      ])
-      changeData(draft, changes)
+    case 'append':
+      changeData(draft, appended(draft, values, action, state))
       return
-    }
     case 'update':
       changeData(draft, [[action.list, updated(draft, values, action, state)]])
       return
@@ -40,6 +37,12 @@ export function runAction(draft: Draft, values: StepValues, action: CheckedActio
       changeList(draft, action.list, kept)
       return
     }
+    case 'allocate':
+      allocate(draft, values, action, state)
+      return
+    case 'unit':
+      writeUnit(draft, values, action, state)
+      return
     case 'raise':
       draft.note('event-raised', { event: action.event, state })
       return
@@ -53,12 +56,29 @@ export function runAction(draft: Draft, values: StepValues, action: CheckedActio
         input: values.resolveAll(action.input, state),
       })
       return
+    case 'start':
+      beginCases(draft, values, { state, begin: action.begin, kind: 'started' })
+      return
+    case 'tell':
+      tellCase(draft, values, action, state)
+      return
     case 'paper':
-      throw new EngineError(
-        'engine-bug',
-        `Expected a process without papers, but '${draft.process.id}' would ${action.act} '${action.paper}'; such a process is not deployed.`,
-      )
+      runPaper(draft, values, action, state)
+      return
   }
+}
+
+function appended(
+  draft: Draft,
+  values: StepValues,
+  { entries }: Extract<CheckedAction, { kind: 'append' }>,
+  state: string,
+): readonly Change[] {
+  return entries.map(([path, value]) => [path, [...listAt(draft, path), values.resolve(value, state)]])
+}
+
+function cleared(path: string): Change {
+  return [path, undefined]
 }
 
 function updated(

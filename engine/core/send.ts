@@ -1,9 +1,12 @@
-import type { CheckedHandler, CheckedProcess } from '../definition/checked-process.js'
+import type { CheckedForm, CheckedHandler, CheckedProcess } from '../definition/checked-process.js'
 import type { JsonObject, RefusalReason, Text } from '../errors/index.js'
+import { actingIn } from './acting.js'
 import { activeHandlers, permittedHandler, walkActive, whyNotPermitted, type Sending } from './candidates.js'
+import { expectStored } from './attached.js'
 import { changeData } from './change-data.js'
+import { wrongRolePoint } from './covered-points.js'
 import { chooseWays, standingOf } from './choose-ways.js'
-import type { Command } from './command.js'
+import type { Actor, Command } from './command.js'
 import type { Draft } from './draft.js'
 import { finishStep } from './finish-step.js'
 import { instantText } from './instant-text.js'
@@ -23,12 +26,14 @@ export function send(draft: Draft, values: StepValues, command: Send): Advanced 
   refuse(precondition(draft, command))
   const { event, actor, to } = command
   const handlers = firstHandlers(draft, { event, actor, to })
+  draft.actsFor = actsFor(draft, handlers, actor)
   if (command.occurredAt !== undefined)
     draft.occurredAt = occurredTime(draft, values, handlers, command.occurredAt)
   takeAnswers(draft, handlers[0], command)
   const chosen = chooseWays(draft, values, { event, actor, to }, handlers)
-  walkOn(draft, values, event, chosen)
+  // Before the walk, so that a task that opens on the way is not given to whom four eyes keep from it.
   rememberSender(draft, event)
+  walkOn(draft, values, event, chosen)
   return finishStep(draft, values)
 }
 
@@ -102,9 +107,17 @@ function firstHandlers(draft: Draft, sending: Sending): AtLeastOne<CheckedHandle
   }
   const handlers = activeHandlers(standing, sending)
   if (handlers.length === 0) throw new StepRefused([notAccepted(draft, sending)])
+  const hasRole = handlers.some(({ roles }) => roles.some((role) => sending.actor.roles.includes(role)))
+  if (!hasRole) draft.covered.add(wrongRolePoint(sending.event))
   throw new StepRefused(
     handlers.flatMap((handler) => whyNotPermitted(standing, handler, sending.actor) ?? []),
   )
+}
+
+/** Absent people with whose roles alone the actor may use the handlers. */
+function actsFor(draft: Draft, handlers: readonly CheckedHandler[], actor: Actor): readonly string[] {
+  const standing = standingOf(draft)
+  return [...new Set(handlers.flatMap((handler) => actingIn(standing, handler, actor)?.for ?? []))]
 }
 
 /**
@@ -156,6 +169,12 @@ function takeAnswers(draft: Draft, handler: CheckedHandler, { event, payload, to
   const problems = form?.check(payload) ?? []
   if (problems.length > 0) throw new StepRefused(dataReasons(problems))
   const { answers, also } = form?.split(payload) ?? { answers: [], also: {} }
+  const { process, facts } = draft
+  expectStored(
+    facts,
+    { fields: process.fields, values: answers, labelOf: (path) => process.labelOf(path) },
+    { fields: form?.also ?? {}, values: Object.entries(also), labelOf: (path) => labelIn(form?.also, path) },
+  )
   const trail = new TrailBody({ event })
   const { body } = trail
   if (answers.length > 0)
@@ -163,9 +182,15 @@ function takeAnswers(draft: Draft, handler: CheckedHandler, { event, payload, to
   if (form && Object.keys(also).length > 0) body['also'] = trail.shownAll(form.also, also, '/also')
   if (to !== undefined && to !== '') body['to'] = to
   if (draft.occurredAt !== undefined) body['occurredAt'] = instantText(draft.occurredAt)
+  if (draft.actsFor.length > 0) body['for'] = [...draft.actsFor]
   draft.note('event-accepted', body, trail.personal)
   draft.event = also
   changeData(draft, answers)
+}
+
+function labelIn(fields: CheckedForm['also'] = {}, path: string): Text {
+  const name = path.split('.', 1)[0] ?? path
+  return (Object.hasOwn(fields, name) ? fields[name]?.label : undefined) ?? { 'zh-CN': path, en: path }
 }
 
 function unexpectedAnswers(title: Text, payload: JsonObject): RefusalReason | undefined {

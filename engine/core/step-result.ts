@@ -1,5 +1,5 @@
 import type { Refusal } from '../errors/refusal.js'
-import type { EffectRequest, SharedChanges, TrailEntry } from './command.js'
+import type { CaseLink, CaseMessage, EffectRequest, SharedChanges, TrailEntry } from './command.js'
 import type { InstanceRecord } from './record.js'
 
 export interface Advanced {
@@ -9,13 +9,25 @@ export interface Advanced {
   readonly trail: readonly TrailEntry[]
   readonly effects: readonly EffectRequest[]
   readonly shared: SharedChanges
-  /** What was passed through, for coverage: `state:<path>`, `branch:<state>:<event>:<index>`, `decision:<name>:<rule>`. */
+  /** What other cases are told, in order. */
+  readonly messages: readonly CaseMessage[]
+  /** How the case belongs to others, as far as this step brought it about. */
+  readonly links: readonly CaseLink[]
+  /**
+   * What was passed through, for coverage: `state:<path>`, `branch:<state>:<event>:<index>`, `decision:<name>:<rule>`,
+   * `require:<state>:<event>:<index>:held`.
+   */
   readonly covered: readonly string[]
 }
 
 export interface Refused {
   readonly kind: 'refused'
   readonly refusal: Refusal
+  /**
+   * What was passed through before: decisions, requirements (`require:…:held`, `require:…:failed`), `wrong-role:<event>`,
+   * `invariant:<id>:broken`. No state was entered and no way was taken.
+   */
+  readonly covered: readonly string[]
 }
 
 export type StepResult = Advanced | Refused

@@ -5,6 +5,8 @@ import { valueAt } from './data-path.js'
 import type { Draft } from './draft.js'
 import { personalLeaves, TrailBody } from './personal.js'
 import { failureReason, StepRefused } from './refusals.js'
+import { unitValue } from './unit/unit-file.js'
+import { voucherValues } from './vouchers/open-voucher.js'
 
 /** Carries a failed decision through the expression that asked for it, which then fails with the same failure. */
 class DecisionFailed extends Error {
@@ -20,25 +22,36 @@ class DecisionFailed extends Error {
 export class StepValues {
   readonly #draft: Draft
   #bindings: Bindings | undefined
-  /** Visits and event answers of the bindings in use, to notice when they change. */
+  /** Visits, event answers and papers of the bindings in use, to notice when they change. */
   #visits: unknown
   #event: unknown
+  #vouchers: unknown
   /** Last outcome per decision, so that an unchanged one is noted once. */
   readonly #decided = new Map<string, { readonly key: string; readonly outputs: JsonObject }>()
+
+  /** Hash of the table of prices that was noted as read. */
+  #pricesNoted: string | undefined
 
   constructor(draft: Draft) {
     this.#draft = draft
   }
 
-  /** Bindings of this moment. They are kept as long as data, visits and answers stay what they are. */
+  /** Bindings of this moment. They are kept as long as data, visits, answers and papers stay what they are. */
   bindings(): Bindings {
-    const { data, visits, event } = this.#draft
-    if (!this.#bindings || this.#visits !== visits || this.#event !== event) {
+    const { data, visits, event, vouchers } = this.#draft
+    const same = this.#visits === visits && this.#event === event && this.#vouchers === vouchers
+    if (!this.#bindings || !same) {
       this.#bindings = this.#bind()
       this.#visits = visits
       this.#event = event
+      this.#vouchers = vouchers
     } else if (this.#bindings.values.data !== data) this.#bindings = this.#bindings.withData(data)
     return this.#bindings
+  }
+
+  /** Has decisions made anew: something outside the data that they may read has changed. */
+  forget(): void {
+    this.#bindings = undefined
   }
 
   evaluate(expression: Expression, item?: JsonValue): Evaluation {
@@ -75,6 +88,11 @@ export class StepValues {
     return Object.fromEntries(entries.map(([name, value]) => [name, this.resolve(value, state, item)]))
   }
 
+  /** Notes a point for coverage. */
+  passed(point: string): void {
+    this.#draft.covered.add(point)
+  }
+
   /** An expression without a result as a reason: the missing answer, or what could not be worked out. */
   failed(failure: EvaluationFailure, state: string, { source }: Expression): RefusalReason {
     return failureReason(this.#draft.process, failure, { state, expression: source })
@@ -95,7 +113,7 @@ export class StepValues {
   }
 
   #read(path: string): JsonValue | undefined {
-    const { data, event, process, visits, identity, actor } = this.#draft
+    const { data, event, process, visits, vouchers, identity, actor } = this.#draft
     const [root = '', ...rest] = path.split('.')
     const inner = rest.join('.')
     switch (root) {
@@ -107,10 +125,15 @@ export class StepValues {
         return event && (inner === '' ? event : valueAt(event, inner))
       case 'visits':
         return visits[inner] ?? 0
+      case 'vouchers':
+        return valueAt(voucherValues(process, vouchers), inner)
       case 'decisions':
         return valueAt(this.#decided.get(rest[0] ?? '')?.outputs ?? {}, rest.slice(1).join('.'))
       case 'actor':
         return inner === 'id' ? actor?.id : undefined
+      case 'unit':
+        // Other cases of the unit are nobody's business who is refused in this one.
+        return inner === 'repairs' ? undefined : valueAt(unitValue(this.#draft), inner)
       case 'instance':
         return inner === 'number' ? identity.number : inner === 'id' ? identity.id : undefined
       default:
@@ -119,7 +142,7 @@ export class StepValues {
   }
 
   #bind(): Bindings {
-    const { process, data, event, actor, identity, visits, at } = this.#draft
+    const { process, data, event, actor, identity, visits, vouchers, at } = this.#draft
     return process.scope.bind({
       data,
       params: process.params,
@@ -128,15 +151,32 @@ export class StepValues {
       instance: {
         id: identity.id,
         process: process.id,
+        ...(identity.origin && { origin: identity.origin.process }),
         createdAt: identity.createdAt,
         ...(identity.number === undefined ? {} : { number: identity.number }),
       },
       visits,
-      // Papers are read and checked, but no release so far runs them: none was ever issued.
-      vouchers: {},
+      vouchers: voucherValues(process, vouchers),
+      prices: (day) => this.#pricesOn(day),
+      unit: () => unitValue(this.#draft),
       now: at,
       decide: (name, bindings) => this.#decide(name, bindings),
     })
+  }
+
+  /** The prices of a day; what was read is noted once. */
+  #pricesOn(day: string): { readonly [item: string]: number } | undefined {
+    const { process, facts } = this.#draft
+    const list = process.priceList
+    const tables = list === undefined ? [] : (facts.prices?.[list] ?? [])
+    const table = tables.find(
+      ({ validFrom, validUntil }) => validFrom <= day && (validUntil === undefined || day <= validUntil),
+    )
+    if (table && this.#pricesNoted !== table.hash) {
+      this.#pricesNoted = table.hash
+      this.#draft.note('prices-read', { list: list ?? '', validFrom: table.validFrom, hash: table.hash })
+    }
+    return table?.items
   }
 
   #decide(name: string, bindings: Bindings): JsonObject {

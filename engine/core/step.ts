@@ -2,8 +2,11 @@ import type { CheckedProcess } from '../definition/checked-process.js'
 import { EngineError } from '../errors/index.js'
 import type { Instant } from '../time/calendar.js'
 import { acceptedNow } from './accepted-now.js'
-import type { Command, Facts } from './command.js'
+import type { Actor, Command, Facts } from './command.js'
+import { applyProfile } from './apply-profile.js'
+import { cancelCase, caseActor, childEnded, linkCase, mergeCase, receive } from './cases/index.js'
 import { correct } from './correct.js'
+import { tellingCovered } from './covered-points.js'
 import { create } from './create.js'
 import { Draft } from './draft.js'
 import { closeStep } from './finish-step.js'
@@ -18,6 +21,7 @@ import type { Advanced, StepResult } from './step-result.js'
 import { StepValues } from './step-values.js'
 import { instanceSuspended, resume, suspend } from './suspend.js'
 import { takeResult } from './take-result.js'
+import { claimTask, giveTask, releaseTask } from './tasks/index.js'
 
 /**
  * What a command does to a case: the record after it with trail and effects, or a refusal that changes nothing.
@@ -36,14 +40,16 @@ export function step(
   command: Command,
   now: Instant,
 ): StepResult {
+  const own = command.kind === 'apply-profile' ? command.from : process
   try {
     if (command.kind === 'create') return create(process, facts, command, now)
-    return advance(process, facts, recordFor(process, before), { command, now })
+    return advance(process, facts, recordFor(own, before), { command, now })
   } catch (error) {
     if (!(error instanceof StepRefused)) throw error
     return {
       kind: 'refused',
-      refusal: refusalOf(error.reasons, before ? acceptedNow(process, before) : undefined),
+      refusal: refusalOf(error.reasons, before ? acceptedNow(own, before) : undefined),
+      covered: error.covered,
     }
   }
 }
@@ -57,22 +63,58 @@ function advance(
   const at = Math.max(now, before.updatedAt)
   if (command.kind !== 'fire' && command.kind !== 'recompute') refuseOvertaking(before, command.kind, at)
   if (before.suspended && !takenWhileSuspended.has(command.kind)) throw new StepRefused([instanceSuspended])
-  const actor = 'actor' in command ? command.actor : undefined
+  const actor = actorOf(command)
   const beginAt = (when: Instant): Draft => new Draft({ process, facts, at: when, actor, from: before })
   const begin = (): Draft => beginAt(at)
   if (command.kind === 'fire') return fireTimer(begin, before, { timer: command.timer, now })
+  if (command.kind === 'cancel') return cancelCase(begin, command)
   if (command.kind === 'recompute') return recompute(beginAt, before, { command, now: at })
   const draft = begin()
-  const values = new StepValues(draft)
+  return tellingCovered(draft, () => carryOut(draft, new StepValues(draft), command))
+}
+
+/** Who the trail names: whoever asks, or the case that tells something. */
+function actorOf(command: Command): Actor | undefined {
+  if ('actor' in command) return command.actor
+  switch (command.kind) {
+    case 'receive':
+    case 'cancel':
+      return caseActor(command.from)
+    case 'child-ended':
+      return caseActor(command.child.instance)
+    default:
+      return undefined
+  }
+}
+
+type ForPeople = Exclude<Command, { kind: 'create' | 'fire' | 'recompute' | 'cancel' }>
+
+function carryOut(draft: Draft, values: StepValues, command: ForPeople): Advanced {
   switch (command.kind) {
     case 'send':
       return send(draft, values, command)
     case 'result':
       return takeResult(draft, values, command)
+    case 'child-ended':
+      return childEnded(draft, values, command)
+    case 'receive':
+      return receive(draft, values, command)
+    case 'merge':
+      return mergeCase(draft, values, command)
+    case 'link':
+      return linkCase(draft, values, command)
+    case 'claim':
+      return claimTask(draft, values, command)
+    case 'release':
+      return releaseTask(draft, values, command)
+    case 'assign':
+      return giveTask(draft, values, command)
     case 'note':
       return addNote(draft, values, command.text)
     case 'correct':
       return correct(draft, values, command)
+    case 'apply-profile':
+      return applyProfile(draft, values, command)
     case 'suspend':
       return suspend(draft, values, command)
     case 'resume':
@@ -81,7 +123,14 @@ function advance(
 }
 
 /** A suspended case has no timers, so that none can fire. */
-const takenWhileSuspended: ReadonlySet<Command['kind']> = new Set(['resume', 'note', 'recompute', 'fire'])
+const takenWhileSuspended: ReadonlySet<Command['kind']> = new Set([
+  'resume',
+  'note',
+  'recompute',
+  'apply-profile',
+  'link',
+  'fire',
+])
 
 /** Whoever forgets the due timers, or stops half-way, would change what happens by the time at which they look. */
 function refuseOvertaking(before: InstanceRecord, kind: Command['kind'], at: Instant): void {
@@ -114,7 +163,7 @@ function fireTimer(
     )
   try {
     const draft = begin()
-    return fire(draft, new StepValues(draft), timer)
+    return tellingCovered(draft, () => fire(draft, new StepValues(draft), timer))
   } catch (error) {
     if (!(error instanceof StepRefused)) throw error
     const draft = begin()

@@ -1,4 +1,5 @@
-import type { CheckedState } from '../definition/checked-process.js'
+import type { CheckedState, CheckedTask } from '../definition/checked-process.js'
+import { awaitCases, leaveCases } from './cases/invoked-cases.js'
 import type { Draft } from './draft.js'
 import { requestEffect } from './request-effect.js'
 import type { StepValues } from './step-values.js'
@@ -15,14 +16,18 @@ export function enterState(draft: Draft, state: CheckedState): void {
     draft.note('state-entered', { state: path, visit })
     draft.covered.add(`state:${path}`)
   }
-  if (state.task) openTask(draft, path, state.task.roles)
+  if (state.task) openTask(draft, path, state.task)
   if (state.kind === 'final' && isComplete(draft, draft.process.root)) draft.ended = true
 }
 
-/** Begins the outside work of a visit, after the entry actions. */
+/** Begins the work of a visit whose result is awaited, after the entry actions: a service or other cases. */
 export function beginOutsideWork(draft: Draft, values: StepValues, state: CheckedState): void {
   if (!state.invoke) return
   const { service, input, retry } = state.invoke
+  if (service === undefined) {
+    awaitCases(draft, values, state)
+    return
+  }
   const id = requestEffect(draft, state.path, {
     kind: 'invoke',
     service,
@@ -49,17 +54,11 @@ export function closeVisits(draft: Draft): void {
   for (const path of [...draft.active.keys(), '']) closeVisit(draft, path)
 }
 
-/** Says how the case ended. */
-export function noteEnded(draft: Draft): string | undefined {
-  const outcome = outcomeOf(draft)
-  draft.note('ended', outcome === undefined ? {} : { outcome })
-  return outcome
-}
-
-function openTask(draft: Draft, state: string, roles: readonly string[]): void {
+function openTask(draft: Draft, state: string, { roles, away }: CheckedTask): void {
   const id = draft.nextTaskId()
   const visit = draft.visitOf(state)
-  draft.tasks = [...draft.tasks, { id, state, visit, roles, openedAt: draft.at }]
+  const out = away ? ({ away } as const) : {}
+  draft.tasks = [...draft.tasks, { id, state, visit, roles, openedAt: draft.at, ...out }]
   draft.note('task-opened', { task: id, state, visit, roles: [...roles] })
 }
 
@@ -68,8 +67,10 @@ function closeVisit(draft: Draft, path: string): void {
     if (task.state === path) draft.note('task-closed', { task: task.id, state: path, visit: task.visit })
   if (draft.tasks.some((task) => task.state === path))
     draft.tasks = draft.tasks.filter((task) => task.state !== path)
-  if (draft.invocations.some((work) => work.state === path))
+  if (draft.invocations.some((work) => work.state === path)) {
+    leaveCases(draft, path)
     draft.invocations = draft.invocations.filter((work) => work.state !== path)
+  }
 }
 
 /** Whether a state has come to its end: a final child is active, or every region has come to its end. */
@@ -82,7 +83,7 @@ function isComplete(draft: Draft, state: CheckedState): boolean {
 }
 
 /** Outcome of the first final state at the top, or at the top of a region, that names one. */
-function outcomeOf(draft: Draft): string | undefined {
+export function outcomeOf(draft: Draft): string | undefined {
   for (const state of draft.process.states.values())
     if (state.kind === 'final' && draft.active.has(state.path) && state.outcome !== undefined)
       return state.outcome

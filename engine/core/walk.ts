@@ -1,13 +1,16 @@
 import type { CheckedAction, CheckedHandler, CheckedState } from '../definition/checked-process.js'
 import { EngineError, type JsonObject } from '../errors/index.js'
+import { endWait, waitForNobody } from './cases/invoked-cases.js'
 import { openWay, unmetRequirements } from './choose-ways.js'
 import type { Draft } from './draft.js'
 import { bilingual, endlessStep, StepRefused } from './refusals.js'
 import { runAction } from './run-action.js'
 import { rememberSender } from './senders.js'
 import type { StepValues } from './step-values.js'
+import { assignTask } from './tasks/assign-task.js'
 import { beginOutsideWork, enterState, leaveState } from './visit.js'
 import type { Way } from './ways.js'
+import { maxIterations } from './xstate/compile-machine.js'
 import { EndlessStep, runMachine, startMachine, type MachineRest } from './xstate/run-machine.js'
 import type { MachineEvent, Stepper } from './xstate/stepper.js'
 
@@ -15,10 +18,27 @@ import type { MachineEvent, Stepper } from './xstate/stepper.js'
 export function walkIn(draft: Draft, values: StepValues): void {
   const walk = new Walk(draft, values, [])
   rest(draft, walk, () => startMachine(draft.process, walk))
+  endEmptyWaits(draft, values)
 }
 
 /** Lets XState take the chosen ways for an event, to completion. */
 export function walkOn(draft: Draft, values: StepValues, event: string, chosen: readonly Way[]): void {
+  walkOnce(draft, values, event, chosen)
+  endEmptyWaits(draft, values)
+}
+
+/** Whoever waits for the cases of an empty list waits for nobody: the wait is over once the case has come to rest. */
+function endEmptyWaits(draft: Draft, values: StepValues): void {
+  for (let rounds = 0; ; rounds += 1) {
+    const work = waitForNobody(draft)
+    if (!work) return
+    if (rounds === maxIterations) throw endlessStep()
+    const onward = endWait(draft, values, work)
+    if (onward) walkOnce(draft, values, onward.event, [onward.way])
+  }
+}
+
+function walkOnce(draft: Draft, values: StepValues, event: string, chosen: readonly Way[]): void {
   const walk = new Walk(draft, values, chosen)
   const from = { active: new Set(draft.active.keys()), history: draft.history }
   rest(draft, walk, () => runMachine(draft.process, walk, from, { event, expected: chosen.length }))
@@ -72,8 +92,11 @@ class Walk implements Stepper {
     enterState(this.#draft, state)
   }
 
-  settledIn(state: CheckedState): void {
+  settledIn(state: CheckedState): readonly string[] {
+    const raised = assignTask(this.#draft, this.#values, state)
+    this.#raised.push(...raised)
     beginOutsideWork(this.#draft, this.#values, state)
+    return raised
   }
 
   left(state: CheckedState): void {

@@ -29,7 +29,7 @@ export interface StateWays {
 
 export interface ProcessWays {
   readonly byState: ReadonlyMap<string, StateWays>
-  /** Events some `notBy` names: whoever sends one of them is remembered. */
+  /** Events some `notBy` or `onlyBy` names: whoever sends one of them is remembered. */
   readonly watched: ReadonlySet<string>
 }
 
@@ -112,9 +112,8 @@ function internalWays(
 
 function watchedEvents(process: CheckedProcess): ReadonlySet<string> {
   const watched = new Set<string>()
-  for (const state of process.states.values()) {
-    for (const event of state.task?.notBy ?? []) watched.add(event)
-    for (const handler of state.on.values()) for (const event of handler.notBy) watched.add(event)
-  }
+  for (const { task, on } of process.states.values())
+    for (const bound of [...(task ? [task] : []), ...on.values()])
+      for (const event of [...bound.notBy, ...bound.onlyBy]) watched.add(event)
   return watched
 }

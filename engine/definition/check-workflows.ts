@@ -1,17 +1,23 @@
 import type { Problem } from '../errors/problem.js'
 import { checkCalendars } from './check/check-calendars.js'
-import { castOf, checkPeople, documentsOf, organisationOf } from './check/check-house.js'
+import { castOf, documentsOf, organisationOf } from './check/check-house.js'
+import { checkOrganisation } from './check/check-organisation.js'
+import { checkPeople } from './check/check-people.js'
 import { atTheirUse } from './check/at-their-use.js'
+import { checkMutations } from './check/check-mutations.js'
+import { checkCircles } from './check/check-circles.js'
 import { checkModules } from './check/check-modules.js'
 import { checkProcess, type ProcessCheck } from './check/check-process.js'
 import { checkProfile } from './check/check-profile.js'
 import { checkReplay, checkScenario } from './check/check-stories.js'
-import { checkPaperFields, checkTypes } from './check/check-types.js'
+import { checkPaper, checkTypes } from './check/check-types.js'
 import { knownNames } from './check/known-names.js'
 import type { Surroundings } from './check/surroundings.js'
 import type { CheckedWorkflows } from './checked-workflows.js'
 import type { SourceDocument, SourceSet } from './document.js'
 import { withModules } from './modules/merge-modules.js'
+import { checkPrices } from './prices/index.js'
+import { checkRegisters } from './registers/index.js'
 import { untranslatedTexts } from './rules/index.js'
 import { foundProblem } from './run-rules.js'
 import { checkSchedules } from './schedules/check-schedules.js'
@@ -22,34 +28,38 @@ import { checkSchedules } from './schedules/check-schedules.js'
  * file, line and column; one that several profiles share comes once. Nothing here throws for what a file may hold.
  *
  * A process is in `processes` only if nothing in it is an error. A required parameter that no profile sets is a
- * warning (`parameter-without-value`); a process that uses what this release does not run has warnings `not-yet-run`
- * and is listed, and whoever deploys leaves it out.
+ * warning (`parameter-without-value`).
  */
 export function checkWorkflows(set: SourceSet): CheckedWorkflows {
   const { calendars, calendarsIf, problems: ofCalendars } = checkCalendars({ set })
   const plain: Surroundings = { set, known: { ...knownNames(set), soundCalendars: calendars } }
+  const prices = checkPrices({ set })
   const organisation = organisationOf(set)
   const cast = castOf(set)
   const ofModules = checkModules(plain)
   const processes = checkProcesses(plain, ofModules)
+  const registers = checkRegisters({ ...plain, processes: processes.processes })
   const schedules = checkSchedules({ ...plain, processes: processes.processes, calendars })
   const scenarios = documentsOf(set, 'scenario')
   const replays = documentsOf(set, 'replay')
+  const mutations = documentsOf(set, 'mutations')
   const surroundings = { ...plain, organisation, cast }
   const problems = [
     ...set.problems,
     ...ofModules,
     ...processes.problems,
     ...ofCalendars,
+    ...checkCircles(processes.processes, documentsOf(set, 'process')),
     ...schedules.problems,
+    ...prices.problems,
+    ...registers.problems,
     ...documentsOf(set, 'types').flatMap((document) => checkTypes(document, plain)),
-    ...documentsOf(set, 'paper').flatMap((document) => checkPaperFields(document, plain)),
+    ...documentsOf(set, 'paper').flatMap((document) => checkPaper(document, plain)),
     ...documentsOf(set, 'profile').flatMap((document) => checkProfile(document, plain)),
-    ...[...documentsOf(set, 'organisation'), ...documentsOf(set, 'people')].flatMap((document) =>
-      checkPeople(document, plain),
-    ),
+    ...checkHouse(plain, { organisation, cast }),
     ...scenarios.flatMap((document) => checkScenario(document, surroundings)),
     ...replays.flatMap((document) => checkReplay(document, surroundings)),
+    ...mutations.flatMap((document) => checkMutations(document, surroundings)),
     ...set.documents.flatMap(checkTexts),
   ]
   return {
@@ -58,11 +68,30 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
     calendars,
     calendarsIf,
     schedules: schedules.schedules,
+    prices: prices.prices,
+    registers: registers.registers,
     organisation,
     scenarios,
     replays,
+    mutations,
     cast,
   }
+}
+
+/** In an organisation only its own people can be named; a cast may name those of the organisation too. */
+function checkHouse(
+  plain: Surroundings,
+  { organisation, cast }: Pick<CheckedWorkflows, 'organisation' | 'cast'>,
+): readonly Problem[] {
+  const house = { ...plain, organisation, people: organisation.people }
+  const story = { ...house, people: { ...organisation.people, ...cast.people } }
+  return [
+    ...documentsOf(plain.set, 'organisation').flatMap((document) => [
+      ...checkOrganisation(document, house),
+      ...checkPeople(document, house),
+    ]),
+    ...documentsOf(plain.set, 'people').flatMap((document) => checkPeople(document, story)),
+  ]
 }
 
 function checkProcesses(surroundings: Surroundings, ofModules: readonly Problem[]): ProcessCheck {

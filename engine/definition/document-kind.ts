@@ -13,8 +13,11 @@ export const kindByFirstKey: { readonly [key: string]: DocumentKind } = {
   paper: 'paper',
   cast: 'people',
   scenario: 'scenario',
+  mutations: 'mutations',
   replay: 'replay',
   schedule: 'schedule',
+  prices: 'prices',
+  register: 'register',
 }
 
 /** Key that holds the id of a document of a kind. */

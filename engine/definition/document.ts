@@ -25,8 +25,11 @@ export type DocumentKind =
   | 'paper'
   | 'people'
   | 'scenario'
+  | 'mutations'
   | 'replay'
   | 'schedule'
+  | 'prices'
+  | 'register'
 
 /** A path of keys and list indices in the long form. */
 export type ValuePath = readonly (string | number)[]

@@ -2,7 +2,8 @@ import type { Problem } from '../errors/problem.js'
 import { nearestName } from '../errors/nearest-name.js'
 import type { DocumentKind, SourceDocument, SourceFile, SourceSet } from './document.js'
 import { idKeyOf, kindByFirstKey } from './document-kind.js'
-import { expandDocument } from './expand/expand-document.js'
+import { expandDocument, type Report } from './expand/expand-document.js'
+import { unfoldStates } from './expand/unfold-states.js'
 import { createLocate } from './locate-value.js'
 import { readYaml } from './parse/read-yaml.js'
 import type { MapNode } from './parse/source-node.js'
@@ -53,15 +54,19 @@ export function readDocument(
 ): ReadSource {
   const problems: Problem[] = []
   const told = new Set<string>()
-  const expanded = expandDocument(root, schemaOf(kind), ({ span, ...problem }) => {
+  const report: Report = ({ span, ...problem }) => {
     // A text that serves both languages is looked at twice.
     const key = `${problem.code} ${span.start}`
     if (!told.has(key)) problems.push({ ...problem, severity: 'error', place: source.placeOf(span) })
     told.add(key)
-  })
+  }
+  const expanded = expandDocument(root, schemaOf(kind), report)
   const locate = createLocate(expanded, source)
   const shape = checkShape(kind, expanded, locate)
   problems.push(...shape.problems)
+  // What was cut would look like a mistake between the states.
+  const reportUnfolded: Report = shape.problems.length === 0 ? report : () => undefined
+  if (kind === 'process' && shape.fits && expanded.kind === 'map') unfoldStates(expanded, reportUnfolded)
   const sound = readable && !hasError(problems)
   const value = expanded.kind === 'map' ? mapToJson(expanded) : {}
   const id = value[idKeyOf(kind)]
@@ -118,11 +123,13 @@ function unknownKind(root: MapNode, source: SourceText): Problem {
   }
 }
 
-/** Two of a kind with one id. Scenarios are told apart by their process as well. */
+/** Two of a kind with one id. Scenarios are told apart by their process as well, tables of a price list by their day. */
 function duplicateIds(documents: readonly SourceDocument[]): readonly Problem[] {
   const first = new Map<string, SourceDocument>()
   return documents.flatMap((document) => {
-    const scope = document.kind === 'scenario' ? document.value['process'] : ''
+    const apart = { scenario: 'process', prices: 'validFrom' } as const
+    const scope =
+      document.kind === 'scenario' || document.kind === 'prices' ? document.value[apart[document.kind]] : ''
     const key = JSON.stringify([document.kind, scope, document.id])
     const earlier = first.get(key)
     if (!earlier) {

@@ -9,6 +9,7 @@ export const errorCodes = [
   'configuration-invalid',
   'definition-invalid',
   'usage-wrong',
+  'attachment-damaged',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -29,6 +29,12 @@ export interface ScopeTypes {
   readonly states: readonly string[]
   /** Papers `vouchers[...]` may name. */
   readonly papers: readonly string[]
+  /** Items of the price list `prices[...]` may name; absent where the process has no price list. */
+  readonly prices?: readonly string[]
+  /** Whether the process has a product file, so that `unit` may be named. */
+  readonly unit?: true
+  /** Objects a place has besides, by name; one of the same name goes before what every place has. */
+  readonly more?: { readonly [name: string]: ValueType }
   /** Type of `item` inside `update … where` and `remove … where`. */
   readonly item?: ValueType
   /** IANA zone for `today`, `hour(t)`, `weekday(t)`, `month(d)`. */
@@ -45,10 +51,22 @@ export interface ScopeValues {
     readonly id: string
     readonly number?: string
     readonly process: string
+    /** Process of the case this one comes from; empty where somebody began it. */
+    readonly origin?: string
     readonly createdAt: Instant
   }
   readonly visits: { readonly [path: string]: number }
-  readonly vouchers: { readonly [paper: string]: { readonly state: string } }
+  /** The latest paper of each kind; `state` is empty before the first. */
+  readonly vouchers: { readonly [paper: string]: { readonly state: string; readonly number?: string } }
+  /**
+   * Unit prices in yuan of a local day, by item; `undefined` where no list is in force on it. Asked for when first
+   * named; may throw to ask for a fact.
+   */
+  prices?(day: string): { readonly [item: string]: number } | undefined
+  /** The product file as `unitType` has it. Asked for when first named; may throw to ask for a fact. */
+  unit?(): JsonObject
+  /** Values of the objects a place has besides, by name. */
+  readonly more?: JsonObject
   readonly now: Instant
   /**
    * Decides when first asked for, and is asked at most once per binding. `bindings` are those that ask, so that a

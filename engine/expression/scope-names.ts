@@ -1,6 +1,9 @@
+import { failed } from './evaluation-stop.js'
 import type { FieldType, ScopeTypes, ValueType } from './expression.js'
+import { toFen } from './money.js'
+import { seenUnit, unitType } from './unit-type.js'
 import { fromJson, part, type Value } from './value.js'
-import { anything, date, dateTime, integer, text } from './value-types.js'
+import { anything, date, dateTime, integer, money, text } from './value-types.js'
 import type { Frame } from './work.js'
 
 /** A name expressions begin with. */
@@ -33,8 +36,12 @@ export function scopeNames(types: ScopeTypes): ScopeNames {
     { name: 'now', type: dateTime, whole: true, read: (frame) => frame.bound.values.now },
     { name: 'today', type: date, whole: true, read: (frame) => frame.bound.today(frame.zone) },
   ]
+  if (types.unit) names.push(unit)
+  if (types.prices) names.push(prices(types.prices))
   if (types.event) names.push(json('event', types.event, (frame) => frame.bound.values.event))
   if (types.item) names.push(item(types.item))
+  for (const [name, type] of Object.entries(types.more ?? {}))
+    names.push({ name, type, whole: true, read: ({ bound }) => bound.values.more?.[name] })
   return new Map(names.map((name) => [name.name, name]))
 }
 
@@ -60,11 +67,23 @@ const instance: ScopeName = {
       id: required(text),
       number: { type: text, required: false },
       process: required(text),
+      origin: required(text),
       createdAt: required(dateTime),
     },
   },
-  read: (frame) => ({ ...frame.bound.values.instance }),
-  readPart: ({ bound }, key) => part({ ...bound.values.instance }, key),
+  read: (frame) => ({ origin: '', ...frame.bound.values.instance }),
+  readPart: ({ bound }, key) => part({ origin: '', ...bound.values.instance }, key),
+}
+
+/** Reads the file anew each time: an action of the same step may have written into it. */
+const unit: ScopeName = {
+  name: 'unit',
+  whole: false,
+  type: unitType,
+  read: ({ bound }) => {
+    const file = bound.values.unit?.()
+    return file && seenUnit(file)
+  },
 }
 
 function decisions(types: ScopeTypes): ScopeName {
@@ -97,7 +116,10 @@ function visits(types: ScopeTypes): ScopeName {
 }
 
 function vouchers(types: ScopeTypes): ScopeName {
-  const paper: FieldType = required({ kind: 'object', fields: { state: required(text) } })
+  const paper: FieldType = required({
+    kind: 'object',
+    fields: { state: required(text), number: { type: text, required: false } },
+  })
   return {
     name: 'vouchers',
     type: { kind: 'object', fields: Object.fromEntries(types.papers.map((name) => [name, paper] as const)) },
@@ -105,7 +127,27 @@ function vouchers(types: ScopeTypes): ScopeName {
     read: () => ({}),
     readPart: (frame, name) => {
       const issued = frame.bound.values.vouchers
-      return { state: (Object.hasOwn(issued, name) ? issued[name]?.state : undefined) ?? '' }
+      const latest = Object.hasOwn(issued, name) ? issued[name] : undefined
+      return latest ? { ...latest } : { state: '' }
+    },
+  }
+}
+
+/** A price is asked for on the day of the step. */
+function prices(items: readonly string[]): ScopeName {
+  const price = required(money)
+  return {
+    name: 'prices',
+    type: { kind: 'object', fields: Object.fromEntries(items.map((item) => [item, price] as const)) },
+    whole: false,
+    read: () => ({}),
+    readPart: ({ bound, zone }, item) => {
+      const day = bound.today(zone)
+      const list = bound.values.prices?.(day)
+      const yuan = list && Object.hasOwn(list, item) ? list[item] : undefined
+      if (yuan !== undefined) return toFen(yuan)
+      const found = list ? 'the price list in force has none' : 'no price list is in force'
+      throw failed(`Expected a price of '${item}' on ${day}, but ${found}.`)
     },
   }
 }

@@ -64,9 +64,19 @@ export function createApiKeys(store: Store, clock: Clock, directory: Directory):
   }
 }
 
+/** The person's own roles and the key's; what the key brings is not there only because of somebody absent. */
 async function actorOf(row: ApiKeyRow, directory: Directory): Promise<Actor> {
   const person = row.actor === undefined ? undefined : await directory.find(row.actor)
-  return { id: row.actor ?? row.name, roles: [...new Set([...row.roles, ...(person?.roles ?? [])])] }
+  const standsInFor = (person?.standsInFor ?? []).flatMap(({ person: absent, roles }) => {
+    const lent = roles.filter((role) => !row.roles.includes(role))
+    return lent.length > 0 ? [{ person: absent, roles: lent }] : []
+  })
+  return {
+    id: row.actor ?? row.name,
+    roles: [...new Set([...row.roles, ...(person?.roles ?? [])])],
+    ...(person?.party !== undefined && { party: person.party }),
+    ...(standsInFor.length > 0 && { standsInFor }),
+  }
 }
 
 function hashOf(key: string): string {

@@ -1,21 +1,22 @@
-import { applyDue, longestTimerChain, needs, step } from '../core/index.js'
+import { applyDue, longestTimerChain, step } from '../core/index.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { Command, Facts } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
 import type { Advanced, StepResult } from '../core/step-result.js'
 import { EngineError } from '../errors/index.js'
-import type { StoreTransaction } from '../store/port.js'
+import type { FactSource, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { listColumns } from './list-columns.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 import { recount } from './recount.js'
+import type { StepFacts } from './step-facts.js'
 import { withoutKey } from './without-key.js'
 
 /** How the effects and timers of a piece of work are kept: live, or as history of a replayed log. */
 export type Mode = 'live' | 'history'
 
 /** What work on a case needs of a write transaction. */
-export type CaseWrites = Pick<StoreTransaction, 'lockSeries' | 'saveSeries' | 'saveStep'>
+export type CaseWrites = FactSource & Pick<StoreTransaction, 'saveShared' | 'saveStep'>
 
 /** What one command did to one case inside a transaction. */
 export interface CaseOutcome {
@@ -45,11 +46,12 @@ export async function workOnCase(
   work: CaseWork,
 ): Promise<CaseOutcome> {
   const { process, command, now } = work
-  const facts = await loadFacts(tx, catalogue, work)
+  const facts = catalogue.stepFacts(tx, process)
   if (command.kind === 'recompute') return recountFirst(tx, facts, work)
-  const { before, done } = await settle(tx, facts, { work, first: recountOf(catalogue, facts, work) })
+  const first = await facts.run((known) => recountOf(catalogue, known, work))
+  const { before, done } = await settle(tx, facts, { work, first })
   const current = done.at(-1)?.after ?? before
-  const result = step(process, facts, current, command, now)
+  const result = await facts.run((known) => step(process, known, current, command, now))
   const advanced = result.kind === 'advanced' ? [...done, result] : done
   const record = await saveAdvanced(tx, { ...work, before }, advanced)
   return { result, record: record ?? current }
@@ -58,8 +60,9 @@ export async function workOnCase(
 /**
  * A recount that somebody asked for: with the own reason, and before the due timers, since it decides which are due.
  */
-async function recountFirst(tx: CaseWrites, facts: Facts, work: CaseWork): Promise<CaseOutcome> {
-  const result = step(work.process, facts, work.before, work.command, work.now)
+async function recountFirst(tx: CaseWrites, facts: StepFacts, work: CaseWork): Promise<CaseOutcome> {
+  const { process, before: from, command, now } = work
+  const result = await facts.run((known) => step(process, known, from, command, now))
   if (result.kind === 'refused') return { result, record: work.before }
   const first = result.trail.length > 0 ? [result] : []
   const { before, done } = await settle(tx, facts, { work, first })
@@ -76,8 +79,8 @@ export async function fireDue(
   catalogue: ProcessCatalogue,
   work: OnCase & { readonly before: InstanceRecord },
 ): Promise<{ readonly record: InstanceRecord; readonly moved?: number }> {
-  const facts = catalogue.factsOf(work.process)
-  const first = recountOf(catalogue, facts, work)
+  const facts = catalogue.stepFacts(tx, work.process)
+  const first = await facts.run((known) => recountOf(catalogue, known, work))
   const { before = work.before, done } = await settle(tx, facts, { work, first })
   const record = (await saveAdvanced(tx, { ...work, before }, done)) ?? before
   return { record, ...(first.length > 0 && { moved: movedPoints(first) }) }
@@ -105,15 +108,17 @@ type OnCase = Omit<CaseWork, 'command'>
  */
 async function settle(
   tx: CaseWrites,
-  facts: Facts,
+  facts: StepFacts,
   { work, first }: { readonly work: OnCase; readonly first: readonly Advanced[] },
 ): Promise<{ readonly before: InstanceRecord | undefined; readonly done: readonly Advanced[] }> {
   const { process, now } = work
   let { before } = work
   let done = first
+  facts.took(first)
   for (;;) {
     const current = done.at(-1)?.after ?? before
-    const fired = current ? applyDue(process, facts, current, now) : []
+    const fired = current ? await facts.run((known) => applyDue(process, known, current, now)) : []
+    facts.took(fired)
     if (fired.length < longestTimerChain) return { before, done: [...done, ...fired] }
     if (fired[0]?.after.updatedAt === fired.at(-1)?.after.updatedAt)
       throw new EngineError(
@@ -126,14 +131,8 @@ async function settle(
   }
 }
 
-async function loadFacts(tx: CaseWrites, catalogue: ProcessCatalogue, work: CaseWork): Promise<Facts> {
-  const facts = catalogue.factsOf(work.process)
-  const { series } = needs(work.process, facts, work.before, work.command, work.now)
-  return series.length === 0 ? facts : { ...facts, series: await tx.lockSeries(series) }
-}
-
 /** One write for all steps of the transaction: the record as it ends up, the trail and effects of each in order. */
-async function saveAdvanced(
+export async function saveAdvanced(
   tx: CaseWrites,
   work: OnCase & { readonly before: InstanceRecord | undefined },
   advanced: readonly Advanced[],
@@ -142,13 +141,14 @@ async function saveAdvanced(
   const last = advanced.at(-1)
   if (!last) return undefined
   const after: InstanceRecord = mode === 'history' ? { ...last.after, replayed: true } : last.after
-  const series = Object.assign({}, ...advanced.map((one) => one.shared.series)) as Record<string, number>
-  if (Object.keys(series).length > 0) await tx.saveSeries(series)
+  for (const { shared } of advanced) await tx.saveShared(shared)
   await tx.saveStep({
     ...(before ? { before } : {}),
     after,
     trail: advanced.flatMap((one) => one.trail),
     effects: advanced.flatMap((one) => one.effects),
+    messages: advanced.flatMap((one) => one.messages),
+    links: advanced.flatMap((one) => one.links),
     ...listColumns(process, after),
     effectStatus: mode === 'history' ? 'replayed' : 'pending',
     timersArmed: mode === 'live',
@@ -168,6 +168,8 @@ export async function armTimers(
     after,
     trail: [],
     effects: [],
+    messages: [],
+    links: [],
     ...listColumns(process, after),
     effectStatus: 'pending',
     timersArmed: true,

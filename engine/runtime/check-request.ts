@@ -1,5 +1,5 @@
 import { EngineError, nearestName } from '../errors/index.js'
-import type { InstanceFilter, TaskFilter } from '../store/port.js'
+import type { InstanceFilter, TaskFilter, VoucherFilter } from '../store/port.js'
 import type { Commands } from './commands.js'
 import type { ActionRequest } from './engine.js'
 
@@ -50,14 +50,26 @@ export function withCheckedRequests(commands: Commands): Commands {
 
 function checkedAction(act: Commands['suspend']): Commands['suspend'] {
   return async (instance: string, request: ActionRequest) => {
-    checkText('instance', instance)
-    checkRequest(request)
-    checkReason(request.reason)
+    checkAction(instance, request)
     return act(instance, request)
   }
 }
 
-function checkRequest(request: AnyRequest): void {
+/** What every operator's action on a case must hold. */
+export function checkAction(instance: string, request: ActionRequest): void {
+  checkText('instance', instance)
+  checkRequest(request)
+  checkReason(request.reason)
+}
+
+/** An argument that may be left out. */
+export function checkOptional(name: string, value: unknown, type: 'string' | 'boolean'): void {
+  if (value === undefined || typeof value === type) return
+  throw wrong(name, type === 'string' ? 'a text' : 'true or false', value)
+}
+
+/** What every request holds: who asks, and perhaps a key and a revision. */
+export function checkRequest(request: AnyRequest): void {
   checkObject('the request', request)
   checkActor(request.actor)
   const { idempotencyKey, expectedRevision } = request
@@ -66,7 +78,8 @@ function checkRequest(request: AnyRequest): void {
     throw wrong('expectedRevision', 'a whole number', expectedRevision)
 }
 
-function checkText(name: string, value: unknown): void {
+/** An argument that must be a text. */
+export function checkText(name: string, value: unknown): void {
   if (typeof value !== 'string') throw wrong(name, 'a text', value)
 }
 
@@ -77,7 +90,8 @@ function checkFilled(name: string, value: unknown): void {
 /** Longest reason that can be given, in characters: it is kept in the trail for good. */
 export const longestReason = 2_000
 
-function checkReason(value: unknown): void {
+/** A reason: some words, and not too many. */
+export function checkReason(value: unknown): void {
   checkFilled('reason', value)
   if (typeof value === 'string' && value.length > longestReason)
     throw wrong('reason', `a text of at most ${longestReason} characters`, value)
@@ -97,12 +111,25 @@ const instanceKeys: { readonly [Key in keyof InstanceFilter]-?: true } = {
   overdueAt: true,
   taskRoles: true,
   suspended: true,
+  party: true,
+  unit: true,
   q: true,
 }
 const taskKeys: { readonly [Key in keyof TaskFilter]-?: true } = {
+  party: true,
   roles: true,
   process: true,
   instance: true,
+  assignee: true,
+  unassigned: true,
+}
+
+const voucherKeys: { readonly [Key in keyof VoucherFilter]-?: true } = {
+  paper: true,
+  number: true,
+  state: true,
+  instance: true,
+  processes: true,
 }
 
 /** Throws `usage-wrong` for a key that narrows nothing: a slip of the pen must not list everything. */
@@ -113,11 +140,28 @@ export function checkInstanceFilter(filter: InstanceFilter): void {
     throw wrong('status', "'active' or 'ended'", status)
   if (filter.suspended !== undefined && typeof filter.suspended !== 'boolean')
     throw wrong('suspended', 'true or false', filter.suspended)
+  checkParty(filter.party)
+}
+
+/** A party that is no party must not list what belongs to others. */
+function checkParty(party: InstanceFilter['party']): void {
+  if (party === undefined) return
+  checkObject('party', party)
+  checkFilled('party.party', party.party)
+  if (!Array.isArray(party.roles)) throw wrong('party.roles', 'a list of roles', party.roles)
 }
 
 /** The same for a filter of tasks. */
 export function checkTaskFilter(filter: TaskFilter): void {
   checkKeys(filter, Object.keys(taskKeys))
+  checkParty(filter.party)
+  if (filter.unassigned !== undefined && typeof filter.unassigned !== 'boolean')
+    throw wrong('unassigned', 'true or false', filter.unassigned)
+}
+
+/** The same for a filter of papers. */
+export function checkVoucherFilter(filter: VoucherFilter): void {
+  checkKeys(filter, Object.keys(voucherKeys))
 }
 
 function checkKeys(filter: object, known: readonly string[]): void {

@@ -2,30 +2,28 @@ import type { Knex } from 'knex'
 import { v7 as uniqueId } from 'uuid'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { Actor } from '../core/command.js'
-import type { InstanceRecord } from '../core/record.js'
-import { EngineError, type Problem } from '../errors/index.js'
+import { EngineError } from '../errors/index.js'
 import { createStore, type SaltSource } from '../store/index.js'
 import type { Store } from '../store/port.js'
-import type { Instant } from '../time/instant.js'
 import { createApiKeys } from './api-keys.js'
+import { createAttachments, databaseAttachments, usualLargestAttachment } from './attachments/index.js'
 import { calendarDiff, type CalendarDiffHost } from './calendar-diff/calendar-diff.js'
-import { CalendarSweep } from './calendar-sweep.js'
-import { fireDue } from './case-work.js'
+import { createCaseActions } from './cases/index.js'
 import { withCheckedRequests } from './check-request.js'
 import { createCommandRunner } from './command-runner.js'
 import { createCommands } from './commands.js'
 import type { ActorInput, Engine } from './engine.js'
-import { createHousekeeping } from './housekeeping.js'
 import { usualKeyRetention } from './idempotency.js'
 import { loadWorkflows } from './load-workflows.js'
 import { OrganisationDirectory } from './organisation-directory.js'
-import { systemClock, type Clock, type Directory, type EngineLog } from './ports.js'
+import { systemClock, type AttachmentStore, type Clock, type Directory, type EngineLog } from './ports.js'
 import { ProcessCatalogue } from './process-catalogue.js'
+import { createProfileAction } from './profiles/index.js'
 import { createReads } from './reads.js'
+import { createRegisters } from './registers/engine-registers.js'
 import { replayLog } from './replay-log/replay-log.js'
-import { ScheduleLoop } from './schedules/index.js'
-import { lockRecord } from './stored-record.js'
-import { TimerLoop } from './timer-loop.js'
+import { createTaskCommands } from './tasks/index.js'
+import { Loops } from './loops.js'
 import { unpublishedHolidays } from './unpublished-holidays.js'
 
 export interface EngineOptions {
@@ -50,6 +48,10 @@ export interface EngineOptions {
   readonly pollInterval?: number
   /** How long an idempotency key is remembered, in milliseconds. Thirty days unless given. */
   readonly keyRetention?: number
+  /** Where the content of attachments is kept: in the database of the cases unless given. */
+  readonly attachments?: AttachmentStore
+  /** Largest attachment in bytes. Twenty megabytes unless given. */
+  readonly largestAttachment?: number
   readonly log?: EngineLog
 }
 
@@ -63,22 +65,28 @@ const overText = 'Expected an engine that runs, but it has been stopped. Create 
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { db, reader, salts, clock = systemClock, log = silent } = options
   const { keyRetention = usualKeyRetention, pollInterval = usualPollInterval, newId = uniqueId } = options
+  const { largestAttachment = usualLargestAttachment } = options
   refuseBelow(1, { pollInterval, keyRetention })
+  refuseBelow(1, { largestAttachment }, 'bytes')
   const workflows =
-    typeof options.workflows === 'string' ? await loadWorkflows(options.workflows) : options.workflows
+    typeof options.workflows === 'string'
+      ? await loadWorkflows(options.workflows, { stories: false })
+      : options.workflows
   const store = createStore({ db, ...(reader ? { reader } : {}), ...(salts ? { salts } : {}) })
   await store.migrate()
-  const catalogue = new ProcessCatalogue()
-  warnOf(await catalogue.deploy(store, workflows, clock.now()), log)
-  warnOfUnpublished(workflows, clock, log)
-  const organisation = new OrganisationDirectory(workflows.organisation)
+  const organisation = new OrganisationDirectory(workflows.organisation, () => clock.now())
   const directory = options.directory ?? organisation
-  const { timers, schedules, sweep, housekeeping, committed } = createLoops({
+  const catalogue = new ProcessCatalogue(() => directory.candidates?.() ?? organisation.candidates())
+  await catalogue.deploy(store, workflows, clock.now())
+  warnOfUnpublished(workflows, clock, log)
+  const loops = new Loops({
     ...{ store, catalogue, clock, log, pollInterval, keyRetention },
     ...{ profile: options.profile, newId },
   })
+  const { schedules, committed } = loops
   await schedules.replace(workflows.schedules)
-  let stopped = false
+  const registers = createRegisters({ store, catalogue, clock, registers: workflows.registers })
+  const contents = options.attachments ?? databaseAttachments(store)
   const run = createCommandRunner({ store, catalogue, clock, keyRetention, committed })
   const actorOf = async (input: ActorInput): Promise<Actor | undefined> =>
     typeof input === 'string' ? directory.find(input) : input
@@ -89,58 +97,56 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     keys: createApiKeys(store, clock, directory),
     now: () => clock.now(),
     ...withCheckedRequests(createCommands({ catalogue, run, actorOf, profile: options.profile, newId })),
+    ...createTaskCommands({ run, actorOf }),
+    ...createProfileAction({ store, catalogue, clock, keyRetention, committed }, actorOf),
+    ...registers.calls,
     ...createReads({ store, catalogue, clock, actorOf, titleOf: (role) => organisation.titleOf(role) }),
-    start: () => {
-      if (stopped) return Promise.reject(new EngineError('engine-stopped', overText))
-      for (const loop of [timers, schedules, sweep, housekeeping]) loop.start()
-      return Promise.resolve()
-    },
-    stop: async () => {
-      stopped = true
-      for (const loop of [sweep, schedules, timers, housekeeping]) await loop.stop()
-      await store.close()
-    },
+    ...startAndStop(loops, store),
     deploy: async (next) => {
-      const problems = await catalogue.deploy(store, next, clock.now())
+      await catalogue.deploy(store, next, clock.now())
       organisation.replace(next.organisation)
+      registers.replace(next.registers)
       await schedules.replace(next.schedules)
       warnOfUnpublished(next, clock, log)
-      sweep.deployed()
-      return problems
+      loops.sweep.deployed()
     },
-    processes: () => catalogue.all(),
-    calendars: () => [...catalogue.calendars.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    calendarDiff: (next, more) =>
-      calendarDiff(worldOf(store, catalogue, clock), { old: catalogue.known(next.id), next, ...more }),
-    runDue: async () => {
-      await sweep.run()
-      return (await schedules.runDue()) + (await timers.runDue())
-    },
+    ...worldCalls(store, catalogue, clock),
+    runDue: () => loops.runDue(),
     schedules: () => schedules.statuses(),
+    ...createCaseActions({ store, catalogue, clock, keyRetention, committed, actorOf }),
+    attachments: createAttachments({ store, clock, actorOf, contents, largest: largestAttachment }),
     replayLog: (request) => replayLog({ store, catalogue, now: clock.now() }, request),
     isOutside: (role) => organisation.isOutside(role),
   }
 }
 
-/** What goes on by itself once the engine is started. */
-function createLoops(options: {
-  readonly store: Store
-  readonly catalogue: ProcessCatalogue
-  readonly clock: Clock
-  readonly log: EngineLog
-  readonly pollInterval: number
-  readonly keyRetention: number
-  readonly profile: string | undefined
-  readonly newId: () => string
-}) {
-  const timers = createTimers(options)
-  const committed = (record: InstanceRecord): void => timers.armed(soonestTimer(record))
+function startAndStop(loops: Loops, store: Store): Pick<Engine, 'start' | 'stop'> {
+  let stopped = false
   return {
-    timers,
-    committed,
-    schedules: new ScheduleLoop({ ...options, committed }),
-    sweep: new CalendarSweep({ ...options, committed }),
-    housekeeping: createHousekeeping(options),
+    start: () => {
+      if (stopped) return Promise.reject(new EngineError('engine-stopped', overText))
+      loops.start()
+      return Promise.resolve()
+    },
+    stop: async () => {
+      stopped = true
+      await loops.stop()
+      await store.close()
+    },
+  }
+}
+
+/** What is in force: processes and calendars. */
+function worldCalls(
+  store: Store,
+  catalogue: ProcessCatalogue,
+  clock: Clock,
+): Pick<Engine, 'processes' | 'calendars' | 'calendarDiff'> {
+  return {
+    processes: () => catalogue.all(),
+    calendars: () => [...catalogue.calendars.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    calendarDiff: (next, more) =>
+      calendarDiff(worldOf(store, catalogue, clock), { old: catalogue.known(next.id), next, ...more }),
   }
 }
 
@@ -155,46 +161,20 @@ function worldOf({ read }: Store, catalogue: ProcessCatalogue, clock: Clock): Ca
   }
 }
 
-function createTimers(options: {
-  store: Store
-  catalogue: ProcessCatalogue
-  clock: Clock
-  log: EngineLog
-  pollInterval: number
-}): TimerLoop {
-  const { store, catalogue } = options
-  return new TimerLoop({
-    ...options,
-    fire: (instance, now) =>
-      store.transaction(async (tx) => {
-        const before = await lockRecord(tx, instance)
-        // Another node, or an event, may have been faster; a replayed case is history.
-        if (!before || before.replayed) return
-        const process = await catalogue.version(tx, before.version)
-        await fireDue(tx, catalogue, { process, before, now, mode: 'live' })
-      }),
-  })
-}
-
-function warnOf(problems: readonly Problem[], log: EngineLog): void {
-  for (const { code, message } of problems) log({ level: 'warn', code, message })
-}
-
 function warnOfUnpublished({ calendars }: CheckedWorkflows, clock: Clock, log: EngineLog): void {
   for (const { message } of unpublishedHolidays(calendars, clock.now())) log({ level: 'warn', message })
 }
 
-function soonestTimer(record: InstanceRecord): Instant | undefined {
-  const [first, ...rest] = record.timers
-  return first && rest.reduce((soonest, { dueAt }) => Math.min(soonest, dueAt), first.dueAt)
-}
-
-function refuseBelow(least: number, settings: { readonly [name: string]: number }): void {
+function refuseBelow(
+  least: number,
+  settings: { readonly [name: string]: number },
+  what = 'milliseconds',
+): void {
   for (const [name, value] of Object.entries(settings))
     if (!Number.isInteger(value) || value < least)
       throw new EngineError(
         'configuration-invalid',
-        `Expected whole milliseconds, ${least} or more, as '${name}', but found ${value}.`,
+        `Expected whole ${what}, ${least} or more, as '${name}', but found ${value}.`,
       )
 }
 

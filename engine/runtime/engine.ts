@@ -3,7 +3,8 @@ import type { InstanceRecord } from '../core/record.js'
 import type { AcceptedEvent } from '../core/step-result.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
-import type { JsonObject, Problem, Refusal } from '../errors/index.js'
+import type { CheckedRegister } from '../definition/registers/index.js'
+import type { JsonObject, Refusal } from '../errors/index.js'
 import type {
   EffectRow,
   HostTransaction,
@@ -15,15 +16,23 @@ import type {
   TaskFilter,
   TaskRow,
   TrailRow,
+  VoucherFilter,
+  VoucherRow,
 } from '../store/port.js'
 import type { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/instant.js'
 import type { ApiKeys } from './api-keys.js'
+import type { Attachments } from './attachments/index.js'
+import type { CaseCalls } from './cases/case-calls.js'
 import type { CalendarDiff } from './calendar-diff/calendar-diff.js'
 import type { ToldDeadlines } from './deadlines/read-deadlines.js'
+import type { ToldPaper } from './papers/index.js'
 import type { Clock } from './ports.js'
+import type { ApplyProfileRequest, ProfileAnswer } from './profiles/index.js'
 import type { ReplayRequest } from './replay-log/replay-log.js'
 import type { ReplayReport } from './replay-log/replay-report.js'
+import type { ToldUnit } from './units/read-unit.js'
+import type { RegisterFormat, RegisterPage, RegisterRequest } from './registers/index.js'
 import type { ScheduleStatus } from './schedules/index.js'
 
 /** Who acts: an id the directory knows, or a person or program with the roles that count. */
@@ -77,6 +86,19 @@ export interface ActionRequest extends InTransaction {
   readonly idempotencyKey?: string
 }
 
+/** What somebody does with a task of their own. */
+export interface TaskRequest extends InTransaction {
+  readonly actor: ActorInput
+  readonly idempotencyKey?: string
+}
+
+/** Gives a task to somebody else. */
+export interface AssignTaskRequest extends TaskRequest {
+  /** Id of the person who gets it. */
+  readonly to: string
+  readonly reason: string
+}
+
 /** `refused` says why nothing happened; otherwise the case as it stands after the request. */
 export type Answer =
   | { readonly refused: Refusal; readonly instance?: InstanceRecord }
@@ -87,7 +109,7 @@ export type Answer =
     }
 
 /** The engine on an SQL database. Every change is one transaction; see `ARCHITECTURE.md`. */
-export interface Engine {
+export interface Engine extends CaseCalls {
   /**
    * Begins to fire timers, and counts open cases again whose calendars have changed, in the background. Safe to call
    * twice. Throws `engine-stopped` after `stop`.
@@ -99,13 +121,27 @@ export interface Engine {
    */
   stop(): Promise<void>
   /**
-   * Makes checked definitions current in place of those before; running cases stay on their versions. Problems name
-   * what was checked but cannot run yet. Throws `definition-invalid` when a file has an error or the calendar of an
+   * Makes checked definitions current in place of those before; running cases stay on their versions. Throws `definition-invalid` when a file has an error or the calendar of an
    * open case is missing; nothing changes then.
    */
-  deploy(workflows: CheckedWorkflows): Promise<readonly Problem[]>
+  deploy(workflows: CheckedWorkflows): Promise<void>
   /** Current processes, one entry per process and profile. */
   processes(): readonly CheckedProcess[]
+  /** Registers of the folder, in the order of their files. Who may see one stands in its `roles`; the host decides. */
+  registers(): readonly CheckedRegister[]
+  /**
+   * One page of a register: lines of 1 to 500, cases that began first at the top. Asked of the cases each time, nothing
+   * is stored. Throws `usage-wrong` where there is no such register, or the period is none.
+   */
+  register(
+    id: string,
+    request?: RegisterRequest & { readonly limit?: number; readonly cursor?: string },
+  ): Promise<RegisterPage>
+  /** The bytes of a register as CSV or as a workbook, page by page. */
+  exportRegister(
+    id: string,
+    request: RegisterRequest & { readonly format: RegisterFormat },
+  ): AsyncIterable<Uint8Array>
   /** Calendars in force, by id. */
   calendars(): readonly Calendar[]
   /**
@@ -128,6 +164,17 @@ export interface Engine {
    * else happens to a case. Nothing is noted when nothing moves.
    */
   recompute(instance: string, request: ActionRequest): Promise<Answer>
+  /**
+   * Moves an open case to the newest version of a profile of its process: an operator's action. Refused with
+   * `profile-does-not-fit` when the case could not stand there. A dry run tells what would happen and changes nothing.
+   */
+  applyProfile(instance: string, request: ApplyProfileRequest): Promise<ProfileAnswer>
+  /** Takes a task nobody has. Refused with `task-taken` and the name when somebody else has it. */
+  claimTask(task: string, request: TaskRequest): Promise<Answer>
+  /** Gives a task back, so that it waits to be claimed: by whoever has it, or by a role of its `mayAssign`. */
+  releaseTask(task: string, request: TaskRequest): Promise<Answer>
+  /** Gives a task to another person who may do it: by whoever has it, or by a role of its `mayAssign`. */
+  assignTask(task: string, request: AssignTaskRequest): Promise<Answer>
   get(instance: string): Promise<InstanceRecord | undefined>
   list(filter?: InstanceFilter, page?: Partial<PageRequest>): Promise<Page<InstanceRow>>
   count(filter?: InstanceFilter): Promise<number>
@@ -139,6 +186,15 @@ export interface Engine {
    * over. Reads the whole trail. `undefined` when there is no such case.
    */
   deadlines(instance: string): Promise<ToldDeadlines | undefined>
+  /** The papers of a case in the order of their issue; `undefined` when there is no such case. */
+  papers(instance: string): Promise<readonly ToldPaper[] | undefined>
+  /**
+   * A paper of a case as one HTML page made for print: the one with this number, else the latest of its kind.
+   * `undefined` when there is no such case or paper. `printedPaperPolicy` is the content security policy to show it under.
+   */
+  printPaper(instance: string, paper: string, number?: string): Promise<string | undefined>
+  /** The register of numbered papers over all cases, the latest first. */
+  vouchers(filter?: VoucherFilter, page?: Partial<Omit<PageRequest, 'sort'>>): Promise<Page<VoucherRow>>
   /** Things to do outside, as requested; `pending` ones have not been delivered. */
   effects(instance: string): Promise<readonly EffectRow[]>
   /**
@@ -155,6 +211,13 @@ export interface Engine {
   schedules(): Promise<readonly ScheduleStatus[]>
   /** Replays an event log into cases; see `ReplayRequest`. */
   replayLog(request: ReplayRequest): Promise<ReplayReport>
+  /**
+   * What is known of a unit by its serial number: its product file and the cases about it. `undefined` when that is
+   * nothing. `filter` narrows the cases.
+   */
+  unit(serial: string, filter?: Pick<InstanceFilter, 'processes'>): Promise<ToldUnit | undefined>
+  /** Files that cases refer to. */
+  readonly attachments: Attachments
   /** Whether the organisation marks a role as one of outside parties. */
   isOutside(role: string): boolean
   readonly keys: ApiKeys

@@ -3,9 +3,19 @@ import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import { EngineError, type Problem } from '../errors/index.js'
 import { readWorkflowFiles } from './workflow-files.js'
 
-/** Reads and checks a folder. Throws `definition-invalid`, with the problems as its cause, when one is an error. */
-export async function loadWorkflows(path: string): Promise<CheckedWorkflows> {
-  const workflows = checkWorkflows(readSources(await readWorkflowFiles([path])))
+/** Where the stories of a folder are. */
+const storyFolder = 'scenarios'
+
+/**
+ * Reads and checks a folder. Throws `definition-invalid`, with the problems as its cause, when one is an error. Whoever
+ * only runs cases leaves the stories out (`stories: false`): they are most of the files, and no case needs them.
+ */
+export async function loadWorkflows(
+  path: string,
+  { stories = true }: { readonly stories?: boolean } = {},
+): Promise<CheckedWorkflows> {
+  const files = await readWorkflowFiles([path], stories ? [] : [storyFolder])
+  const workflows = checkWorkflows(readSources(files))
   refuseErrors(workflows.problems)
   return workflows
 }

@@ -1,14 +1,21 @@
-import type { Actor } from '../core/command.js'
+import { candidatesOf, personInForce } from '../core/index.js'
+import type { Actor, Candidate } from '../core/command.js'
 import type { Organisation } from '../definition/checked-workflows.js'
 import type { Text } from '../errors/json.js'
+import type { Instant } from '../time/instant.js'
 import type { Directory } from './ports.js'
 
-/** The people of `organisation.yaml`. The organisation is world: the newest applies to running cases too. */
-export class OrganisationDirectory implements Directory {
+/**
+ * The people of `organisation.yaml`, as the time of `now` has it: whoever stands in for somebody has more roles
+ * meanwhile. The organisation is world: the newest applies to running cases too.
+ */
+export class OrganisationDirectory implements Required<Directory> {
   #organisation: Organisation
+  readonly #now: () => Instant
 
-  constructor(organisation: Organisation) {
+  constructor(organisation: Organisation, now: () => Instant) {
     this.#organisation = organisation
+    this.#now = now
   }
 
   replace(organisation: Organisation): void {
@@ -16,9 +23,11 @@ export class OrganisationDirectory implements Directory {
   }
 
   find(id: string): Promise<Actor | undefined> {
-    const { people } = this.#organisation
-    const person = Object.hasOwn(people, id) ? people[id] : undefined
-    return Promise.resolve(person && { id, roles: person.roles })
+    return Promise.resolve(personInForce(this.#organisation, id, this.#now()))
+  }
+
+  candidates(): Promise<readonly Candidate[]> {
+    return Promise.resolve(candidatesOf(this.#organisation))
   }
 
   /** What a role is called; `undefined` for one the organisation does not have. */

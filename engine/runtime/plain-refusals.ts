@@ -21,6 +21,17 @@ export function unknownTask(id: string): Refusal {
   )
 }
 
+export function unknownPaper(paper: string, number: string): Refusal {
+  return refuse(
+    'unknown-paper',
+    {
+      'zh-CN': `该案件没有编号为 ${number} 的单据“${paper}”。`,
+      en: `The case has no paper '${paper}' with the number '${number}'.`,
+    },
+    { found: `${paper} ${number}` },
+  )
+}
+
 export function unknownProcess(process: string, known: readonly string[]): Refusal {
   const nearest = nearestName(process, known)
   const meant =
@@ -59,6 +70,63 @@ export function unknownCalendar(calendar: string, known: readonly string[]): Ref
     },
     { found: calendar, expected: names },
   )
+}
+
+export function unknownRegister(register: string, known: readonly string[]): Refusal {
+  const nearest = nearestName(register, known)
+  const meant =
+    nearest === undefined
+      ? { 'zh-CN': '', en: '' }
+      : { 'zh-CN': `是否指“${nearest}”？`, en: ` Did you mean '${nearest}'?` }
+  return refuse(
+    'unknown-register',
+    {
+      'zh-CN': `没有名为“${register}”且对您开放的登记簿。${meant['zh-CN']}`,
+      en: `There is no register '${register}' that is open to your roles.${meant.en}`,
+    },
+    { found: register, expected: known.join(', ') },
+  )
+}
+
+export function unknownUnit(serial: string): Refusal {
+  return refuse(
+    'unknown-unit',
+    {
+      'zh-CN': `没有编号为“${serial}”的产品记录。`,
+      en: `Nothing is known of a unit with the serial number '${serial}'.`,
+    },
+    { found: serial },
+  )
+}
+
+export function unknownMessage(id: string): Refusal {
+  return refuse(
+    'unknown-message',
+    {
+      'zh-CN': `没有可以重新发送的消息 ${id}。`,
+      en: `There is no message '${id}' that waits, or whose case could not begin.`,
+    },
+    { found: id },
+  )
+}
+
+/** Why two cases cannot become one. */
+export function cannotMerge(why: 'itself' | 'ended' | 'process'): Refusal {
+  const texts = {
+    itself: {
+      'zh-CN': '案件不能与自身合并或关联。',
+      en: 'Expected another case, but this is the case itself.',
+    },
+    ended: {
+      'zh-CN': '不能并入已结束的案件。',
+      en: 'Expected an open case that goes on for both, but the other one has ended.',
+    },
+    process: {
+      'zh-CN': '只能合并同一流程的案件。',
+      en: 'Expected two cases of one process, but these are of different ones.',
+    },
+  }
+  return refuse('cannot-merge', texts[why])
 }
 
 export function unknownActor(id: string): Refusal {

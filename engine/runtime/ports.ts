@@ -1,4 +1,4 @@
-import type { Actor } from '../core/command.js'
+import type { Actor, Candidate } from '../core/command.js'
 import type { Instant } from '../time/instant.js'
 
 /** Where the engine reads the time and waits. Tests pass one they move by hand. */
@@ -10,8 +10,27 @@ export interface Clock {
 
 /** Who people are. A host can plug its own; the default reads `organisation.yaml`. */
 export interface Directory {
-  /** The person or program of that id with the roles that count now; `undefined` when unknown. */
+  /**
+   * The person or program of that id with the roles that count now, those of people it stands in for among them;
+   * `undefined` when unknown.
+   */
   find(id: string): Promise<Actor | undefined>
+  /**
+   * Everybody work can be given to, with their skills and absences. A directory without it leaves tasks to be given to
+   * the people of `organisation.yaml`.
+   */
+  candidates?(): Promise<readonly Candidate[]>
+}
+
+/**
+ * Where the content of attachments is kept, each under its hash. The engine asks it outside its own transactions, and
+ * checks what comes back. A failure is thrown and fails the request.
+ */
+export interface AttachmentStore {
+  /** Keeps content for good and returns its SHA-256 in hexadecimal. Twice the same content is one. */
+  put(content: Uint8Array): Promise<string>
+  /** The content of that hash; `undefined` when there is none. */
+  get(sha256: string): Promise<Uint8Array | undefined>
 }
 
 /** What goes on inside, for a host's logger. Never carries case data. */

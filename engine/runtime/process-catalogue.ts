@@ -2,13 +2,15 @@ import { compileProcess } from '../definition/index.js'
 import type { Facts } from '../core/command.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
+import type { PriceLists } from '../definition/prices/price-table.js'
 import type { Calendar } from '../time/calendar.js'
 import { plainCalendar } from '../time/index.js'
-import { EngineError, type Problem } from '../errors/index.js'
-import type { Store, StoreReads, StoreTransaction } from '../store/port.js'
+import { EngineError } from '../errors/index.js'
+import type { FactSource, Store, StoreReads, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { refuseErrors } from './load-workflows.js'
 import { refuseMissingCalendars } from './missing-calendars.js'
+import { StepFacts, type FactSources } from './step-facts.js'
 
 /** What a process without a calendar counts in. */
 const plainTime = plainCalendar('UTC')
@@ -25,30 +27,33 @@ export class ProcessCatalogue {
   /** Newest version by process and profile ('' stands for none). */
   readonly #current = new Map<string, Map<string, CheckedProcess>>()
   #calendars: ReadonlyMap<string, Calendar> = new Map()
+  #prices: PriceLists = new Map()
   #calendarsIf: CheckedWorkflows['calendarsIf']
+  readonly #people: FactSources['people']
+
+  /** `people`: everybody work can be given to. */
+  constructor(people: FactSources['people'] = () => Promise.resolve([])) {
+    this.#people = people
+  }
 
   /**
    * Stores the versions of a checked folder and makes them current, in place of those before: a process that is no
-   * longer there cannot be begun. One that uses constructs this release does not run yet is left out and named in
-   * the problems. The calendars replace the earlier ones. Throws `definition-invalid` when a file has an error, or
+   * longer there cannot be begun. The calendars replace the earlier ones. Throws `definition-invalid` when a file has an error, or
    * when an open case needs a calendar that is not there any more, and changes nothing then.
    */
-  async deploy(store: Store, workflows: CheckedWorkflows, at: Instant): Promise<readonly Problem[]> {
+  async deploy(store: Store, workflows: CheckedWorkflows, at: Instant): Promise<void> {
     refuseErrors(workflows.problems)
-    const runnable = workflows.processes.filter((process) => process.notYetRun.length === 0)
     await store.transaction(async (tx) => {
       await refuseMissingCalendars(tx, workflows.calendars, (hash) => this.version(tx, hash))
-      for (const process of runnable) await keepVersion(tx, process, at)
+      for (const process of workflows.processes) await keepVersion(tx, process, at)
       for (const calendar of workflows.calendars.values()) await keepCalendar(tx, calendar, at)
     })
     this.#calendars = workflows.calendars
+    this.#prices = workflows.prices ?? new Map()
     this.#calendarsIf = workflows.calendarsIf
     this.#current.clear()
     this.#byHash.clear()
-    for (const process of runnable) this.#makeCurrent(process)
-    return workflows.processes
-      .filter((process) => process.profile === undefined)
-      .flatMap((process) => process.notYetRun.map((part) => notYetRun(process.id, part)))
+    for (const process of workflows.processes) this.#makeCurrent(process)
   }
 
   /** Every current version, by process and profile. */
@@ -118,7 +123,12 @@ export class ProcessCatalogue {
 
   /** What a step of a process reads of the world, without the series it draws from. */
   factsOf(process: CheckedProcess): Facts {
-    return factsIn(process, this.#calendars)
+    return factsIn(process, this.#calendars, this.#prices)
+  }
+
+  /** The facts of one transaction on cases of a process. */
+  stepFacts(rows: FactSource, process: CheckedProcess): StepFacts {
+    return new StepFacts({ rows, people: () => this.#people() }, this.factsOf(process))
   }
 
   /** The calendar a process counts in. Calendars are world: the newest applies to running cases too. */
@@ -141,8 +151,13 @@ export class ProcessCatalogue {
 }
 
 /** What a step of a process reads of a world with these calendars, without the series it draws from. */
-export function factsIn(process: CheckedProcess, calendars: ReadonlyMap<string, Calendar>): Facts {
-  return { calendar: calendarIn(process, calendars), calendars, series: {} }
+export function factsIn(
+  process: CheckedProcess,
+  calendars: ReadonlyMap<string, Calendar>,
+  prices: PriceLists = new Map(),
+): Facts {
+  const calendar = calendarIn(process, calendars)
+  return { calendar, calendars, ...(prices.size > 0 && { prices: Object.fromEntries(prices) }), series: {} }
 }
 
 function calendarIn(process: CheckedProcess, calendars: ReadonlyMap<string, Calendar>): Calendar {
@@ -171,14 +186,4 @@ export async function keepVersion(tx: StoreTransaction, process: CheckedProcess,
 /** Stores a calendar, so that a change can be compared with what was in force. */
 function keepCalendar(tx: StoreTransaction, { id, hash, definition }: Calendar, at: Instant): Promise<void> {
   return tx.saveCalendarVersion({ id, hash, definition, deployedAt: at })
-}
-
-function notYetRun(process: string, part: { construct: string; path: string }): Problem {
-  return {
-    code: 'not-yet-run',
-    severity: 'error',
-    message: `Expected a process this release can run, but '${process}' uses ${part.construct} at ${part.path}. It was checked and not deployed.`,
-    found: part.construct,
-    hint: `Take ${part.construct} out, or wait for the release that runs it.`,
-  }
 }

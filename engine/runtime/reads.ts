@@ -1,22 +1,38 @@
-import { acceptedEvents, dueSteps } from '../core/index.js'
+import { acceptedEvents, dueSteps, factsAfter } from '../core/index.js'
 import type { Actor } from '../core/command.js'
 import type { AcceptedEvent } from '../core/step-result.js'
 import type { Text } from '../errors/json.js'
-import type { PageRequest, Store } from '../store/port.js'
+import type { Store, StoreReads } from '../store/port.js'
+import { boundedPage } from './bounded-page.js'
+import { readRelated, readSimilarCases } from './cases/index.js'
 import { checkInstanceFilter, checkTaskFilter } from './check-request.js'
 import { readDeadlines } from './deadlines/read-deadlines.js'
 import type { ActorInput, Engine } from './engine.js'
 import type { Clock } from './ports.js'
+import { createPaperReads } from './papers/paper-reads.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 import { recount } from './recount.js'
 import { readRecord } from './stored-record.js'
-
-const pageSize = 50
-const largestPage = 500
+import { readUnit } from './units/read-unit.js'
 
 type Reads = Pick<
   Engine,
-  'get' | 'list' | 'count' | 'tasks' | 'task' | 'trail' | 'deadlines' | 'effects' | 'accepted' | 'processOf'
+  | 'get'
+  | 'list'
+  | 'count'
+  | 'tasks'
+  | 'task'
+  | 'trail'
+  | 'deadlines'
+  | 'papers'
+  | 'printPaper'
+  | 'vouchers'
+  | 'effects'
+  | 'accepted'
+  | 'processOf'
+  | 'related'
+  | 'similar'
+  | 'unit'
 >
 
 /** The engine's methods that change nothing. Pages are held to 1 to 500 rows; a wrong filter rejects with `usage-wrong`. */
@@ -38,29 +54,34 @@ export function createReads(options: {
     if (!record || !actor) return undefined
     if (record.replayed) return []
     const process = await catalogue.version(read, record.version)
-    const facts = catalogue.factsOf(process)
     const now = clock.now()
-    let settled = recount({ process, facts, now }, record, (id) => catalogue.hashOf(id))?.after ?? record
-    for (const { after } of dueSteps(process, facts, settled, now)) settled = after
-    return acceptedEvents(process, facts, settled, actor, now)
+    return catalogue.stepFacts(read, process).run((facts) => {
+      let settled = recount({ process, facts, now }, record, (id) => catalogue.hashOf(id))?.after ?? record
+      let world = facts
+      for (const { after, shared } of dueSteps(process, facts, settled, now)) {
+        settled = after
+        world = factsAfter(world, shared)
+      }
+      return acceptedEvents(process, world, settled, actor, now)
+    })
   }
 
   return {
     get: (id) => readRecord(read, id),
     list: async (filter = {}, page) => {
       checkInstanceFilter(filter)
-      return read.instances(filter, bounded(page))
+      return read.instances(filter, boundedPage(page))
     },
     count: async (filter = {}) => {
       checkInstanceFilter(filter)
       return read.countInstances(filter)
     },
+    ...plainReads(read, catalogue),
     tasks: async (filter = {}, page) => {
       checkTaskFilter(filter)
-      return read.tasks(filter, bounded(page))
+      return read.tasks(filter, boundedPage(page))
     },
-    task: (id) => read.task(id),
-    trail: (id, page) => read.trail(id, bounded(page)),
+    trail: (id, page) => read.trail(id, boundedPage(page)),
     deadlines: (id) =>
       readDeadlines(
         {
@@ -73,12 +94,22 @@ export function createReads(options: {
         },
         id,
       ),
-    effects: (id) => read.effects(id),
+    ...createPaperReads({ read, version: (hash) => catalogue.version(read, hash) }),
     accepted,
     processOf: (record) => catalogue.version(read, record.version),
   }
 }
 
-function bounded(page: Partial<PageRequest> = {}): PageRequest {
-  return { ...page, limit: Math.min(Math.max(page.limit ?? pageSize, 1), largestPage) }
+/** What is read as it is stored. */
+function plainReads(
+  read: StoreReads,
+  catalogue: ProcessCatalogue,
+): Pick<Engine, 'task' | 'effects' | 'related' | 'similar' | 'unit'> {
+  return {
+    task: (id) => read.task(id),
+    effects: (id) => read.effects(id),
+    related: (id) => readRelated(read, id),
+    similar: (id) => readSimilarCases({ read, catalogue }, id),
+    unit: (serial, filter) => readUnit(read, serial, filter),
+  }
 }

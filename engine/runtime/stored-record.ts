@@ -13,6 +13,11 @@ export async function lockRecord(tx: StoreTransaction, id: string): Promise<Inst
   return lifted(await tx.lockInstance(id))
 }
 
+/** A stored record lifted to this release's format. Throws `record-does-not-fit` when a newer release wrote it. */
+export function liftedRecord(stored: InstanceRecord): InstanceRecord {
+  return upgradeRecord(stored as unknown as JsonObject)
+}
+
 function lifted(stored: InstanceRecord | undefined): InstanceRecord | undefined {
-  return stored && upgradeRecord(stored as unknown as JsonObject)
+  return stored && liftedRecord(stored)
 }

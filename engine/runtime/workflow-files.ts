@@ -10,17 +10,21 @@ const largestFile = 16 * 1024 * 1024
 
 /**
  * Reads the YAML files of folders, files, or both, in name order, each once. Links are not followed. A file that
- * cannot be read, or is no UTF-8, comes with the reason, and the others are read.
+ * cannot be read, or is no UTF-8, comes with the reason, and the others are read. Folders with a name in `passedOver`
+ * are not looked into.
  * Throws `usage-wrong` when a path does not exist.
  */
-export async function readWorkflowFiles(paths: readonly string[]): Promise<readonly SourceFile[]> {
+export async function readWorkflowFiles(
+  paths: readonly string[],
+  passedOver: readonly string[] = [],
+): Promise<readonly SourceFile[]> {
   const names = new Set<string>()
-  for (const path of paths) for (const name of await filesBelow(path)) names.add(name)
+  for (const path of paths) for (const name of await filesBelow(path, passedOver)) names.add(name)
   const sorted = [...names].sort((a, b) => (a < b ? -1 : 1))
   return Promise.all(sorted.map(readSourceFile))
 }
 
-async function filesBelow(path: string): Promise<readonly string[]> {
+async function filesBelow(path: string, passedOver: readonly string[]): Promise<readonly string[]> {
   const found = await lstat(path).catch(() => undefined)
   if (found === undefined)
     throw new EngineError('usage-wrong', `Expected a file or folder, but '${path}' does not exist.`)
@@ -30,7 +34,8 @@ async function filesBelow(path: string): Promise<readonly string[]> {
   const below = await Promise.all(
     entries.map((entry) => {
       const name = join(path, entry.name)
-      if (entry.isDirectory()) return filesBelow(name)
+      if (entry.isDirectory() && passedOver.includes(entry.name)) return Promise.resolve([])
+      if (entry.isDirectory()) return filesBelow(name, passedOver)
       return Promise.resolve(entry.isFile() && extensions.has(extname(entry.name)) ? [name] : [])
     }),
   )

@@ -15,7 +15,7 @@ export interface CompiledFilter {
   readonly where: readonly string[]
   readonly bindings: readonly Binding[]
   /** Columns of the order; they lie in the same index as the leading condition where one exists. */
-  readonly sortColumn: string
+  readonly sortColumns: readonly string[]
   readonly tieColumn: string
 }
 
@@ -64,6 +64,15 @@ export function compileFilter(
       `i.row_id in (select r.instance from ${names.task_roles} r where r.role in (${dialect.selectTexts}))`,
       JSON.stringify(filter.taskRoles),
     )
+  if (filter.unit !== undefined)
+    add(`i.row_id in (select u.instance from ${names.unit_cases} u where u.serial = ?)`, filter.unit)
+  if (filter.party !== undefined)
+    add(
+      `i.row_id in (select p.instance from ${names.instance_parties} p
+        where p.party = ? and p.role in (${dialect.selectTexts}))`,
+      filter.party.party,
+      JSON.stringify(filter.party.roles),
+    )
   if (question !== '') {
     const found = compileSearch(question, names, (column) => dialect.contains(column))
     add(`i.row_id in (${found.sql})`, ...found.bindings)
@@ -73,10 +82,18 @@ export function compileFilter(
     from: byState ? `${names.instance_states} s cross join ${names.instances} i` : `${names.instances} i`,
     where,
     bindings,
-    sortColumn: byState ? 's.updated_at' : `i.${sort ?? 'updated'}_at`,
+    sortColumns: byState ? ['s.updated_at'] : sortKeys[sort ?? 'updated'].map((column) => `i.${column}`),
     tieColumn: byState ? 's.instance' : 'i.row_id',
   }
 }
+
+/** Columns of each order, without the number that breaks ties. */
+export const sortKeys = {
+  updated: ['updated_at'],
+  created: ['created_at'],
+  due: ['due_at'],
+  priority: ['priority_rank', 'due_at'],
+} as const satisfies { readonly [sort in NonNullable<PageRequest['sort']>]: readonly string[] }
 
 /** Cases without a due point have a later value there. */
 const latestInstant = 8_640_000_000_000_000

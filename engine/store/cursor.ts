@@ -4,19 +4,23 @@ import type { PageRequest } from './port.js'
 /** Largest page that is answered. */
 const largestPage = 1000
 
-/** Place of the last row of a page: its sort value and a number or id that breaks ties. */
-export type CursorPlace = readonly [key: number, tie: number | string]
+/** Place of the last row of a page: its sort values and a number or id that breaks ties. */
+export type CursorPlace = readonly [key: number, ...keysAndTie: (number | string)[]]
 
 /** Writes a cursor. `list` names the list and its order, so that a cursor is not used on another one. */
-export function toCursor(list: string, place: CursorPlace): string {
+export function toCursor(list: string, place: readonly (number | string)[]): string {
   return Buffer.from(JSON.stringify([list, ...place])).toString('base64url')
 }
 
-/** Reads the cursor of a page request. Throws `usage-wrong` for a cursor or a limit that this store did not offer. */
+/**
+ * Reads the cursor of a page request, with as many sort values as the order has. Throws `usage-wrong` for a cursor or a
+ * limit that this store did not offer.
+ */
 export function fromCursor(
   list: string,
   page: PageRequest,
   tie: 'number' | 'string',
+  keys = 1,
 ): CursorPlace | undefined {
   if (!Number.isInteger(page.limit) || page.limit < 1 || page.limit > largestPage)
     throw new EngineError(
@@ -28,15 +32,16 @@ export function fromCursor(
   if (
     !Array.isArray(parts) ||
     parts[0] !== list ||
-    !Number.isSafeInteger(parts[1]) ||
-    typeof parts[2] !== tie ||
-    parts.length !== 3
+    parts.length !== keys + 2 ||
+    !parts.slice(1, -1).every(Number.isSafeInteger) ||
+    typeof parts.at(-1) !== tie
   )
     throw new EngineError(
       'usage-wrong',
       "Expected the 'next' of the page before as cursor, with the same order, but it is something else.",
     )
-  return [parts[1] as number, parts[2] as number | string]
+  const place: unknown = parts.slice(1)
+  return place as CursorPlace
 }
 
 /** Splits what was read (one row more than asked for) into the page and the cursor of the next one. */

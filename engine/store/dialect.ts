@@ -21,6 +21,7 @@ export interface Dialect {
     readonly integer: string
     /** Primary key that the database counts up. */
     readonly rowId: string
+    readonly bytes: string
   }
   /** Suffix of `create table` for narrow tables that are nothing but their primary key. */
   readonly keyedTable: string
@@ -43,7 +44,7 @@ export const sqlite: Dialect = {
   beginWrite: 'begin immediate',
   takeWriteLock: (table) => `update ${table} set name = name where 1 = 0`,
   forUpdate: '',
-  types: { text: 'text', integer: 'integer', rowId: 'integer primary key' },
+  types: { text: 'text', integer: 'integer', rowId: 'integer primary key', bytes: 'blob' },
   keyedTable: ' without rowid',
   // `where true` keeps SQLite from reading `on conflict` as a join condition.
   selectRows: (columns) =>

@@ -1,8 +1,51 @@
-import type { JsonObject, JsonValue } from '../errors/json.js'
-import type { CalendarDefinition } from '../time/calendar.js'
-import type { EffectRequest, TrailEntry } from '../core/command.js'
+import type {
+  CaseLink,
+  CaseMessage,
+  EffectRequest,
+  Load,
+  Rotation,
+  SharedChanges,
+  TrailEntry,
+  UnitFile,
+} from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
+import type { JsonObject } from '../errors/json.js'
 import type { Instant } from '../time/instant.js'
+import type { LinkRow, MessageChange, MessageRow, SimilarCase, SimilarRequest } from './case-rows.js'
+import type { CasesBegun, InstanceFilter, Page, PageRequest, TaskFilter, VoucherFilter } from './filters.js'
+import type {
+  AnchorRow,
+  AnchoredHead,
+  ApiKeyRow,
+  AttachmentRow,
+  CalendarSet,
+  CalendarVersionRow,
+  ChainHead,
+  ChainRow,
+  ChainState,
+  EffectRow,
+  InstanceRow,
+  ProcessVersionRow,
+  ScheduleRow,
+  ScheduleSlotRow,
+  ScheduleStartRow,
+  StoredAnswer,
+  TaskRow,
+  TrailRow,
+  UnanchoredHead,
+  VoucherRow,
+} from './stored-rows.js'
+
+export type {
+  LinkRow,
+  MessageChange,
+  MessageRow,
+  MessageStatus,
+  SimilarCase,
+  SimilarRequest,
+} from './case-rows.js'
+export type * from './filters.js'
+export type * from './stored-rows.js'
 
 /**
  * What the runtime asks of a database. One implementation (knex) serves every database; the conformance suite in
@@ -41,11 +84,19 @@ export interface StoreTransaction extends StoreReads {
    * Trail rows get their hashes here. `before` is absent for a new case.
    */
   saveStep(step: SavedStep): Promise<void>
-  /** Last numbers drawn, locked until the end of the transaction. */
-  lockSeries(keys: readonly string[]): Promise<{ readonly [key: string]: number }>
-  saveSeries(values: { readonly [key: string]: number }): Promise<void>
+  /** Stores what steps did to rows that cases share: series, rotations, files of units, numbers of papers. */
+  saveShared(shared: SharedChanges): Promise<void>
+  /** A message between cases, locked until the end of the transaction. */
+  lockMessage(id: string): Promise<MessageRow | undefined>
+  /** Stores what became of a message: in the transaction of what it brought about. */
+  saveMessage(id: string, change: MessageChange): Promise<void>
+  /** Adds messages that no step of a case has told, such as word of a case that could not begin. */
+  addMessages(messages: readonly CaseMessage[]): Promise<void>
   findIdempotencyKey(scope: string, key: string): Promise<StoredAnswer | undefined>
   saveIdempotencyKey(answer: StoredAnswer): Promise<void>
+  saveAttachment(row: AttachmentRow): Promise<void>
+  /** Stores content under its SHA-256 (hex); what is there already stays. */
+  saveAttachmentContent(sha256: string, content: Uint8Array): Promise<void>
   saveProcessVersion(version: ProcessVersionRow): Promise<void>
   /** Makes a version of a calendar the newest of its id. One that is so already stays as it is. */
   saveCalendarVersion(version: CalendarVersionRow): Promise<void>
@@ -77,25 +128,62 @@ export interface SavedStep {
   readonly after: InstanceRecord
   readonly trail: readonly TrailEntry[]
   readonly effects: readonly EffectRequest[]
+  /** What other cases are told, and how they belong to this one. */
+  readonly messages: readonly CaseMessage[]
+  readonly links: readonly CaseLink[]
   /** `pending`: to be delivered; `replayed`: belongs to the past and is never sent. */
   readonly effectStatus: 'pending' | 'replayed'
   /** Timers of this case may fire only when true; a replayed case keeps them disarmed. */
   readonly timersArmed: boolean
   /** Values of fields marked `search`, by field path, already as text. */
   readonly search: readonly { readonly field: string; readonly value: string }[]
+  /** Serial number of the unit the case is about. */
+  readonly unit?: string
   /** Earliest due point of the open deadlines that are running, for lists. Absent while the case stands still. */
   readonly nextDueAt?: Instant
   /** Whether that due point runs into a year whose holidays are not published. */
   readonly dueProvisional?: true
 }
 
-export interface StoreReads {
+/** Rows that cases share, as steps read them. In a write transaction they are locked until its end. */
+export interface FactSource {
+  /** Last numbers drawn by key; a series that never drew is absent. */
+  series(keys: readonly string[]): Promise<{ readonly [key: string]: number }>
+  rotation(key: string): Promise<Rotation | undefined>
+  unit(serial: string): Promise<UnitFile | undefined>
+  /** What each of these people has in hand in open cases, one of them left out. */
+  loads(
+    people: readonly string[],
+    more: { readonly except: string },
+  ): Promise<{ readonly [person: string]: Load }>
+  /** Whether a paper with this number was ever issued. */
+  voucherUsed(paper: string, number: string): Promise<boolean>
+  hasAttachment(id: string): Promise<boolean>
+}
+
+export interface StoreReads extends FactSource {
   instance(id: string): Promise<InstanceRecord | undefined>
+  /** Messages that can be brought now, in order: new ones, and those that waited and whose receiver has changed. */
+  dueMessages(limit: number): Promise<readonly MessageRow[]>
+  /** Whether an earlier message from the same case to the same case was not taken yet. */
+  isBehindAnother(message: MessageRow): Promise<boolean>
+  /** The message that asked for a case. */
+  beginOf(instance: string): Promise<MessageRow | undefined>
+  /** Messages from and to a case that were not taken (so far), in order. At most 500. */
+  openMessages(instance: string): Promise<readonly MessageRow[]>
+  /** How a case belongs to others, from both sides, in the order in which that came about. At most 2,000. */
+  links(instance: string): Promise<readonly LinkRow[]>
+  /** Cases with the same values, newest first. */
+  similar(request: SimilarRequest): Promise<readonly SimilarCase[]>
   /** One page of cases. Count and list use the same filter object. */
   instances(filter: InstanceFilter, page: PageRequest): Promise<Page<InstanceRow>>
+  /** Records of cases of some processes by when they began, the first first. */
+  casesBegun(filter: CasesBegun, page: Omit<PageRequest, 'sort'>): Promise<Page<InstanceRecord>>
   countInstances(filter: InstanceFilter): Promise<number>
   tasks(filter: TaskFilter, page: PageRequest): Promise<Page<TaskRow>>
   task(id: string): Promise<TaskRow | undefined>
+  /** Numbered papers of all cases, the latest first. */
+  vouchers(filter: VoucherFilter, page: PageRequest): Promise<Page<VoucherRow>>
   trail(instance: string, page: PageRequest): Promise<Page<TrailRow>>
   effects(instance: string): Promise<readonly EffectRow[]>
   /** Instances with an armed timer due at or before `now`, soonest first. */
@@ -145,236 +233,11 @@ export interface StoreReads {
   ): Promise<readonly string[]>
   /** Refused starts of a schedule, newest first. */
   refusedStarts(schedule: string, limit: number): Promise<readonly ScheduleStartRow[]>
+  attachment(id: string): Promise<AttachmentRow | undefined>
+  /** Content by its SHA-256 (hex), where the database keeps it. */
+  attachmentContent(sha256: string): Promise<Uint8Array | undefined>
+  /** Ids of cases that refer to an attachment, the first ones that did. */
+  attachmentUses(id: string, limit: number): Promise<readonly string[]>
   /** Round trip to the database, for health checks. */
   ping(): Promise<void>
-}
-
-/** The one filter of lists, counts and exports. Every key narrows. */
-export interface InstanceFilter {
-  readonly process?: string
-  /** Any of these processes. */
-  readonly processes?: readonly string[]
-  /** Path of an active state. */
-  readonly state?: string
-  readonly status?: 'active' | 'ended'
-  readonly outcome?: string
-  /** Open deadlines whose due point has passed at this instant. */
-  readonly overdueAt?: Instant
-  /** Cases with an open task for one of these roles. */
-  readonly taskRoles?: readonly string[]
-  /** Cases that stand still, or those that do not. */
-  readonly suspended?: boolean
-  /** Case number or id as a whole, or part of a value of a field marked `search` (two characters or more). */
-  readonly q?: string
-}
-
-export interface TaskFilter {
-  readonly roles?: readonly string[]
-  readonly process?: string
-  readonly instance?: string
-}
-
-/** Keyset paging. `cursor` is opaque and comes from the page before. */
-export interface PageRequest {
-  readonly limit: number
-  readonly cursor?: string
-  /** Instances: `updated` newest first (default), `created` newest first, `due` soonest first. */
-  readonly sort?: 'updated' | 'created' | 'due'
-}
-
-export interface Page<T> {
-  readonly items: readonly T[]
-  readonly next?: string
-}
-
-export interface InstanceRow {
-  readonly id: string
-  readonly process: string
-  readonly version: string
-  readonly profile?: string
-  readonly number?: string
-  readonly status: 'active' | 'ended'
-  readonly outcome?: string
-  /** Present while the case stands still. */
-  readonly suspended?: true
-  readonly states: readonly string[]
-  readonly revision: number
-  readonly createdAt: Instant
-  readonly updatedAt: Instant
-  readonly nextDueAt?: Instant
-  /** Present where `nextDueAt` runs into a year whose holidays are not published. */
-  readonly dueProvisional?: true
-}
-
-export interface TaskRow {
-  readonly id: string
-  readonly instance: string
-  readonly process: string
-  readonly number?: string
-  readonly state: string
-  readonly visit: number
-  readonly roles: readonly string[]
-  readonly openedAt: Instant
-  readonly dueAt?: Instant
-  /** Present where `dueAt` runs into a year whose holidays are not published. */
-  readonly dueProvisional?: true
-}
-
-export interface TrailRow {
-  readonly seq: number
-  readonly at: Instant
-  readonly type: string
-  readonly actor?: string
-  readonly via?: string
-  /** Body with personal values put back in; an erased one shows as `null`. */
-  readonly body: JsonObject
-  readonly hash: string
-}
-
-export interface ChainRow {
-  readonly seq: number
-  readonly at: Instant
-  readonly type: string
-  readonly actor?: string
-  readonly via?: string
-  /** Canonical body with commitments instead of personal values. */
-  readonly body: string
-  readonly personal?: { readonly [pointer: string]: { readonly salt: string; readonly value: JsonValue } }
-  readonly previous: string
-  readonly hash: string
-}
-
-export interface ChainHead {
-  readonly instance: string
-  readonly count: number
-  readonly hash: string
-}
-
-export interface EffectRow extends EffectRequest {
-  readonly instance: string
-  readonly status: 'pending' | 'replayed'
-}
-
-/** A head that no anchor covers yet, with the count that one does (0 for a new case). */
-export interface UnanchoredHead extends ChainHead {
-  readonly anchoredCount: number
-}
-
-/** A head and its surroundings, read in one statement so that a running server cannot come in between. */
-export interface ChainState extends ChainHead {
-  /** Highest `seq` in the trail; 0 without rows. */
-  readonly lastSeq: number
-  /** Count that the case says is anchored, and the highest count that an anchor really covers. */
-  readonly anchoredCount: number
-  readonly coveredCount: number
-}
-
-/** A head as an anchor covers it. `found` is absent when the trail has no such row any more. */
-export interface AnchoredHead extends ChainHead {
-  readonly found?: string
-  readonly instanceExists: boolean
-}
-
-/**
- * One signed line over all heads. To keep an hourly anchor small, `hash` covers the hash of the anchor before and
- * the heads that grew since: so each anchor stands for all heads. The signing key lives outside the database.
- */
-export interface AnchorRow {
-  /** Counts from 1 without gaps. */
-  readonly number: number
-  readonly at: Instant
-  /** Cases and trail rows that it stands for, all together. */
-  readonly instances: number
-  readonly rows: number
-  /** `hash` of the anchor before; empty for the first. */
-  readonly previous: string
-  readonly hash: string
-  /** Fingerprint of the public key. */
-  readonly key: string
-  /** Ed25519 over the canonical JSON of the other values, base64. */
-  readonly signature: string
-}
-
-export interface ProcessVersionRow {
-  readonly hash: string
-  readonly process: string
-  readonly version: string
-  readonly profile?: string
-  readonly resolved: JsonObject
-  readonly deployedAt: Instant
-}
-
-/** A calendar as it was deployed, by the hash that records name. */
-export interface CalendarVersionRow {
-  readonly hash: string
-  readonly id: string
-  readonly definition: CalendarDefinition
-  /** When it last became the newest of its id. */
-  readonly deployedAt: Instant
-}
-
-/** Calendars with the hashes they had, sorted by id. */
-export interface CalendarSet {
-  /** The same for equal sets; opaque. */
-  readonly key: string
-  readonly calendars: readonly { readonly id: string; readonly hash: string }[]
-}
-
-/** Scope: who asked and for what. Kept for a set time. */
-export interface StoredAnswer {
-  readonly scope: string
-  readonly key: string
-  /** Hash of the request body. */
-  readonly request: string
-  readonly answer: JsonObject
-  readonly at: Instant
-}
-
-/** How far a schedule has come. It stays when its file is gone. */
-export interface ScheduleRow {
-  readonly id: string
-  /** When it was first deployed: nothing from before is started. */
-  readonly since: Instant
-  /** Every occurrence until then was decided: it has a row, or lay before `since`. */
-  readonly doneUntil: Instant
-}
-
-/** One occurrence of a schedule. */
-export interface ScheduleSlotRow {
-  readonly schedule: string
-  /** Local date and time: `2026-10-09T09:00`. */
-  readonly slot: string
-  readonly dueAt: Instant
-  /** `open`: its objects are being gone through; `passed-over`: it was missed, and is not caught up. */
-  readonly status: 'open' | 'done' | 'passed-over'
-  readonly begunAt: Instant
-  readonly endedAt?: Instant
-  readonly started: number
-  readonly refused: number
-  /** How far the cases were gone through, as a cursor. */
-  readonly place?: string
-}
-
-/** What became of one object in one occurrence. Exactly one of `instance` and `refusal` is there. */
-export interface ScheduleStartRow {
-  readonly schedule: string
-  readonly slot: string
-  /** Id of the item or of the case; empty where the schedule goes over nothing. */
-  readonly object: string
-  readonly instance?: string
-  readonly refusal?: JsonObject
-  readonly at: Instant
-}
-
-export interface ApiKeyRow {
-  readonly id: string
-  readonly name: string
-  /** SHA-256 of the secret, hex. */
-  readonly hash: string
-  /** Person the key acts as; the key's own name where absent. */
-  readonly actor?: string
-  readonly roles: readonly string[]
-  readonly createdAt: Instant
-  readonly expiresAt?: Instant
-  readonly revokedAt?: Instant
 }

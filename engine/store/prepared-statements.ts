@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 
 /** Carries out one statement and gives the driver's answer. Throws the driver's own error. */
-export type Carry = (sql: string, bindings: readonly (string | number | null)[]) => Promise<unknown>
+export type Carry = (sql: string, bindings: readonly (string | number | Buffer | null)[]) => Promise<unknown>
 
 /** Statements kept per connection: more than the store has that are not put together from a filter. */
 const mostKept = 200

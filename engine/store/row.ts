@@ -48,6 +48,13 @@ export function optionalInteger<K extends string>(
     : ({ [name]: integer(row, column) } as { readonly [key in K]?: number })
 }
 
+/** A column of bytes that always has a value. Throws `database-failed` otherwise. */
+export function bytes(row: Row, column: string): Uint8Array {
+  const value = row[column]
+  if (!(value instanceof Uint8Array)) throw wrong(column, 'bytes', value)
+  return value
+}
+
 /** A column that holds JSON which this store wrote itself. Throws `database-failed` when it is no JSON. */
 export function json(row: Row, column: string): unknown {
   const value = text(row, column)

@@ -3,12 +3,18 @@ import type { SaltSource } from './personal-values.js'
 import type { SavedStep } from './port.js'
 import type { Session } from './session.js'
 import { insertEffects } from './tables/effects.js'
+import { saveAttachmentUses } from './tables/attachments.js'
+import { insertLinks } from './tables/links.js'
+import { insertMessages } from './tables/messages.js'
+import { saveParties } from './tables/instance-parties.js'
 import { saveStates } from './tables/instance-states.js'
 import { insertInstance, type InstanceHead, lockInstanceRow, updateInstance } from './tables/instances.js'
 import { saveSearch, searchHash } from './tables/search.js'
 import { saveTasks } from './tables/tasks.js'
 import { saveTimers } from './tables/timers.js'
 import { insertTrail } from './tables/trail.js'
+import { saveUnitOfCase } from './tables/units.js'
+import { saveVouchers } from './tables/vouchers.js'
 import { chainEntries, emptyHead } from './trail-chain.js'
 
 /** Heads read under the lock of this transaction, by instance: a step need not read them again. */
@@ -31,7 +37,7 @@ export async function saveStep(
     record: after,
     chain: chained.head,
     timersArmed: step.timersArmed,
-    searchHash: searchHash(step.search),
+    searchHash: searchHash(step),
     ...(step.nextDueAt === undefined ? {} : { nextDueAt: step.nextDueAt }),
     dueProvisional: step.dueProvisional === true,
   }
@@ -40,12 +46,20 @@ export async function saveStep(
 
   await insertTrail(session, after.id, chained.rows)
   await saveStates(session, rowId, before, after)
+  await saveParties(session, rowId, before, after)
   await saveTasks(session, rowId, before, after)
   await saveTimers(session, before && head && { record: before, armed: head.timersArmed }, {
     record: after,
     armed: step.timersArmed,
   })
-  if (head?.searchHash !== write.searchHash) await saveSearch(session, rowId, step.search, { isNew: !head })
+  if (head?.searchHash !== write.searchHash) {
+    await saveSearch(session, rowId, step.search, { isNew: !head })
+    await saveUnitOfCase(session, rowId, step.unit, { isNew: !head })
+  }
+  await saveVouchers(session, before, after)
+  await saveAttachmentUses(session, rowId, step.trail)
+  await insertMessages(session, step.messages, step.effectStatus === 'replayed' ? 'ignored' : 'pending')
+  await insertLinks(session, step.links)
   await insertEffects(session, after.id, { effects: step.effects, status: step.effectStatus })
 
   tools.heads.set(after.id, {

@@ -7,7 +7,7 @@ import type { Row } from './row.js'
 import type { TableNames } from './table-names.js'
 
 /** What may be bound to a `?`. */
-export type Binding = string | number | null
+export type Binding = string | number | Buffer | null
 
 /** One connection (or a pool of them) with what is needed to phrase statements for it. */
 export interface Session {

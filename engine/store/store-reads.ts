@@ -3,7 +3,9 @@ import type { Session } from './session.js'
 import { readAnchorHeads, readAnchors, readLastAnchor } from './tables/anchors.js'
 import { readApiKeyByHash, readApiKeys } from './tables/api-keys.js'
 import { listInstancesCountedWith, readCalendarSets } from './tables/calendar-sets.js'
+import { hasAttachment, readAttachment, readAttachmentUses, readContent } from './tables/attachments.js'
 import { readCalendarVersion, readCalendarVersions } from './tables/calendars.js'
+import { listCasesBegun } from './tables/cases-begun.js'
 import { readEffects } from './tables/effects.js'
 import { countInstances, listInstances, readHeads, readInstance } from './tables/instances.js'
 import { readProcessVersion, readProcessVersions } from './tables/processes.js'
@@ -15,18 +17,43 @@ import {
   readSlots,
   readStartedObjects,
 } from './tables/schedules.js'
-import { listTasks, readTask } from './tables/tasks.js'
+import { readLinks } from './tables/links.js'
+import { isBehindAnother, readBeginOf, readDueMessages, readOpenMessages } from './tables/messages.js'
+import { readSimilar } from './tables/similar-cases.js'
+import { readSeries } from './tables/series.js'
+import { readRotation } from './tables/rotations.js'
+import { listTasks } from './tables/task-list.js'
+import { readLoads, readTask } from './tables/tasks.js'
 import { readDueInstances, readNextTimerAt } from './tables/timers.js'
+import { listVouchers, voucherUsed } from './tables/vouchers.js'
+import { readUnit } from './tables/units.js'
 import { listTrail, readChain, readChainStates, readOrphanTrails } from './tables/trail.js'
 
 /** The reading half of the port over one session. */
 export function createReads(session: Session): StoreReads {
   return {
+    unit: (serial) => readUnit(session, serial),
+    hasAttachment: (id) => hasAttachment(session, id),
+    attachment: (id) => readAttachment(session, id),
+    attachmentContent: (sha256) => readContent(session, sha256),
+    attachmentUses: (id, limit) => readAttachmentUses(session, id, limit),
+    series: (keys) => readSeries(session, keys),
     instance: (id) => readInstance(session, id),
+    dueMessages: (limit) => readDueMessages(session, limit),
+    isBehindAnother: (message) => isBehindAnother(session, message),
+    beginOf: (instance) => readBeginOf(session, instance),
+    openMessages: (instance) => readOpenMessages(session, instance),
+    links: (instance) => readLinks(session, instance),
+    similar: (request) => readSimilar(session, request),
     instances: (filter, page) => listInstances(session, filter, page),
+    casesBegun: (filter, page) => listCasesBegun(session, filter, page),
     countInstances: (filter) => countInstances(session, filter),
     tasks: (filter, page) => listTasks(session, filter, page),
     task: (id) => readTask(session, id),
+    loads: (people, more) => readLoads(session, people, more),
+    rotation: (key) => readRotation(session, key),
+    voucherUsed: (paper, number) => voucherUsed(session, paper, number),
+    vouchers: (filter, page) => listVouchers(session, filter, page),
     trail: (instance, page) => listTrail(session, instance, page),
     effects: (instance) => readEffects(session, instance),
     dueInstances: (now, limit) => readDueInstances(session, now, limit),

@@ -5,13 +5,18 @@ import type { Session } from './session.js'
 import { createReads } from './store-reads.js'
 import { insertAnchor, insertAnchorHeads, readUnanchoredHeads } from './tables/anchors.js'
 import { insertApiKey, revokeApiKey } from './tables/api-keys.js'
+import { insertAttachment, insertContent } from './tables/attachments.js'
 import { saveCalendarVersion } from './tables/calendars.js'
 import { findIdempotencyKey, insertIdempotencyKey, purgeIdempotencyKeys } from './tables/idempotency-keys.js'
 import { lockInstanceRow } from './tables/instances.js'
+import { insertMessages, lockMessage, updateMessage } from './tables/messages.js'
 import { saveProcessVersion } from './tables/processes.js'
 import { saveReplayProgress } from './tables/replay-progress.js'
 import { insertSlots, insertStarts, lockSchedule, saveSchedule, updateSlot } from './tables/schedules.js'
-import { lockSeries, saveSeries } from './tables/series.js'
+import { lockRotation } from './tables/rotations.js'
+import { lockSeries } from './tables/series.js'
+import { lockUnit } from './tables/units.js'
+import { saveShared } from './save-shared.js'
 
 /** The port inside one write transaction: reads see what the transaction has written. */
 export function createWrites(session: Session, salts: SaltSource): StoreTransaction {
@@ -24,8 +29,15 @@ export function createWrites(session: Session, salts: SaltSource): StoreTransact
       return locked?.record
     },
     saveStep: (step) => saveStep(session, step, { heads, salts }),
-    lockSeries: (keys) => lockSeries(session, keys),
-    saveSeries: (values) => saveSeries(session, values),
+    unit: (serial) => lockUnit(session, serial),
+    saveAttachment: (row) => insertAttachment(session, row),
+    saveAttachmentContent: (sha256, content) => insertContent(session, sha256, content),
+    series: (keys) => lockSeries(session, keys),
+    rotation: (key) => lockRotation(session, key),
+    saveShared: (shared) => saveShared(session, shared),
+    lockMessage: (id) => lockMessage(session, id),
+    saveMessage: (id, change) => updateMessage(session, id, change),
+    addMessages: (messages) => insertMessages(session, messages, 'pending'),
     findIdempotencyKey: (scope, key) => findIdempotencyKey(session, scope, key),
     saveIdempotencyKey: (answer) => insertIdempotencyKey(session, answer),
     purgeIdempotencyKeys: (before) => purgeIdempotencyKeys(session, before),

@@ -1,12 +1,26 @@
 import type { Request, Response } from 'express'
+import type { ProfileAnswer } from '../../engine/index.js'
 import { answerInstance, wholeInstance, type Surface } from '../answer-instance.js'
 import { actorOf, adminRole } from '../authenticate.js'
 import { notForYou } from '../may-read.js'
-import { RefusedRequest } from '../problem-response.js'
+import { answerRefusal, RefusedRequest } from '../problem-response.js'
 import { idempotencyKeyOf, readBody, refuseIfMatch, wrongMember } from '../request-values.js'
 import type { Route } from '../route.js'
+import { instanceView, profileChangeView } from '../views.js'
 
-const actions = ['suspend', 'resume', 'recompute'] as const
+const actions = ['suspend', 'resume', 'recompute', 'apply-profile', 'merge', 'link'] as const
+
+/** What an action takes besides its reason. */
+const belongingTo: { readonly [action: string]: readonly string[] } = {
+  'apply-profile': ['profile', 'dryRun'],
+  merge: ['into'],
+  link: ['other'],
+}
+
+function needed(field: string, value: string | undefined): string {
+  if (value === undefined) throw wrongMember(field, 'the id of a case', null)
+  return value
+}
 
 /** What operators do to a case, each with a reason: for admins. */
 export function actionRoutes(surface: Surface): readonly Route[] {
@@ -24,6 +38,10 @@ async function act(surface: Surface, request: Request, response: Response): Prom
   const body = readBody(request, {
     action: { kind: 'text', required: true },
     reason: { kind: 'reason', required: true },
+    profile: { kind: 'text' },
+    dryRun: { kind: 'flag' },
+    into: { kind: 'text' },
+    other: { kind: 'text' },
   })
   const action = actions.find((one) => one === body.action)
   if (!action) throw wrongMember('action', actions.join(' or '), body.action)
@@ -32,6 +50,40 @@ async function act(surface: Surface, request: Request, response: Response): Prom
   const { id } = await wholeInstance(surface, request, response)
   const actor = actorOf(response)
   if (!actor.roles.includes(adminRole)) throw new RefusedRequest(notForYou())
-  const answer = await surface.engine[action](id, { reason: body.reason, actor, ...key })
+  const { reason, profile, dryRun, into, other } = body
+  for (const [field, value] of Object.entries({ profile, dryRun, into, other }))
+    if (value !== undefined && !belongingTo[action]?.includes(field))
+      throw wrongMember(field, `nothing beside '${action}'`, value)
+  if (action === 'apply-profile') {
+    const more = { ...(profile !== undefined && { profile }), ...(dryRun !== undefined && { dryRun }) }
+    await answerMove(
+      surface,
+      response,
+      await surface.engine.applyProfile(id, { reason, actor, ...key, ...more }),
+    )
+    return
+  }
+  const asked = { reason, actor, ...key }
+  const answer =
+    action === 'merge'
+      ? await surface.engine.merge(id, { ...asked, into: needed('into', into) })
+      : action === 'link'
+        ? await surface.engine.link(id, { ...asked, other: needed('other', other) })
+        : await surface.engine[action](id, asked)
   await answerInstance(surface, response, { ...answer, sight: 'whole' })
+}
+
+/** The case as it is, or would be, and what the move did to it. A dry run has no revision that one could go on from. */
+async function answerMove({ engine }: Surface, response: Response, answer: ProfileAnswer): Promise<void> {
+  if (answer.refused) {
+    answerRefusal(response, answer.refused)
+    return
+  }
+  const { instance, change, repeated } = answer
+  if (!change?.dryRun) response.set('ETag', `"${instance.revision}"`)
+  if (repeated) response.set('Idempotency-Replayed', 'true')
+  response.json({
+    ...instanceView(instance, await engine.processOf(instance)),
+    ...(change && { profileChange: profileChangeView(change) }),
+  })
 }

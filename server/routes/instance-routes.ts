@@ -1,8 +1,15 @@
 import type { Request, Response } from 'express'
-import { deadlinesOutline, deadlinesView, unknownInstance, type InstanceFilter } from '../../engine/index.js'
+import {
+  deadlinesOutline,
+  deadlinesView,
+  unknownInstance,
+  type InstanceFilter,
+  type PartyFilter,
+} from '../../engine/index.js'
 import { answerInstance, seenInstance, wholeInstance, type Surface } from '../answer-instance.js'
 import { actorOf } from '../authenticate.js'
-import { noSuchProcess, notForYou, withoutData } from '../may-read.js'
+import { noSuchProcess, notForYou, partyRoles, withoutData } from '../may-read.js'
+import { partyRowView, partyStates } from '../party-views.js'
 import { RefusedRequest } from '../problem-response.js'
 import { oneOf, pageOf, readQuery } from '../request-values.js'
 import type { Route } from '../route.js'
@@ -83,20 +90,55 @@ async function listDeadlines(surface: Surface, request: Request, response: Respo
   const { record, sight } = await seenInstance(surface, request, response)
   const told = await surface.engine.deadlines(record.id)
   if (!told) throw new RefusedRequest(unknownInstance(record.id))
-  response.json(sight === 'whole' ? deadlinesView(told) : deadlinesOutline(told))
+  if (sight !== 'part') {
+    response.json(sight === 'whole' ? deadlinesView(told) : deadlinesOutline(told))
+    return
+  }
+  const process = await surface.engine.processOf(record)
+  const own = partyStates(process, partyRoles(actorOf(response), record))
+  response.json(
+    deadlinesOutline({ ...told, running: told.running.filter(({ state }) => own.has(state.path)) }),
+  )
 }
 
 async function listInstances(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine } = surface
   const query = readQuery(request, listParameters)
-  const filter = filterOf(query, engine.now(), await surface.reading.listed(actorOf(response)))
-  const sort = oneOf('sort', query.sort, ['updated', 'created', 'due'])
+  const actor = actorOf(response)
+  const mine = await surface.reading.listed(actor)
+  const party = mine?.length === 0 ? surface.reading.listedParty(actor) : undefined
+  const filter = party ? partyFilterOf(query, party) : filterOf(query, engine.now(), mine)
+  const sort = oneOf('sort', query.sort, ['updated', 'created', 'due', 'priority'])
   const counted = oneOf('count', query.count, ['true', 'false']) === 'true'
   const page = await engine.list(filter, { ...pageOf(query), ...(sort === undefined ? {} : { sort }) })
   response.json({
-    ...pageView(page, instanceRowView),
+    ...pageView(page, party ? partyRowView : instanceRowView),
     ...(counted ? { count: await engine.count(filter) } : {}),
   })
+}
+
+/** What a list may tell a party: nothing that searches or sorts by what the party does not see. */
+const partyParameters: ReadonlySet<string> = new Set([
+  'process',
+  'state',
+  'status',
+  'sort',
+  'limit',
+  'cursor',
+  'count',
+])
+
+function partyFilterOf(query: ListQuery, party: PartyFilter): InstanceFilter {
+  const hidden = Object.keys(query).some((name) => !partyParameters.has(name))
+  if (hidden || query.sort === 'due' || query.sort === 'priority') throw new RefusedRequest(notForYou())
+  const { process, state } = query
+  const status = oneOf('status', query.status, ['active', 'ended'])
+  return {
+    party,
+    ...(process === undefined ? {} : { process }),
+    ...(state === undefined ? {} : { state }),
+    ...(status === undefined ? {} : { status }),
+  }
 }
 
 /** The one filter of list and count. Refused when nothing in it is open to the actor. */

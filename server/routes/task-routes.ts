@@ -1,14 +1,35 @@
 import type { Request, Response } from 'express'
-import { unknownTask } from '../../engine/index.js'
+import type { PartyFilter, TaskFilter } from '../../engine/index.js'
 import { answerInstance, type Surface } from '../answer-instance.js'
 import { actorOf, adminRole } from '../authenticate.js'
 import { notForYou } from '../may-read.js'
-import { aboutInstance, RefusedRequest } from '../problem-response.js'
-import { expectedRevisionOf, idempotencyKeyOf, idOf, pageOf, readBody, readQuery } from '../request-values.js'
+import { partyTaskView } from '../party-views.js'
+import { RefusedRequest } from '../problem-response.js'
+import {
+  expectedRevisionOf,
+  idempotencyKeyOf,
+  oneOf,
+  pageOf,
+  readBody,
+  readQuery,
+} from '../request-values.js'
 import type { Route } from '../route.js'
+import { seenTask } from '../seen-task.js'
 import { pageView, taskView } from '../views.js'
+import { taskHolderRoutes } from './task-holder-routes.js'
 
-const listParameters = ['role', 'process', 'instance', 'limit', 'cursor'] as const
+const listParameters = [
+  'role',
+  'process',
+  'instance',
+  'assignee',
+  'unassigned',
+  'sort',
+  'limit',
+  'cursor',
+] as const
+
+type TaskQuery = Partial<Record<(typeof listParameters)[number], string>>
 
 /** Work items: what the actor's roles may work on, and how one is done. */
 export function taskRoutes(surface: Surface): readonly Route[] {
@@ -25,15 +46,22 @@ export function taskRoutes(surface: Surface): readonly Route[] {
       query: [],
       handle: (request, response) => completeTask(surface, request, response),
     },
+    ...taskHolderRoutes(surface),
   ]
 }
 
 /** An admin sees all tasks, or those of `role`; everybody else those of the own roles inside the house. */
-async function listTasks({ engine }: Surface, request: Request, response: Response): Promise<void> {
+async function listTasks(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { engine } = surface
   const query = readQuery(request, listParameters)
   const { roles } = actorOf(response)
   const admin = roles.includes(adminRole)
   const mine = roles.filter((role) => !engine.isOutside(role))
+  const party = admin || mine.length > 0 ? undefined : surface.reading.listedParty(actorOf(response))
+  if (party) {
+    await listPartyTasks(surface, response, { query, party })
+    return
+  }
   if (query.role !== undefined && !admin && !mine.includes(query.role)) throw new RefusedRequest(notForYou())
   const wanted = query.role === undefined ? (admin ? undefined : mine) : [query.role]
   const page = await engine.tasks(
@@ -41,15 +69,49 @@ async function listTasks({ engine }: Surface, request: Request, response: Respon
       ...(wanted ? { roles: wanted } : {}),
       ...(query.process === undefined ? {} : { process: query.process }),
       ...(query.instance === undefined ? {} : { instance: query.instance }),
+      ...havingOf(query),
     },
-    pageOf(query),
+    { ...pageOf(query), ...sortOf(query) },
   )
   response.json(pageView(page, taskView))
 }
 
+/** Whose tasks: one person's, or those nobody (or somebody) has. */
+function havingOf({ assignee, unassigned }: TaskQuery): Pick<TaskFilter, 'assignee' | 'unassigned'> {
+  const free = oneOf('unassigned', unassigned, ['true', 'false'])
+  return {
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(free === undefined ? {} : { unassigned: free === 'true' }),
+  }
+}
+
+function sortOf({ sort }: TaskQuery): { sort?: 'priority' } {
+  const given = oneOf('sort', sort, ['priority'])
+  return given === undefined ? {} : { sort: given }
+}
+
+/** Tasks of a party in the cases it takes part in. Who of the house has a task, and how urgent it is, is not theirs. */
+async function listPartyTasks(
+  { engine }: Surface,
+  response: Response,
+  { query, party }: { readonly query: TaskQuery; readonly party: PartyFilter },
+): Promise<void> {
+  const { role, process, instance } = query
+  const hidden = [query.assignee, query.unassigned, query.sort].some((value) => value !== undefined)
+  if (hidden || (role !== undefined && !party.roles.includes(role))) throw new RefusedRequest(notForYou())
+  const roles = role === undefined ? party.roles : [role]
+  const filter = {
+    party: { ...party, roles },
+    ...(process === undefined ? {} : { process }),
+    ...(instance === undefined ? {} : { instance }),
+  }
+  const page = await engine.tasks(filter, pageOf(query))
+  response.json(pageView(page, (task) => partyTaskView(task, roles)))
+}
+
 /** Sends one of the task's events to its own region, provided its visit is still the one that was seen. */
 async function completeTask(surface: Surface, request: Request, response: Response): Promise<void> {
-  const { engine, reading } = surface
+  const { engine } = surface
   const { event, payload, occurredAt } = readBody(request, {
     event: { kind: 'text', required: true },
     payload: { kind: 'object' },
@@ -57,11 +119,7 @@ async function completeTask(surface: Surface, request: Request, response: Respon
   })
   const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
   const actor = actorOf(response)
-  const task = await engine.task(idOf(request))
-  if (task) aboutInstance(response, task.instance)
-  const record = task && (await engine.get(task.instance))
-  const sight = record ? await reading.instance(actor, record) : 'none'
-  if (!task || sight === 'none') throw new RefusedRequest(unknownTask(idOf(request)))
+  const { task, sight } = await seenTask(surface, request, response)
   const answer = await engine.send(task.instance, event, {
     actor,
     to: task.state,

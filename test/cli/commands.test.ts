@@ -65,11 +65,47 @@ describe('the command line', () => {
 
   it('plays the chosen scenarios only, and names what no scenario passes', async () => {
     const ran = await aftercare(['test', 'workflows', '--only', 'answered-at-once', '--json'])
-    const shown = await aftercare(['test', 'workflows', '--only', 'answered-at-once', '--missing'])
+    const shown = await aftercare(['test', 'workflows', '--only', 'answered-at-once', '--coverage'])
 
     expect(ran.json()).toMatchObject({ passed: 1, failed: 0 })
-    expect(shown.out).toMatch(/not passed: state:/)
+    expect(shown.out).toMatch(/ {2}states \d+\/\d+\n {4}not passed: state:/)
+    expect(shown.code).toBe(0)
     expect(shown.out).toMatch(/1 passed, 0 failed\n$/)
+  })
+
+  it('fails on incomplete coverage only when it is told to', async () => {
+    const ran = await aftercare([
+      'test',
+      'workflows',
+      '--only',
+      'answered-at-once',
+      '--require-full',
+      '--json',
+    ])
+
+    expect(ran.json()).toMatchObject({ passed: 1, failed: 0, coverage: [{ full: false }] })
+    expect(ran.code).toBe(1)
+  })
+
+  it('changes a process one thing at a time, and fails where no scenario notices', async () => {
+    const mine = join(folder.path, 'mutated')
+    await aftercare(['init', mine])
+    const ran = await aftercare(['test', mine, '--json', '--mutate', 'callback'])
+    const { failed, mutations } = ran.json()
+
+    expect([failed, mutations.length, mutations[0].process]).toEqual([0, 1, 'callback'])
+    expect(mutations[0].noticed).toBeGreaterThan(0)
+    expect(Number(mutations[0].noticed) + Number(mutations[0].survivors.length)).toBe(mutations[0].total)
+    expect(ran.code).toBe(mutations[0].problems.length > 0 ? 1 : 0)
+  })
+
+  it.each([
+    ['a process there is none of', ['--mutate', 'nothing']],
+    ['a part of the scenarios', ['--only', 'answered', '--mutate']],
+  ])('does not mutate %s', async (_what, options) => {
+    const ran = await aftercare(['test', 'workflows', '--json', ...options])
+
+    expect([ran.code, ran.json().error.code]).toEqual([2, 'usage-wrong'])
   })
 
   it('says that no scenario was chosen, instead of passing with none', async () => {

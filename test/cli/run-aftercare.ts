@@ -35,8 +35,11 @@ export interface Serving {
 }
 
 /** Starts `serve --json` on a free port and waits until it listens. Throws what it said when it ends before. */
-export async function serving(environment: Environment): Promise<Serving> {
-  const child = start(['serve', '--json'], { PORT: '0', ...environment })
+export async function serving(
+  environment: Environment,
+  command: readonly string[] = ['serve', '--json'],
+): Promise<Serving> {
+  const child = start(command, { PORT: '0', ...environment })
   const read = collect(child)
   const closed = once(child, 'close') as Promise<[number | null]>
   await new Promise<void>((resolve, reject) => {

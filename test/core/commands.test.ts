@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { needs, step } from '../../engine/core/index.js'
+import { FactNeeded, step } from '../../engine/core/index.js'
 import { clerk, expectAdvanced, expectRefused, leader, monday, Play, processOf } from './play.js'
 
 const body = `
@@ -36,13 +36,14 @@ const begin = (data = {}): Play => {
 }
 
 describe('a creation', () => {
-  it('draws the next number of its series and says which series it needs', () => {
+  it('draws the next number of its series and asks for the series it needs', () => {
     const play = new Play(processOf(body))
     const command = { kind: 'create', id: 'c1', data: {}, actor: clerk } as const
-    expect(needs(play.process, play.facts, undefined, command, monday)).toEqual({
-      calendars: ['service-centre'],
-      series: ['EX-202609-{seq:3}'],
-    })
+    const asked = { request: { kind: 'series', key: 'EX-202609-{seq:3}' } }
+    expect(() => step(play.process, play.facts, undefined, command, monday)).toThrow(FactNeeded)
+    expect(() => step(play.process, play.facts, undefined, command, monday)).toThrow(
+      expect.objectContaining(asked),
+    )
     const facts = { ...play.facts, series: { 'EX-202609-{seq:3}': 41 } }
     const created = expectAdvanced(step(play.process, facts, undefined, command, monday))
     expect(created.after.number).toBe('EX-202609-042')

@@ -1,9 +1,12 @@
 import { expect } from 'vitest'
 import {
   applyDue,
+  factsAfter,
   foldClocks,
-  needs,
   step,
+  withAnswers,
+  type AskedFacts,
+  type FactRequest,
   type Actor,
   type Advanced,
   type Command,
@@ -82,7 +85,11 @@ export class Play {
   readonly calendars = new Map<string, Calendar>()
   now = monday
   record: InstanceRecord | undefined
-  series: { [key: string]: number } = {}
+  series: Facts['series'] = {}
+  prices: Facts['prices']
+  /** What a step is told beyond calendars and series, by kind; what is not here is not there. */
+  known: AskedFacts = {}
+  readonly messages: Advanced['messages'][number][] = []
   readonly trail: Advanced['trail'][number][] = []
   readonly effects: Advanced['effects'][number][] = []
   readonly covered = new Set<string>()
@@ -99,8 +106,8 @@ export class Play {
   }
 
   get facts(): Facts {
-    const { calendar, calendars, series } = this
-    return calendars.size === 0 ? { calendar, series } : { calendar, calendars, series }
+    const { calendar, calendars, series, prices } = this
+    return { calendar, series, ...(calendars.size > 0 && { calendars }), ...(prices && { prices }) }
   }
 
   get states(): readonly string[] {
@@ -124,11 +131,8 @@ export class Play {
   }
 
   run(command: Command): StepResult {
-    const { calendars, series } = needs(this.process, this.facts, this.record, command, this.now)
-    expect(calendars).toEqual(this.process.calendar === undefined ? [] : [this.process.calendar])
-    for (const key of series) this.series[key] ??= 0
     const before = JSON.stringify(this.record)
-    const result = step(this.process, this.facts, this.record, command, this.now)
+    const result = this.asking((facts) => step(this.process, facts, this.record, command, this.now))
     expect(JSON.stringify(this.record)).toBe(before)
     if (result.kind === 'advanced') this.take(result)
     this.expectFold()
@@ -138,10 +142,36 @@ export class Play {
   /** Lets time pass and fires what is due. */
   wait(duration: number): readonly Advanced[] {
     this.now += duration
-    const applied = applyDue(this.process, this.facts, this.case, this.now)
+    const applied = this.asking((facts) => applyDue(this.process, facts, this.case, this.now))
     for (const one of applied) this.take(one)
     this.expectFold()
     return applied
+  }
+
+  private asking<T>(work: (facts: Facts) => T): T {
+    return withAnswers(this.facts, (request) => this.answer(request), work)
+  }
+
+  private answer(request: FactRequest): AskedFacts {
+    const { people = [], loads = {}, rotations, units, attachments, usedVouchers } = this.known
+    switch (request.kind) {
+      case 'people':
+        return { people }
+      case 'loads':
+        return {
+          loads: Object.fromEntries(request.people.map((id) => [id, loads[id] ?? { tasks: 0, away: false }])),
+        }
+      case 'series':
+        return { series: { [request.key]: this.series[request.key] ?? 0 } }
+      case 'rotation':
+        return { rotations: { [request.key]: rotations?.[request.key] ?? null } }
+      case 'unit':
+        return { units: { [request.key]: units?.[request.key] ?? null } }
+      case 'attachment':
+        return { attachments: { [request.key]: attachments?.[request.key] ?? false } }
+      case 'voucher':
+        return { usedVouchers: { [request.key]: usedVouchers?.[request.key] ?? false } }
+    }
   }
 
   /** What is stored of every clock is what its trail says. */
@@ -159,7 +189,10 @@ export class Play {
 
   private take(result: Advanced): void {
     this.record = JSON.parse(JSON.stringify(result.after)) as InstanceRecord
-    this.series = { ...this.series, ...result.shared.series }
+    const { series, rotations, units } = factsAfter({ ...this.known, series: this.series }, result.shared)
+    this.series = series
+    this.known = { ...this.known, ...(rotations && { rotations }), ...(units && { units }) }
+    this.messages.push(...result.messages)
     this.trail.push(...result.trail)
     this.effects.push(...result.effects)
     for (const point of result.covered) this.covered.add(point)

@@ -114,6 +114,11 @@ const mistakes: readonly Mistake[] = [
     code: 'wrong-value',
   },
   {
+    name: 'a share by a parameter that is no number',
+    parts: deadline('{ within: 1 day, warn: «moment %» }'),
+    code: 'wrong-value',
+  },
+  {
     name: 'a warning after a range',
     parts: deadline('{ within: 1 day, warn: «spread after start» }'),
     code: 'wrong-duration',

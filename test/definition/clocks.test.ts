@@ -101,6 +101,12 @@ describe('a deadline', () => {
     expect(warnings.map(({ actions }) => actions.length)).toEqual([0, 0, 0, 1])
   })
 
+  it('takes the share of a warning from a parameter, too', () => {
+    const { warnings } = deadlineOf('{ within: 3 days, warn: rounds % }')
+
+    expect(warnings.map(({ at }) => at)).toEqual([{ kind: 'share', share: 0.03 }])
+  })
+
   it('tells a breach to roles, and goes up a ladder until the clock ends', () => {
     expect(deadlineOf('{ within: 1 day, escalate: leader }')).toMatchObject({
       escalate: ['leader'],

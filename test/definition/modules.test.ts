@@ -130,6 +130,14 @@ start: { by: ann, with: { askedOn: '2026-09-28' } }
     expect(processes).toEqual([])
   })
 
+  it('a part that both have word for word is one part', () => {
+    const same = 'fields:\n  askedOn: { type: date, label: { zh-CN: 提出日期, en: Asked on } }'
+    const { problems, processes } = checkFiles(files({ 'repair.yaml': using(same) }))
+
+    expect(problems).toEqual([])
+    expect(Object.keys(processes[0]?.fields ?? {})).toContain('askedOn')
+  })
+
   it('a module twice is a problem', () => {
     const { problems } = checkFiles(
       files({ 'repair.yaml': using().replace('[answers]', '[answers, answers]') }),
@@ -153,6 +161,24 @@ start: { by: ann, with: { askedOn: '2026-09-28' } }
     )
 
     expect(marksOf(problems)).toEqual(['repair.yaml:5:7 missing-key'])
+  })
+})
+
+describe('a module that speaks of the unit', () => {
+  const looked = moduleFile().replace('present(data.askedOn)', 'unit.known')
+  const about = (top: string) => ({ 'answers.yaml': looked, 'repair.yaml': using(top) })
+
+  it('serves a process that says which unit it is about', () => {
+    const serial = '{ serialNumber: { type: text, label: { zh-CN: 编号, en: Serial number } } }'
+    const { problems } = checkFiles(files(about(`unit: { serial: serialNumber }\nfields: ${serial}\n`)))
+
+    expect(marksOf(problems)).toEqual([])
+  })
+
+  it('is told at its use in a process that is about none', () => {
+    const { problems } = checkFiles(files(about('')))
+
+    expect(marksOf(problems)).toEqual(['repair.yaml:5:7 expression-unknown-name'])
   })
 })
 

@@ -121,6 +121,7 @@ export function refused(answer: Answer): string {
 const kept = {
   instances: '*',
   instance_states: '*',
+  instance_parties: '*',
   trail: '*',
   tasks: '*',
   task_roles: '*',
@@ -128,6 +129,7 @@ const kept = {
   // Numbered across cases, in the order in which somebody looked.
   effects: 'id, instance, status, at, request',
   series: '*',
+  vouchers: '*',
   search_values: '*',
   search_grams: '*',
   idempotency_keys: '*',

@@ -26,10 +26,10 @@ export async function tellStory(
   const calendar = workflows.calendars.get(process.calendar ?? '') ?? plainCalendar('UTC')
   const { cast } = workflows
   const things = (written: object = {}): JsonObject => storyPayload({ ...written }, cast, () => true)
-  const actor = (id = ''): Actor => ({
-    id,
-    roles: cast.people[id]?.roles ?? workflows.organisation.people[id]?.roles ?? [],
-  })
+  const actor = (id = ''): Actor => {
+    const { roles = [], party } = cast.people[id] ?? workflows.organisation.people[id] ?? {}
+    return { id, roles, ...(party === undefined ? {} : { party }) }
+  }
   t.clock.moveTo(Math.max(t.clock.now(), parseInstant(told.at) ?? 0))
   const { by, with: data } = told.start
   await t.engine.create(told.process, {
@@ -50,6 +50,8 @@ export async function tellStory(
   }
 
   async function perform(step: Step): Promise<void> {
+    // Other cases of the story stay as they began: their ids are theirs to choose.
+    if (step.in !== undefined) return
     const id = 'case-1'
     const request = { actor: actor(step.by) }
     if (step.note !== undefined) await t.engine.note(id, { ...request, text: step.note })

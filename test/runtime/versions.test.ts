@@ -69,9 +69,8 @@ describe('versions', () => {
   })
 
   it('deployed while the engine runs take the place of those before', async () => {
-    const problems = await t.engine.deploy(folderWith(renamed))
+    await t.engine.deploy(folderWith(renamed))
 
-    expect(problems).toEqual([])
     expect(t.engine.processes().map(({ id }) => id)).toEqual(['trip'])
     expect(accepted(await t.engine.create('trip', begin)).process).toBe('trip')
   })
@@ -103,35 +102,5 @@ describe('versions', () => {
     t = await t.restart()
 
     expect(await rows()).toEqual(before)
-  })
-})
-
-describe('a process that this release checks and does not run', () => {
-  const folder = [
-    ...files,
-    {
-      file: 'papers/slip.yaml',
-      text: 'paper: slip\ntitle: { zh-CN: 单, en: Slip }\nseries: S-{yyyy}-{seq:4}\n',
-    },
-    {
-      file: 'issuing.yaml',
-      text: renamed
-        .replaceAll('trip', 'issuing')
-        .replace('actions: [ { notify:', 'actions: [ { issue: slip }, { notify:'),
-    },
-  ]
-
-  it('is named and not deployed, and the others are', async () => {
-    const t = await openTestEngine({ workflows: sound(folder) })
-
-    expect(t.log).toEqual(['warn not-yet-run'])
-    expect(t.engine.processes().map(({ id }) => id)).toEqual(['errand'])
-    expect(refused(await t.engine.create('issuing', begin))).toBe('unknown-process')
-    const [problem] = await t.engine.deploy(sound(folder))
-    expect(problem).toMatchObject({
-      code: 'not-yet-run',
-      message: expect.stringContaining("'issuing'") as string,
-    })
-    await t.close()
   })
 })

@@ -381,7 +381,7 @@ describe('an address that is none', () => {
     ['/api/instances?state=a&state=b', 422, 'request-invalid'],
     ['/api/instances?state[$ne]=a', 422, 'request-invalid'],
     ['/api/tasks?cursor=abc', 422, 'request-invalid'],
-    ['/api/tasks?assignee=dora', 422, 'request-invalid'],
+    ['/api/tasks?owner=dora', 422, 'request-invalid'],
     ['/api/processes?q=x', 422, 'request-invalid'],
     ['/api/processes/enquiry?profile=none-such', 404, 'unknown-profile'],
     ['/api/instances/00000000-0000-7000-8000-000000000000', 404, 'unknown-instance'],

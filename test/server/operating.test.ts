@@ -46,6 +46,29 @@ const act = (id: string, body: object, as = 'ada', headers = {}): Promise<Reply>
   open.ask(`/api/instances/${id}/actions`, { as, body, headers })
 
 describe('actions on a case', () => {
+  it('move it to the version in force, tried first in a dry run', async () => {
+    const id = await begin()
+
+    const dry = await act(id, { action: 'apply-profile', reason: 'try', dryRun: true })
+    const live = await act(id, { action: 'apply-profile', reason: 'do' }, 'ada', { 'Idempotency-Key': 'p' })
+    const again = await act(id, { action: 'apply-profile', reason: 'do' }, 'ada', { 'Idempotency-Key': 'p' })
+    const unknown = await act(id, { action: 'apply-profile', reason: 'do', profile: 'none' })
+    const stray = await act(id, { action: 'suspend', reason: 'x', dryRun: true })
+    const wrong = await act(id, { action: 'apply-profile', reason: 'x', dryRun: 'yes' })
+    const clerk = await act(id, { action: 'apply-profile', reason: 'x' }, 'dora')
+
+    expect(dry.body.profileChange).toMatchObject({ dryRun: true, parameters: {}, moved: [] })
+    expect([dry.headers.get('etag'), live.headers.get('etag')]).toEqual([null, '"1"'])
+    expect(live.body).toMatchObject({ id, revision: 1, profileChange: { dryRun: false } })
+    expect([again.headers.get('idempotency-replayed'), again.body.profileChange]).toEqual(['true', undefined])
+    expect([unknown, stray, wrong, clerk].map(({ status, body }) => [status, body.code])).toEqual([
+      [404, 'unknown-profile'],
+      [422, 'request-invalid'],
+      [422, 'request-invalid'],
+      [403, 'forbidden'],
+    ])
+  })
+
   it('suspend it and let it go on, shown to everybody who sees it', async () => {
     const id = await begin('carl')
 

@@ -26,6 +26,8 @@ const anyCase = fc.record({
   updated: fc.integer({ min: 5, max: 9 }),
   due: fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined }),
   taskRoles: fc.array(fc.subarray(roles), { maxLength: 2 }),
+  assignee: fc.option(fc.constantFrom('ann', 'bob'), { nil: undefined }),
+  priority: fc.option(fc.integer({ min: -2, max: 3 }), { nil: undefined }),
   values: fc.uniqueArray(fc.constantFrom(...names), { maxLength: 3 }),
 })
 
@@ -72,11 +74,18 @@ function toListed(id: string, from: typeof anyCase extends fc.Arbitrary<infer T>
         visit: 1,
         roles: list,
         openedAt: start + from.created,
+        ...(from.assignee === undefined || index > 0 ? {} : { assignee: from.assignee }),
       })),
+      ...(from.priority === undefined ? {} : { priority: from.priority }),
     }),
     ...(from.due === undefined ? {} : { nextDueAt: start + from.due }),
     search: from.values.map((value, index) => ({ field: `field-${index}`, value })),
   }
+}
+
+/** What has ended is not urgent any more, whatever it was. */
+function urgency({ status, priority = 0 }: InstanceRecord): number {
+  return status === 'ended' ? -9e15 : priority
 }
 
 /** The same filter, over records in memory. */
@@ -139,14 +148,22 @@ export function describeLists(open: OpenStore): void {
           b.record.createdAt - a.record.createdAt || cases.indexOf(b) - cases.indexOf(a),
         due: (a: Listed, b: Listed) =>
           (a.nextDueAt ?? 9e15) - (b.nextDueAt ?? 9e15) || cases.indexOf(a) - cases.indexOf(b),
+        priority: (a: Listed, b: Listed) =>
+          urgency(b.record) - urgency(a.record) ||
+          (a.nextDueAt ?? 9e15) - (b.nextDueAt ?? 9e15) ||
+          cases.indexOf(a) - cases.indexOf(b),
       }
 
       await fc.assert(
-        fc.asyncProperty(anyFilter, fc.constantFrom('updated', 'created', 'due'), async (filter, sort) => {
-          const expected = cases.filter((each) => passes(each, filter)).sort(orders[sort])
-          expect(await allPages(store, filter, sort)).toEqual(expected.map((each) => each.record.id))
-          expect(await store.read.countInstances(filter)).toBe(expected.length)
-        }),
+        fc.asyncProperty(
+          anyFilter,
+          fc.constantFrom('updated', 'created', 'due', 'priority'),
+          async (filter, sort) => {
+            const expected = cases.filter((each) => passes(each, filter)).sort(orders[sort])
+            expect(await allPages(store, filter, sort)).toEqual(expected.map((each) => each.record.id))
+            expect(await store.read.countInstances(filter)).toBe(expected.length)
+          },
+        ),
         { numRuns: 300, seed: 11 },
       )
     })
@@ -215,6 +232,8 @@ export function describeLists(open: OpenStore): void {
           after: { ...record, revision: 2 },
           trail: [],
           effects: [],
+          messages: [],
+          links: [],
           effectStatus: 'pending',
           timersArmed: true,
           search: [{ field: 'name', value: '李大力' }],
@@ -269,31 +288,42 @@ export function describeLists(open: OpenStore): void {
       for (const record of cases) await save(store, creation(record))
       const all = cases
         .flatMap((record) =>
-          record.tasks.map((task) => ({ ...task, instance: record.id, process: record.process })),
+          record.tasks.map((task) => ({
+            ...task,
+            instance: record.id,
+            process: record.process,
+            priority: record.priority ?? 0,
+          })),
         )
         .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1))
+      const byPriority = [...all].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1))
       const filters = fc.record(
         {
           roles: fc.subarray(roles),
           process: fc.constantFrom(...processes),
           instance: fc.constantFrom('c1', 'c2', 'c3', 'c4'),
+          assignee: fc.constantFrom('ann', 'bob', 'nobody'),
+          unassigned: fc.boolean(),
         },
         { requiredKeys: [] },
       )
 
       await fc.assert(
-        fc.asyncProperty(filters, async (filter) => {
-          const expected = all.filter(
+        fc.asyncProperty(filters, fc.boolean(), async (filter, urgentFirst) => {
+          const expected = (urgentFirst ? byPriority : all).filter(
             (task) =>
               (filter.roles === undefined || task.roles.some((role) => filter.roles!.includes(role))) &&
               (filter.process === undefined || task.process === filter.process) &&
-              (filter.instance === undefined || task.instance === filter.instance),
+              (filter.instance === undefined || task.instance === filter.instance) &&
+              (filter.assignee === undefined || task.assignee === filter.assignee) &&
+              (filter.unassigned === undefined || (task.assignee === undefined) === filter.unassigned),
           )
           const ids: string[] = []
           let cursor: string | undefined
           do {
             const page = await store.read.tasks(filter, {
               limit: 2,
+              ...(urgentFirst ? { sort: 'priority' as const } : {}),
               ...(cursor === undefined ? {} : { cursor }),
             })
             ids.push(...page.items.map((task) => task.id))
@@ -301,8 +331,80 @@ export function describeLists(open: OpenStore): void {
           } while (cursor !== undefined)
           expect(ids).toEqual(expected.map((task) => task.id))
         }),
-        { numRuns: 60, seed: 5 },
+        { numRuns: 120, seed: 5 },
       )
+    })
+
+    it('of tasks follow who has them, how they came to that person, and how urgent their case is', async () => {
+      const { store } = opened()
+      const record = sampleRecord('c1', { deadlines: [] })
+      await save(store, creation(record))
+      const [task] = record.tasks
+      const assignment = { how: 'given', by: 'lee', reason: 'Ann is ill.' } as const
+      const taken = { ...task!, assignee: 'bob', assignedAt: start + 1, assignment, away: true as const }
+
+      const next = await save(store, nextStep(record, { tasks: [taken], priority: 3 }))
+
+      const shown = {
+        id: 'c1-t1',
+        assignee: 'bob',
+        assignedAt: start + 1,
+        assignment,
+        away: true,
+        priority: 3,
+      }
+      expect(await store.read.task('c1-t1')).toMatchObject(shown)
+      expect((await store.read.tasks({ roles: ['lead'], unassigned: true }, { limit: 1 })).items).toEqual([])
+      expect((await store.read.tasks({ assignee: 'bob' }, { limit: 1 })).items).toMatchObject([shown])
+
+      const free = { ...task!, away: true as const }
+      await save(store, nextStep(next, { tasks: [free] }))
+
+      expect(await store.read.task('c1-t1')).not.toHaveProperty('assignee')
+      expect((await store.read.tasks({ assignee: 'bob' }, { limit: 1 })).items).toEqual([])
+      expect(
+        (await store.read.tasks({ roles: ['lead'], unassigned: true }, { limit: 1 })).items,
+      ).toHaveLength(1)
+    })
+
+    it('tell what people have in hand in other cases', async () => {
+      const { store } = opened()
+      for (const [index, assignee] of ['ann', 'ann', 'bob'].entries()) {
+        const record = sampleRecord(`c${index}`)
+        const tasks = record.tasks.map((task) => ({
+          ...task,
+          assignee,
+          ...(index === 0 ? { away: true as const } : {}),
+        }))
+        await save(store, creation({ ...record, tasks }))
+      }
+
+      expect(await store.read.loads(['ann', 'bob', 'cora'], { except: 'c1' })).toEqual({
+        ann: { tasks: 1, away: true },
+        bob: { tasks: 1, away: false },
+        cora: { tasks: 0, away: false },
+      })
+      expect(await store.read.loads([], { except: '' })).toEqual({})
+    })
+
+    it('keep the pointers of rotations, those of steps that were rolled back left out', async () => {
+      const { store } = opened()
+      const turn = (last: string, owed: readonly string[] = []) =>
+        store.transaction(async (tx) => {
+          await tx.saveShared({ series: {}, rotations: { field: { last, owed } } })
+          if (last === 'nobody') throw new Error('thrown away')
+        })
+      expect(await store.read.rotation('field')).toBeUndefined()
+
+      await turn('ann')
+      await turn('bob', ['ann', 'cora'])
+      await turn('nobody').catch(() => undefined)
+
+      expect(await store.read.rotation('field')).toEqual({ last: 'bob', owed: ['ann', 'cora'] })
+      expect(await store.transaction((tx) => tx.rotation('field'))).toEqual({
+        last: 'bob',
+        owed: ['ann', 'cora'],
+      })
     })
 
     it('refuse foreign cursors and pages that are too large', async () => {
@@ -317,6 +419,8 @@ export function describeLists(open: OpenStore): void {
         store.read.instances({}, { limit: 0 }),
         store.read.instances({}, { limit: 1001 }),
         store.read.tasks({}, { limit: 1.5 }),
+        store.read.tasks({}, { limit: 1, sort: 'due' }),
+        store.read.instances({}, { limit: 1, cursor: next!, sort: 'priority' }),
         store.read.tasks({ roles: Array.from({ length: 201 }, (_item, index) => `r${index}`) }, { limit: 1 }),
       ]
 

@@ -4,8 +4,13 @@ import { EngineError } from '../../engine/errors/index.js'
 import type { SavedStep, Store } from '../../engine/store/index.js'
 import { describeAnchors } from './conformance-anchors.js'
 import { describeCalendars } from './conformance-calendars.js'
+import { describeCasesBegun } from './conformance-cases-begun.js'
+import { describeMessages } from './conformance-messages.js'
 import { describeLists } from './conformance-lists.js'
+import { describeParties } from './conformance-parties.js'
 import { describeSchedules } from './conformance-schedules.js'
+import { describeVouchers } from './conformance-vouchers.js'
+import { describeUnits } from './conformance-units.js'
 import { describeTrail } from './conformance-trail.js'
 import { creation, effect, entry, minute, nextStep, sampleRecord, start, timer } from './sample-cases.js'
 
@@ -48,9 +53,14 @@ export function describeStore(name: string, open: OpenStore): void {
     describeRegistry(open)
     describeCalendars(open)
     describeLists(open)
+    describeCasesBegun(open)
+    describeParties(open)
     describeTrail(open)
     describeAnchors(open)
+    describeMessages(open)
     describeSchedules(open)
+    describeUnits(open)
+    describeVouchers(open)
   })
 }
 
@@ -192,7 +202,7 @@ function describeTransactions(open: OpenStore): void {
 
       const thrown = store.transaction(async (tx) => {
         await tx.saveStep(creation(sampleRecord('c1'), { effects: [effect('c1', 1)] }))
-        await tx.saveSeries({ rma: 7 })
+        await tx.saveShared({ series: { rma: 7 } })
         throw failure
       })
 
@@ -255,7 +265,7 @@ function describeTransactions(open: OpenStore): void {
       const { store } = opened()
       const tx = await store.transaction((inside) => Promise.resolve(inside))
 
-      const error = await errorOf(tx.saveSeries({ rma: 1 }))
+      const error = await errorOf(tx.saveShared({ series: { rma: 1 } }))
 
       expect(error.code).toBe('engine-stopped')
     })
@@ -381,14 +391,14 @@ function describeRegistry(open: OpenStore): void {
 
     it('draws numbers of a series only with the commit', async () => {
       const { store } = opened()
-      await store.transaction((tx) => tx.saveSeries({ 'rma:2026': 41, 'inv:2026': 7 }))
+      await store.transaction((tx) => tx.saveShared({ series: { 'rma:2026': 41, 'inv:2026': 7 } }))
       const failed = store.transaction(async (tx) => {
-        await tx.saveSeries({ 'rma:2026': 42 })
+        await tx.saveShared({ series: { 'rma:2026': 42 } })
         throw new Error('no')
       })
       await expect(failed).rejects.toThrow('no')
 
-      const drawn = await store.transaction((tx) => tx.lockSeries(['rma:2026', 'other']))
+      const drawn = await store.transaction((tx) => tx.series(['rma:2026', 'other']))
 
       expect(drawn).toEqual({ 'rma:2026': 41 })
     })

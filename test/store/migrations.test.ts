@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: 'e845744bfb15a8b465f036313ed70c4214e8109ef7463ffa9691ae1a46f2c3d2',
+    hash: '6effb3ba7a7173208e03ef470aa7ba9ecb267e948f7cfcd1d6ea630b4f85f8e8',
   },
 ]
 

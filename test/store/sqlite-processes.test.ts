@@ -25,7 +25,7 @@ describe('Two processes on one SQLite file', () => {
     await other.run(setSeries(7))
     const begun = new Promise((resolve) => sqlite.db.once('query', resolve))
 
-    const drawn = store.transaction((tx) => tx.lockSeries(['other']))
+    const drawn = store.transaction((tx) => tx.series(['other']))
     await begun
     const committed = await other.run('commit')
 
@@ -46,7 +46,7 @@ describe('Two processes on one SQLite file', () => {
 
     expect(await written).toBe('ok')
     expect((await store.read.instance('c1'))?.revision).toBe(record.revision + 1)
-    expect(await store.transaction((tx) => tx.lockSeries(['other']))).toEqual({ other: 8 })
+    expect(await store.transaction((tx) => tx.series(['other']))).toEqual({ other: 8 })
   })
 
   it('are told apart from failures: a file that stays busy can be tried again', async () => {

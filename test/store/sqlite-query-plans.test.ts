@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { InstanceFilter, PageRequest } from '../../engine/store/index.js'
+import { toCursor } from '../../engine/store/cursor.js'
+import type { InstanceFilter, PageRequest, VoucherFilter } from '../../engine/store/index.js'
 import { save } from './conformance.js'
 import { openTestStore, type TestedSqlite } from './open-test-store.js'
 import { creation, nextStep, sampleRecord, start } from './sample-cases.js'
@@ -44,6 +45,8 @@ describe('Statements on SQLite', () => {
     ['of a process', { process: 'repair' }, 'updated'],
     ['of a process, newest', { process: 'repair' }, 'created'],
     ['of a process, soonest due', { process: 'repair' }, 'due'],
+    ['most urgent', {}, 'priority'],
+    ['of a process, most urgent', { process: 'repair' }, 'priority'],
     ['active', { status: 'active' }, 'updated'],
     ['active of a process', { process: 'repair', status: 'active' }, 'updated'],
     ['in a state', { state: 'inspecting' }, 'updated'],
@@ -69,12 +72,55 @@ describe('Statements on SQLite', () => {
     expect(plans.filter((detail) => detail.includes('TEMP B-TREE FOR ORDER BY'))).toEqual([])
   })
 
+  const papers: VoucherFilter[] = [
+    {},
+    { paper: 'receipt' },
+    { paper: 'receipt', state: 'issued' },
+    { state: 'issued' },
+    { number: 'R-1' },
+    { paper: 'receipt', number: 'R-1' },
+    { instance: 'c1' },
+  ]
+
+  it.each(papers)('list papers %j along one index', async (filter) => {
+    const { store } = opened
+
+    const plans = await plansOf(opened, async () => {
+      await store.read.vouchers(filter, { limit: 1 })
+      const cursor = toCursor('vouchers', [start, 5])
+      await store.read.vouchers(filter, { limit: 1, cursor })
+    })
+
+    expect(plans.length).toBeGreaterThan(0)
+    expect(plans.filter(isFullScan)).toEqual([])
+    if (filter.number === undefined)
+      expect(plans.filter((detail) => detail.includes('TEMP B-TREE FOR ORDER BY'))).toEqual([])
+  })
+
+  it.each([
+    { processes: ['repair'] },
+    { processes: ['repair', 'exchange'], from: start, to: start + 5 },
+    { processes: ['repair'], status: 'ended' as const },
+  ])('read cases by when they began (%j) along the index of each process', async (filter) => {
+    const { store } = opened
+
+    const plans = await plansOf(opened, async () => {
+      await store.read.casesBegun(filter, { limit: 1 })
+      await store.read.casesBegun(filter, { limit: 1, cursor: toCursor('begun', [start, 1]) })
+    })
+
+    const ranges = plans.filter((detail) => /SEARCH aftercare_instances USING INDEX/.test(detail))
+    expect(ranges).toHaveLength(2 * filter.processes.length)
+    expect(ranges.every((detail) => detail.includes('_process_created '))).toBe(true)
+  })
+
   const searches: [string, InstanceFilter][] = [
     ['by two characters', { q: '小明' }],
     ['by four digits', { q: '8000' }],
     ['by a long text', { q: 'SN-0012-3344-5566' }],
     ['by one character', { q: '明' }],
     ['by roles', { taskRoles: ['engineer', 'lead'] }],
+    ['by party', { party: { party: 'south', roles: ['factory', 'supplier'] } }],
   ]
 
   it.each(searches)('find cases %s by index', async (_title, filter) => {
@@ -100,6 +146,7 @@ describe('Statements on SQLite', () => {
       await store.read.tasks({}, { limit: 1, cursor: page.next! })
       await store.read.tasks({ process: 'repair' }, { limit: 1 })
       await store.read.tasks({ instance: 'c1', roles: ['lead'] }, { limit: 1 })
+      await store.read.tasks({ party: { party: 'south', roles: ['factory'] } }, { limit: 1 })
       const mine = await store.read.tasks({ roles: ['engineer', 'lead'] }, { limit: 1 })
       await store.read.tasks(
         { roles: ['engineer', 'lead'], process: 'repair' },
@@ -108,6 +155,33 @@ describe('Statements on SQLite', () => {
     })
 
     expect(plans.filter(isFullScan)).toEqual([])
+  })
+
+  it('list tasks by what is urgent, who has them and what nobody has, without sorting what is not asked for', async () => {
+    const { store } = opened
+    const byPriority = { limit: 1, sort: 'priority' } as const
+
+    const alone = await plansOf(opened, async () => {
+      const page = await store.read.tasks({}, byPriority)
+      await store.read.tasks({}, { ...byPriority, cursor: page.next! })
+      await store.read.tasks({ process: 'repair' }, byPriority)
+      await store.read.tasks({ assignee: 'ann' }, { limit: 1 })
+      await store.read.tasks({ assignee: 'ann' }, byPriority)
+      await store.read.tasks({ unassigned: true }, byPriority)
+    })
+    const ofRoles = await plansOf(opened, async () => {
+      const page = await store.read.tasks({ roles: ['engineer', 'lead'], unassigned: true }, byPriority)
+      await store.read.tasks({ roles: ['engineer'], unassigned: true }, { ...byPriority, cursor: page.next! })
+      await store.read.tasks({ roles: ['engineer'], unassigned: true }, { limit: 1 })
+      await store.read.loads(['ann', 'bob'], { except: 'c1' })
+      await store.read.rotation('field')
+    })
+
+    expect([...alone, ...ofRoles].filter(isFullScan)).toEqual([])
+    expect(alone.filter((detail) => detail.includes('TEMP B-TREE FOR ORDER BY'))).toEqual([])
+    // Each role is a range that is in order already, also where nobody has the tasks.
+    expect(ofRoles.filter((detail) => /SEARCH .*task_roles/.test(detail)).length).toBeGreaterThanOrEqual(4)
+    expect(ofRoles.join('\n')).toContain('task_roles_assignee_priority (role=? AND assignee=?')
   })
 
   it('look for cases by the calendars their clocks were counted with by index, reading no others', async () => {
@@ -152,7 +226,7 @@ describe('Statements on SQLite', () => {
         nextStep(record, { tasks: [], timers: [], active: [] }, { search: [{ field: 'x', value: 'new' }] }),
       )
       await store.transaction(async (tx) => {
-        await tx.lockSeries(['rma'])
+        await tx.series(['rma'])
         await tx.purgeIdempotencyKeys(start)
         await tx.unanchoredHeads(undefined, 10)
       })

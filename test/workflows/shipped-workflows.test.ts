@@ -1,13 +1,40 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  coverageKinds,
+  isFull,
   runScenarios,
   type CheckedWorkflows,
+  type CoverageKind,
   type ScenarioReport,
   type SourceSet,
 } from '../../engine/index.js'
 import { checkedWorkflows } from './checked-workflows.js'
 
-const procedures = ['phone-repair', 'repair', 'service-request', 'system-inspection', 'car-claim', 'consumer-return']
+/** One entry of the catalogue is a table that the procedures share. */
+const table = 'service-class'
+
+/** The procedures for repair, exchange, return and major complaints, by their catalogue ids. */
+const catalogue = [
+  'service-request',
+  'repair',
+  'repair-in-house',
+  'repair-on-site',
+  'repair-take-away',
+  'repair-factory-return',
+  'repair-order-visit',
+  'repair-project-warranty',
+  'field-dispatch',
+  'round-robin-dispatch',
+  'weekend-dispatch',
+  'exchange',
+  'exchange-order',
+  'return',
+  'sales-office-return',
+  'major-complaint-escalation',
+  table,
+]
+
+const procedures = ['phone-repair', 'repair', 'repair-factory-return', 'service-request', 'system-inspection', 'car-claim', 'consumer-return']
 
 let sources: SourceSet
 let workflows: CheckedWorkflows
@@ -16,7 +43,7 @@ let report: ScenarioReport
 beforeAll(async () => {
   ;({ sources, workflows } = await checkedWorkflows('workflows'))
   report = runScenarios(workflows)
-})
+}, 300_000)
 
 describe('the shipped definitions', () => {
   it('have no problem and no warning', () => {
@@ -90,6 +117,26 @@ describe('the stories', () => {
     expect(coverage?.transitions.missing).toEqual([])
     expect(coverage?.branches.missing).toEqual([])
     expect(coverage?.rules.missing).toEqual([])
+  })
+})
+
+describe('the catalogue', () => {
+  it.each(catalogue)('has %s as a process, a decision or a module', (id) => {
+    const documents = sources.documents.filter(({ kind }) => kind === 'process' || kind === 'module')
+    const decisions = documents.flatMap(({ value }) => Object.keys(value['decisions'] ?? {}))
+
+    expect([...documents.map((one) => one.id), ...decisions]).toContain(id)
+  })
+
+  it.each(catalogue.filter((id) => id !== table))('has stories that tell all of %s', (id) => {
+    const coverage = report.coverage.find(({ process }) => process === id)
+
+    const untold = (Object.keys(coverageKinds) as CoverageKind[])
+      .filter((kind) => kind !== 'invariants')
+      .flatMap((kind) => coverage?.[kind].missing ?? ['no story at all'])
+
+    expect(untold).toEqual([])
+    expect(coverage !== undefined && isFull(coverage)).toBe(true)
   })
 })
 

@@ -1,4 +1,4 @@
-import { valueAt } from '../../core/index.js'
+import { latestVoucher, valueAt } from '../../core/index.js'
 import type { EffectRequest } from '../../core/command.js'
 import type { DeadlineRecord, InstanceRecord } from '../../core/record.js'
 import type { Expect, Message } from '../../definition/generated/scenario.js'
@@ -70,8 +70,11 @@ export function checkExpectation(expect: Expect, seen: Seen): readonly Differenc
       idsWhere(record, ({ provisional }) => provisional),
     ),
     ...Object.entries(expect.vouchers ?? {}).map(([paper, state]) =>
-      // Processes that use papers are not played, so no case has one.
-      differ(['vouchers', paper], state, '(no such paper)'),
+      differ(
+        ['vouchers', paper],
+        state,
+        latestVoucher(record.vouchers ?? [], paper)?.state ?? '(no such paper)',
+      ),
     ),
   ]
   return [...differences, ...found.flat()]
@@ -90,7 +93,7 @@ function refusalDifferences(expect: Expect, { happening }: Seen): readonly Diffe
 }
 
 /** Paths of the active states that have no active state inside. */
-function innermost(record: InstanceRecord): string[] {
+export function innermost(record: InstanceRecord): string[] {
   const paths = record.active.map((state) => state.path)
   return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)))
 }
@@ -205,7 +208,8 @@ function decidedDifferences(name: string, out: JsonObject, { happening }: Seen):
   )
 }
 
-function differ(
+/** One difference, or none. Where nothing is expected there is none. */
+export function differ(
   path: Difference['path'],
   expected: JsonValue | undefined,
   found: JsonValue,

@@ -1,14 +1,20 @@
-import { valueAt } from '../../core/index.js'
-import type { Actor } from '../../core/command.js'
+import { candidatesOf, personInForce, valueAt } from '../../core/index.js'
+import type { Actor, Command } from '../../core/command.js'
 import type { CheckedProcess } from '../../definition/checked-process.js'
 import type { Cast } from '../../definition/checked-workflows.js'
+import type { PriceLists } from '../../definition/prices/price-table.js'
 import type { SourceDocument, ValuePath } from '../../definition/document.js'
 import type { Begin, Expect, Scenario, Step } from '../../definition/generated/scenario.js'
 import { EngineError, type JsonObject, type Problem } from '../../errors/index.js'
 import { parseDuration, parseInstant } from '../../time/index.js'
 import type { Calendar } from '../../time/calendar.js'
+import type { Begun } from './bring-letters.js'
 import { checkExpectation, type Difference } from './check-expectation.js'
+import { checkOtherCases, toldChild, toldOnly } from './other-cases.js'
 import { ScenarioPlay, type Happening } from './scenario-play.js'
+import type { StoryCase } from './story-case.js'
+import { taskCommand, taskDifferences } from './story-tasks.js'
+import { storyUnits, unitDifferences } from './story-units.js'
 import { storyChanges, storyPayload } from './story-values.js'
 
 /** How a story went. */
@@ -22,7 +28,14 @@ export interface ScenarioResult {
   readonly problems: readonly Problem[]
   /** Points of the process it passed through, for coverage. */
   readonly covered: ReadonlySet<string>
+  /** Points of other processes, by process: cases that led to one another. */
+  readonly elsewhere: ReadonlyMap<string, ReadonlySet<string>>
+  /** Cases that began others which could begin, by their processes. */
+  readonly handOvers: readonly HandedOver[]
 }
+
+/** One case that began another: of which process it is, of which the other, and how they belong together. */
+export type HandedOver = Pick<Begun, 'from' | 'process' | 'kind'>
 
 export interface ScenarioWorld {
   readonly process: CheckedProcess
@@ -30,12 +43,20 @@ export interface ScenarioWorld {
   /** All calendars of the folder, by id. */
   readonly calendars: ReadonlyMap<string, Calendar>
   readonly cast: Cast
+  readonly prices?: PriceLists
+  /** What other cases can be begun with. */
+  readonly processes?: readonly CheckedProcess[]
 }
 
 /** Plays a story on the pure step with a clock that jumps. The first step that is not as told ends it. */
 export function runScenario(document: SourceDocument, world: ScenarioWorld): ScenarioResult {
   const story = document.value as unknown as Scenario
-  const play = new ScenarioPlay(world.process, world, parseInstant(story.at) ?? 0)
+  const candidates = candidatesOf(world.cast)
+  const play = new ScenarioPlay(
+    world.process,
+    { ...world, candidates, units: storyUnits(story), toldOnly: toldOnly(story) },
+    parseInstant(story.at) ?? 0,
+  )
   const teller = new Teller(play, world)
   const problems: Problem[] = []
   let played = 0
@@ -52,7 +73,9 @@ export function runScenario(document: SourceDocument, world: ScenarioWorld): Sce
     const faults =
       typeof happening === 'string'
         ? [unplayable(document, path, happening)]
-        : teller.compare(part.expect ?? {}, happening).map((each) => failure(document, path, each))
+        : teller
+            .compare(part.expect ?? {}, happening, teller.subjectOf(part))
+            .map((each) => failure(document, path, each))
     if (faults.length > 0) {
       problems.push(...faults)
       break
@@ -66,7 +89,11 @@ export function runScenario(document: SourceDocument, world: ScenarioWorld): Sce
     passed: problems.length === 0,
     steps: played,
     problems,
-    covered: play.covered,
+    covered: play.covered.get(world.process.id) ?? new Set(),
+    elsewhere: new Map([...play.covered].filter(([process]) => process !== world.process.id)),
+    handOvers: play.handOvers.flatMap(({ from, process, kind, refusal }) =>
+      refusal ? [] : [{ from, process, kind }],
+    ),
   }
 }
 
@@ -92,91 +119,115 @@ class Teller {
 
   begin({ by, with: written }: Begin): Happening | string {
     const actor = this.#person(by)
-    return actor ? this.#play.create(this.#payload(written), actor) : unknownPerson(by)
+    return actor
+      ? this.#play.create(
+          storyPayload(written ?? {}, this.#world.cast, (path) => holdsObject(this.#world.process, path)),
+          actor,
+        )
+      : unknownPerson(by)
   }
 
   act(step: Step): Happening | string {
-    if (!this.#play.record) return 'Expected a case, but its start was refused.'
+    if (!this.#play.main.record) return 'Expected a case, but its start was refused.'
+    const subject = this.subjectOf(step)
+    if (!subject) return `Expected a case of '${step.in ?? ''}', but none has begun so far.`
     if (step.wait !== undefined) {
       const duration = parseDuration(step.wait)
-      return duration.ok ? this.#play.wait(duration.range.upper) : duration.message
+      return duration.ok ? this.#play.wait(duration.range.upper, subject) : duration.message
     }
-    if (step.until !== undefined) return this.#play.waitUntil(parseInstant(step.until) ?? 0)
-    if (step.result) return this.#result(step.result)
-    if (step.calendar !== undefined) return this.#changeCalendar(step.calendar, step.insteadOf)
+    if (step.until !== undefined) return this.#play.waitUntil(parseInstant(step.until) ?? 0, subject)
+    if (step.result) return this.#result(step.result, subject)
+    if (step.calendar !== undefined) return this.#changeCalendar(step, subject)
     if (step.by === undefined) return "Expected 'by', so that somebody does it, but it is missing."
     const actor = this.#person(step.by)
-    return actor ? this.#command(step, actor) : unknownPerson(step.by)
+    return actor ? this.#play.run(this.#command(step, actor, subject), subject) : unknownPerson(step.by)
   }
 
-  compare(expect: Expect, happening: Happening): readonly Difference[] {
-    return checkExpectation(expect, {
+  /** The case a step speaks of: the one it names, else the one the story is about. */
+  subjectOf(part: Begin | Step): StoryCase | undefined {
+    const name = 'in' in part ? part.in : undefined
+    return name === undefined ? this.#play.main : this.#play.find(name)
+  }
+
+  compare(expect: Expect, happening: Happening, subject: StoryCase = this.#play.main): readonly Difference[] {
+    const ofCase = checkExpectation(expect, {
       happening,
-      record: this.#play.record,
-      breached: this.#play.breached,
+      record: subject.record,
+      breached: subject.breached,
       zone: this.#world.calendar.zone,
-      expectedData: (path, value) => valueAt(this.#payload({ [path]: value }), path) ?? null,
+      expectedData: (path, value) => {
+        const written = storyPayload({ [path]: value }, this.#world.cast, (one) =>
+          holdsObject(subject.process, one),
+        )
+        return valueAt(written, path) ?? null
+      },
     })
+    const ofTasks = subject.record ? taskDifferences(expect, happening, subject.record) : []
+    return [
+      ...ofCase,
+      ...unitDifferences(expect, (serial) => this.#play.unit(serial)),
+      ...ofTasks,
+      ...checkOtherCases(expect, { play: this.#play, subject, begun: happening.begun }),
+    ]
   }
 
   /** The world changes: a calendar says from now on what another one of the folder says. */
-  #changeCalendar(to: string, insteadOf = this.#world.process.calendar): Happening | string {
-    if (insteadOf === undefined)
-      return "Expected a process with a calendar, or 'insteadOf', but there is neither."
+  #changeCalendar({ calendar: to = '', insteadOf }: Step, subject: StoryCase): Happening | string {
+    const from = insteadOf ?? subject.process.calendar
+    if (from === undefined) return "Expected a process with a calendar, or 'insteadOf', but there is neither."
     const calendar = this.#world.calendars.get(to)
     if (!calendar) return `Expected a sound calendar of the folder, but '${to}' is none.`
-    return this.#play.changeCalendar(insteadOf, calendar)
+    return this.#play.changeCalendar(from, calendar, subject)
   }
 
-  #command(step: Step, actor: Actor): Happening {
+  #command(step: Step, actor: Actor, { process, record }: StoryCase): Command {
+    const ofTask = taskCommand(step, actor, record)
+    if (ofTask) return ofTask
     for (const kind of ['suspend', 'resume'] as const) {
       const reason = step[kind]
-      if (reason !== undefined) return this.#play.run({ kind, reason, actor })
+      if (reason !== undefined) return { kind, reason, actor }
     }
-    if (step.note !== undefined) return this.#play.run({ kind: 'note', text: step.note, actor })
+    if (step.note !== undefined) return { kind: 'note', text: step.note, actor }
     if (step.correct)
-      return this.#play.run({
+      return {
         kind: 'correct',
-        changes: storyChanges(step.correct, this.#world.cast, (path) => this.#holdsObject(path)),
+        changes: storyChanges(step.correct, this.#world.cast, (path) => holdsObject(process, path)),
         reason: 'as the story tells',
         actor,
-      })
-    return this.#play.run({
+      }
+    return {
       kind: 'send',
       event: step.send ?? '',
-      payload: this.#payload(step.with),
+      payload: storyPayload(step.with ?? {}, this.#world.cast, (path) => holdsObject(process, path)),
       actor,
       ...(step.to === undefined ? {} : { to: step.to }),
       ...(step.occurredAt === undefined ? {} : { occurredAt: parseInstant(step.occurredAt) ?? 0 }),
-    })
+    }
   }
 
-  #result(result: NonNullable<Step['result']>): Happening | string {
-    const invocation = this.#play.invocationOf(result.of)
+  #result(result: NonNullable<Step['result']>, subject: StoryCase): Happening | string {
+    const child = toldChild(subject, result)
+    if (child) return this.#play.run(child, subject)
+    const invocation = subject.invocationOf(result.of)
     if (invocation === undefined)
-      return `Expected outside work of '${result.of}' to be under way, but none is.`
+      return `Expected outside work or an awaited case of '${result.of}' to be under way, but none is.`
     const outcome = result.done
       ? ({ ok: true, output: result.done as JsonObject } as const)
       : ({ ok: false, message: result.failed ?? '' } as const)
-    return this.#play.run({ kind: 'result', invocation, outcome })
-  }
-
-  #payload(written: { readonly [path: string]: unknown } = {}): JsonObject {
-    return storyPayload(written, this.#world.cast, (path) => this.#holdsObject(path))
-  }
-
-  /** Whether a thing of the cast may stand at a path; below a field it always may. */
-  #holdsObject(path: string): boolean {
-    const { fields } = this.#world.process
-    const [name = '', ...rest] = path.split('.')
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-    return field === undefined || rest.length > 0 || field.type.kind === 'object'
+    return this.#play.run({ kind: 'result', invocation, outcome }, subject)
   }
 
   #person(id: string): Actor | undefined {
-    const person = Object.hasOwn(this.#world.cast.people, id) ? this.#world.cast.people[id] : undefined
-    return person && { id, roles: person.roles }
+    const { people, roles = {} } = this.#world.cast
+    return personInForce({ people, roles }, id, this.#play.now)
   }
+}
+
+/** Whether a thing of the cast may stand at a path; below a field it always may. */
+function holdsObject({ fields }: CheckedProcess, path: string): boolean {
+  const [name = '', ...rest] = path.split('.')
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+  return field === undefined || rest.length > 0 || field.type.kind === 'object'
 }
 
 function unknownPerson(id: string): string {

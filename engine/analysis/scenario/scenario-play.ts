@@ -1,156 +1,263 @@
-import { dueSteps, needs, step } from '../../core/index.js'
-import type { Actor, Command, EffectRequest, Facts } from '../../core/command.js'
-import type { InstanceRecord } from '../../core/record.js'
+import { dueSteps, step, withAnswers } from '../../core/index.js'
+import type { Actor, Candidate, Command, EffectRequest, Facts, UnitFile } from '../../core/command.js'
 import type { Advanced, StepResult } from '../../core/step-result.js'
 import type { CheckedProcess } from '../../definition/checked-process.js'
+import type { PriceLists } from '../../definition/prices/price-table.js'
 import { EngineError, type JsonObject } from '../../errors/index.js'
 import type { Calendar, Duration } from '../../time/calendar.js'
-import { compileCalendar } from '../../time/index.js'
+import { compileCalendar, plainCalendar } from '../../time/index.js'
 import type { Instant } from '../../time/instant.js'
+import { coveredBy } from '../covered-by.js'
+import { bringLetters, type Begun } from './bring-letters.js'
+import { StoryCase } from './story-case.js'
+import { StoryPost } from './story-post.js'
+import { StoryRows } from './story-rows.js'
 
 /** Most timers that may fire in one step of a story; more than any story has a use for. */
 const mostFired = 20_000
 
-/** What happened since the last look: steps that advanced, and the last answer. */
+/** What happened since the last look, as one case saw it. */
 export interface Happening {
+  /** The last answer. */
   readonly result?: StepResult
+  /** Steps of the case that advanced. */
   readonly advanced: readonly Advanced[]
+  /** Cases that were begun by any case of the story, or could not begin. */
+  readonly begun: readonly Begun[]
 }
 
+/** What a story plays in. */
+export interface PlayWorld {
+  readonly calendar: Calendar
+  readonly calendars: ReadonlyMap<string, Calendar>
+  readonly prices?: PriceLists
+  /** Everybody work can be given to. */
+  readonly candidates?: readonly Candidate[]
+  /** Product files there are before the story begins. */
+  readonly units?: readonly UnitFile[]
+  /** What other cases can be begun with. */
+  readonly processes?: readonly CheckedProcess[]
+  /** Processes whose awaited cases are not played: the story tells their end. */
+  readonly toldOnly?: ReadonlySet<string>
+}
+
+/** Id of the case a story is about. */
+const mainCase = 'scenario'
+
 /**
- * One case played on the pure step with a clock that jumps: no database, no waiting. Timers due on the way fire at
- * their own times, as they would live. Throws `definition-invalid` when more than 20,000 fire in one step.
+ * The cases of a story played on the pure step with a clock that jumps: no database, no waiting. Timers due on the way
+ * fire at their own times, and messages between cases are taken at once, as they would live. Throws
+ * `definition-invalid` when more than 20,000 timers fire in one step of the story.
  */
 export class ScenarioPlay {
-  readonly #process: CheckedProcess
-  #calendar: Calendar
+  readonly #world: PlayWorld
   #calendars: ReadonlyMap<string, Calendar>
-  readonly #covered = new Set<string>()
-  readonly #services = new Map<string, string>()
-  readonly #breached = new Set<string>()
-  #series: { [key: string]: number } = {}
-  #record: InstanceRecord | undefined
+  readonly #covered = new Map<string, Set<string>>()
+  readonly #cases = new Map<string, StoryCase>()
+  readonly #labels = new Map<string, string>()
+  readonly #main: StoryCase
+  readonly #post = new StoryPost()
+  readonly #rows: StoryRows
   #now: Instant
+  /** Since the last look. */
+  #steps: { readonly instance: string; readonly advanced: Advanced }[] = []
+  #begun: Begun[] = []
+  readonly #handOvers: Begun[] = []
+  #fired = 0
 
-  constructor(
-    process: CheckedProcess,
-    world: { readonly calendar: Calendar; readonly calendars: ReadonlyMap<string, Calendar> },
-    start: Instant,
-  ) {
-    this.#process = process
-    this.#calendar = world.calendar
-    this.#calendars = world.calendars
+  constructor(process: CheckedProcess, world: PlayWorld, start: Instant) {
+    this.#world = world
+    this.#calendars = new Map(world.calendars)
     this.#now = start
+    this.#main = new StoryCase(mainCase, process)
+    this.#cases.set(mainCase, this.#main)
+    const records = () => [...this.#cases.values()].flatMap(({ record }) => record ?? [])
+    this.#rows = new StoryRows(world.candidates ?? [], records, world.units)
   }
 
   get now(): Instant {
     return this.#now
   }
 
-  get record(): InstanceRecord | undefined {
-    return this.#record
+  /** The case the story is about. */
+  get main(): StoryCase {
+    return this.#main
   }
 
-  get covered(): ReadonlySet<string> {
+  /** Points passed through, by process. */
+  get covered(): ReadonlyMap<string, ReadonlySet<string>> {
     return this.#covered
   }
 
-  /** Deadlines broken so far, as `state#deadline`, also in visits that are over. */
-  get breached(): ReadonlySet<string> {
-    return this.#breached
+  /** Cases that any case of the story has asked for so far, in order. */
+  get handOvers(): readonly Begun[] {
+    return this.#handOvers
+  }
+
+  /** The product file of a serial number; `null` where there is none. */
+  unit(serial: string): UnitFile | null {
+    return this.#rows.unit(serial)
+  }
+
+  /** A case by the label a story gave it, or the latest one of a process. */
+  find(name: string): StoryCase | undefined {
+    const labelled = this.#labels.get(name)
+    if (labelled !== undefined) return this.#cases.get(labelled)
+    return [...this.#cases.values()].reverse().find(({ process }) => process.id === name)
+  }
+
+  /** A case by its id. */
+  caseOf(instance: string): StoryCase | undefined {
+    return this.#cases.get(instance)
+  }
+
+  label(name: string, instance: string): void {
+    this.#labels.set(name, instance)
   }
 
   create(data: JsonObject, actor: Actor): Happening {
-    return this.#run({ kind: 'create', id: 'scenario', data, actor })
+    return this.run({ kind: 'create', id: mainCase, data, actor })
   }
 
-  run(command: Exclude<Command, { kind: 'create' }>): Happening {
-    return this.#run(command)
+  /** Does something to a case: the one the story is about unless another is named. */
+  run(command: Command, subject = this.#main): Happening {
+    this.#lookAway()
+    this.#passTime(this.#now)
+    const result = this.#step(subject, command, this.#now)
+    if (result.kind === 'advanced') this.#take(subject, result)
+    this.#bring(this.#now)
+    return { result, ...this.#seenBy(subject) }
   }
 
-  /** Lets time pass by a duration of the process's calendar. */
-  wait(duration: Duration): Happening {
-    return this.waitUntil(this.#calendar.add(this.#now, duration).at)
+  /** Lets time pass by a duration, in the calendar of a case. */
+  wait(duration: Duration, subject = this.#main): Happening {
+    return this.waitUntil(this.#calendarOf(subject.process).add(this.#now, duration).at, subject)
   }
 
   /** Lets time pass until `instant`; an earlier one changes nothing. */
-  waitUntil(instant: Instant): Happening {
-    this.#now = Math.max(this.#now, instant)
-    return { advanced: this.#fireDue() }
+  waitUntil(instant: Instant, subject = this.#main): Happening {
+    this.#lookAway()
+    this.#passTime(Math.max(this.#now, instant))
+    return this.#seenBy(subject)
   }
 
   /** A calendar says from now on what another one says: every clock is counted again, and what is due then fires. */
-  changeCalendar(id: string, to: Calendar): Happening {
+  changeCalendar(id: string, to: Calendar, subject = this.#main): Happening {
     const changed = compileCalendar({ ...to.definition, calendar: id })
     if (!changed.ok)
       throw new EngineError(
         'engine-bug',
         `Expected calendar '${to.id}' to compile under another id. Please report this.`,
       )
+    this.#lookAway()
     this.#calendars = new Map(this.#calendars).set(id, changed.calendar)
-    if (this.#process.calendar === id) this.#calendar = changed.calendar
-    const recounted = this.#recount(`The calendar '${id}' has changed.`)
-    return { advanced: [...recounted, ...this.#fireDue()] }
+    for (const one of [...this.#cases.values()]) this.#recount(one, `The calendar '${id}' has changed.`)
+    this.#passTime(this.#now)
+    return this.#seenBy(subject)
   }
 
-  /** Id of the awaited outside work of a service. */
-  invocationOf(service: string): string | undefined {
-    return this.#record?.invocations.find(({ id }) => this.#services.get(id) === service)?.id
+  #lookAway(): void {
+    this.#steps = []
+    this.#begun = []
+    this.#fired = 0
   }
 
-  #run(command: Command): Happening {
-    const fired = this.#fireDue()
-    const result = step(this.#process, this.#facts(command), this.#record, command, this.#now)
-    if (result.kind === 'advanced') this.#take(result)
-    return { result, advanced: result.kind === 'advanced' ? [...fired, result] : fired }
+  #seenBy({ id }: StoryCase): Happening {
+    const advanced = this.#steps.filter(({ instance }) => instance === id).map((one) => one.advanced)
+    return { advanced, begun: this.#begun }
   }
 
-  #recount(reason: string): readonly Advanced[] {
-    if (!this.#record) return []
-    const command = { kind: 'recompute', reason } as const
-    const result = step(this.#process, this.#worldFacts(), this.#record, command, this.#now)
-    if (result.kind === 'refused' || result.trail.length === 0) return []
-    this.#take(result)
-    return [result]
+  #step(subject: StoryCase, command: Command, at: Instant): StepResult {
+    const result = this.#asking(subject.process, (facts) =>
+      step(subject.process, facts, subject.record, command, at),
+    )
+    if (result.kind === 'refused') this.#cover(subject, result)
+    return result
   }
 
-  #worldFacts(): Facts {
-    return { calendar: this.#calendar, calendars: this.#calendars, series: {} }
+  #recount(subject: StoryCase, reason: string): void {
+    if (!subject.record) return
+    const result = this.#step(subject, { kind: 'recompute', reason }, this.#now)
+    if (result.kind === 'advanced' && result.trail.length > 0) this.#take(subject, result)
   }
 
-  #fireDue(): readonly Advanced[] {
-    if (!this.#record) return []
-    const facts = this.#worldFacts()
-    const fired: Advanced[] = []
-    for (const one of dueSteps(this.#process, facts, this.#record, this.#now)) {
-      if (fired.length === mostFired) throw tooMany(this.#process)
-      fired.push(one)
-      this.#take(one)
+  /** Fires what is due, the earliest of all cases first, so that no case hears of another before its time. */
+  #passTime(until: Instant): void {
+    for (;;) {
+      const [first, second] = [...this.#cases.values()].sort((a, b) => a.nextDue - b.nextDue)
+      if (!first || first.nextDue > until) break
+      this.#fire(first, Math.min(until, Math.max(first.nextDue, second?.nextDue ?? until)))
+      this.#bring(first.record?.updatedAt ?? until)
     }
-    return fired
+    this.#now = until
   }
 
-  #facts(command: Command): Facts {
-    const facts = this.#worldFacts()
-    const { series } = needs(this.#process, facts, this.#record, command, this.#now)
-    const drawn = series.flatMap((key) => {
-      const last = this.#series[key]
-      return last === undefined ? [] : [[key, last] as const]
+  /** Fires timers of one case, and stops where it has something to tell. */
+  #fire(subject: StoryCase, until: Instant): void {
+    const { record, process } = subject
+    if (!record) return
+    const fired = this.#asking(process, (facts) => {
+      const steps: Advanced[] = []
+      for (const one of dueSteps(process, facts, record, until)) {
+        if (this.#fired + steps.length >= mostFired) throw tooMany(process)
+        steps.push(one)
+        if (one.messages.length > 0) break
+      }
+      return steps
     })
-    return { ...facts, series: Object.fromEntries(drawn) }
+    this.#fired += fired.length
+    for (const one of fired) this.#take(subject, one)
   }
 
-  #take(advanced: Advanced): void {
-    this.#record = advanced.after
-    this.#series = { ...this.#series, ...advanced.shared.series }
-    for (const effect of advanced.effects)
-      if (effect.service !== undefined) this.#services.set(effect.id, effect.service)
-    for (const point of advanced.covered) this.#covered.add(point)
-    for (const { type, body } of advanced.trail) {
-      if (typeof body['deadline'] !== 'string') continue
-      if (type === 'deadline-breached') this.#breached.add(body['deadline'])
-      if (type === 'breach-withdrawn') this.#breached.delete(body['deadline'])
+  #bring(at: Instant): void {
+    bringLetters(this.#post, {
+      at,
+      processes: this.#world.processes ?? [],
+      toldOnly: this.#world.toldOnly ?? new Set(),
+      caseOf: (instance) => this.#cases.get(instance),
+      settle: (subject) => {
+        while (subject.nextDue <= at) this.#fire(subject, at)
+      },
+      step: (subject, command) => this.#step(subject, command, at),
+      take: (subject, advanced) => {
+        this.#cases.set(subject.id, subject)
+        this.#take(subject, advanced)
+      },
+      begun: (one) => {
+        this.#begun.push(one)
+        this.#handOvers.push(one)
+      },
+    })
+  }
+
+  #asking<T>(process: CheckedProcess, work: (facts: Facts) => T): T {
+    const prices = this.#world.prices && { prices: Object.fromEntries(this.#world.prices) }
+    const facts = {
+      calendar: this.#calendarOf(process),
+      calendars: this.#calendars,
+      ...prices,
+      series: {},
     }
+    return withAnswers(facts, (request) => this.#rows.answer(request), work)
+  }
+
+  #calendarOf({ calendar }: CheckedProcess): Calendar {
+    const known = calendar === undefined ? undefined : this.#calendars.get(calendar)
+    return known ?? (calendar === this.#main.process.calendar ? this.#world.calendar : plainCalendar('UTC'))
+  }
+
+  #cover({ process }: StoryCase, result: StepResult): void {
+    const points = this.#covered.get(process.id) ?? new Set<string>()
+    for (const point of coveredBy(result)) points.add(point)
+    this.#covered.set(process.id, points)
+  }
+
+  #take(subject: StoryCase, advanced: Advanced): void {
+    subject.took(advanced)
+    this.#rows.took(advanced.shared)
+    this.#post.add(advanced.messages)
+    this.#steps.push({ instance: subject.id, advanced })
+    this.#cover(subject, advanced)
   }
 }
 

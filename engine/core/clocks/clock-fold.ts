@@ -92,6 +92,7 @@ export class ClockFold {
         this.#pausesChanged = true
         return
       case 'recomputed':
+      case 'profile-applied':
         for (const run of this.runs.values()) countAgain(run, 'recompute')
         return
       case 'clock-read':

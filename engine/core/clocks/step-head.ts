@@ -23,11 +23,15 @@ const heads: ReadonlySet<TrailType> = new Set<TrailType>([
   'suspended',
   'resumed',
   'recomputed',
+  'profile-applied',
+  'task-claimed',
+  'task-released',
 ])
 
 /** Whether a step begins with this entry. Only decisions made while an event is weighed stand before its head. */
-export function isHead({ type }: TrailEntry): boolean {
-  return heads.has(type)
+export function isHead({ type, body }: TrailEntry): boolean {
+  // A task that somebody gave away is a step of its own; one that the process gave out belongs to the step it opened in.
+  return heads.has(type) || (type === 'task-assigned' && body['how'] === 'given')
 }
 
 /** Looks over the entries of one step. */

@@ -1,4 +1,4 @@
-import { createMachine, raise } from 'xstate'
+import { createMachine, enqueueActions, raise } from 'xstate'
 import type { CheckedAction, CheckedProcess, CheckedState } from '../../definition/checked-process.js'
 import { internalEvent, waysAt, type Way } from '../ways.js'
 import type { Machine, MachineArgs, MachineNode } from './machine.js'
@@ -51,7 +51,7 @@ function raisesEvents(process: CheckedProcess): boolean {
       ...state.exit,
       ...ways.flatMap((way) => [...way.actions, ...way.branch.actions]),
     ]
-    return all.some((action) => action.kind === 'raise')
+    return state.task?.assign?.onNobody !== undefined || all.some((action) => action.kind === 'raise')
   })
 }
 
@@ -73,13 +73,20 @@ function stateConfig(process: CheckedProcess, state: CheckedState): Config {
     entry: joined([
       ({ context }) => context.stepper.entered(state),
       ...actions(state.entry, state),
-      ...(state.invoke ? [({ context }: MachineArgs) => context.stepper.settledIn(state)] : []),
+      ...(settles(state)
+        ? [{ raisedBy: ({ context }: MachineArgs) => context.stepper.settledIn(state) }]
+        : []),
     ]),
     exit: joined([...actions(state.exit, state), ({ context }) => context.stepper.left(state)]),
     on: Object.fromEntries(on),
     always: ways.always.map(transition),
     ...(ways.onDone.length === 0 ? {} : { onDone: ways.onDone.map(transition) }),
   }
+}
+
+/** Whether something begins in a state once its entry actions are done. */
+function settles({ invoke, task }: CheckedState): boolean {
+  return invoke !== undefined || task?.assign !== undefined
 }
 
 function historyConfig(state: CheckedState): Config {
@@ -105,8 +112,10 @@ function transition(way: Way): Config {
   }
 }
 
-/** Something of ours to do, or the name of an event to raise. */
-type Part = ((args: MachineArgs) => void) | string
+/** Something of ours to do, the name of an event to raise, or something to do that tells which events to raise. */
+type Part = ((args: MachineArgs) => void) | string | { readonly raisedBy: RaisedBy }
+
+type RaisedBy = (args: MachineArgs) => readonly string[]
 
 function actions(all: readonly CheckedAction[], state: CheckedState): readonly Part[] {
   return all.flatMap((action): readonly Part[] => {
@@ -128,9 +137,21 @@ function joined(parts: readonly Part[]): readonly unknown[] {
       flush()
       // XState's own `raise` keeps the internal queue in order; each time it is an event object of its own.
       made.push(raise(() => ({ type: part, raised: true }) as never))
+    } else if (typeof part === 'object') {
+      flush()
+      made.push(raising(part.raisedBy))
     } else ours.push(part)
   flush()
   return made
+}
+
+/** What is found out only while the step runs: which events are raised, if any. */
+function raising(raisedBy: RaisedBy): unknown {
+  return enqueueActions((args) => {
+    const { context, event } = args as unknown as MachineArgs
+    for (const type of kept(context, () => raisedBy({ context, event })))
+      args.enqueue.raise({ type, raised: true } as never)
+  })
 }
 
 function guard(way: Way): (args: MachineArgs) => boolean {

@@ -15,8 +15,8 @@ export interface MachineEvent {
  */
 export interface Stepper {
   entered(state: CheckedState): void
-  /** After the entry actions: outside work begins. */
-  settledIn(state: CheckedState): void
+  /** After the entry actions: a task finds its person, outside work begins. Gives the events that are raised then. */
+  settledIn(state: CheckedState): readonly string[]
   left(state: CheckedState): void
   act(action: CheckedAction, state: CheckedState): void
   took(way: Way, event: MachineEvent): void

@@ -1,70 +1,94 @@
 import type { JsonObject } from '../../errors/json.js'
-import type { Problem } from '../../errors/problem.js'
-import type { Cast, Organisation } from '../checked-workflows.js'
+import type { Cast, HouseRole, Organisation, OutsideParty } from '../checked-workflows.js'
 import { bilingualAt } from '../compile/bilingual-text.js'
-import type { KnownNames } from '../compile/compilation.js'
 import { dictionary } from '../compile/field-node.js'
-import { isObject, objectsAt, textAt, textsAt } from '../compile/json-access.js'
-import type { ProblemLog } from '../compile/problem-log.js'
-import type { DocumentKind, SourceDocument, SourceSet } from '../document.js'
-import { documentLog, type Surroundings } from './surroundings.js'
+import { member, objectsAt, textAt, textsAt } from '../compile/json-access.js'
+import type { SourceSet } from '../document.js'
+import { documentsOf } from './documents-of.js'
+import { readAbsences } from './read-absences.js'
+
+export { documentsOf } from './documents-of.js'
 
 /** The organisation all files together describe; where two define the same name, the first counts. */
 export function organisationOf(set: SourceSet): Organisation {
   const documents = documentsOf(set, 'organisation')
-  const roles = documents
-    .flatMap(({ value }) => objectsAt(value, 'roles'))
-    .map(([id, role]) => {
-      const title = bilingualAt(role, 'title') ?? { 'zh-CN': id, en: id }
-      return [id, { title, ...(role['outside'] === true && { outside: true }) }] as const
-    })
-  const people = documents
-    .flatMap(({ value }) => objectsAt(value, 'people'))
-    .map(([id, person]) => {
-      return [id, { name: textAt(person, 'name') ?? id, roles: textsAt(person, 'roles') ?? [] }] as const
-    })
-  return { roles: dictionary(firstOfEach(roles)), people: dictionary(firstOfEach(people)) }
+  const all = <T>(key: string, read: (entry: JsonObject, id: string, file: JsonObject) => T) =>
+    dictionary(
+      firstOfEach(
+        documents.flatMap(({ value }) =>
+          objectsAt(value, key).map(([id, entry]) => [id, read(entry, id, value)] as const),
+        ),
+      ),
+    )
+  return {
+    roles: all('roles', readRole),
+    people: all('people', (person, id, file) => ({
+      name: textAt(person, 'name') ?? id,
+      ...readPerson(person, file),
+      ...textPart(person, 'department'),
+      ...textPart(person, 'branch'),
+    })),
+    departments: all('departments', (entry, id) => ({
+      title: titleOr(entry, id),
+      ...textPart(entry, 'head'),
+    })),
+    branches: all('branches', (entry, id) => ({ title: titleOr(entry, id) })),
+    skills: all('skills', (entry, id) => bilingualAt({ title: entry }, 'title') ?? sameText(id)),
+    parties: all('parties', readParty),
+  }
 }
 
 /** People and things that scenarios name, of all casts. */
 export function castOf(set: SourceSet): Cast {
   const documents = documentsOf(set, 'people')
-  const people = documents
-    .flatMap(({ value }) => objectsAt(value, 'people'))
-    .map(([id, person]) => {
-      const name = textAt(person, 'name')
-      return [id, { ...(name !== undefined && { name }), roles: textsAt(person, 'roles') ?? [] }] as const
-    })
+  const people = documents.flatMap(({ value }) =>
+    objectsAt(value, 'people').map(([id, person]) => {
+      return [id, { ...textPart(person, 'name'), ...readPerson(person, value) }] as const
+    }),
+  )
   const things = documents.flatMap(({ value }) => objectsAt(value, 'things'))
   return { people: dictionary(firstOfEach(people)), things: dictionary(firstOfEach(things)) }
 }
 
-/** Roles that people of a document are given, but that the organisation does not have. */
-export function checkPeople(document: SourceDocument, surroundings: Surroundings): readonly Problem[] {
-  const log = documentLog(document, surroundings)
-  for (const [id, person] of objectsAt(document.value, 'people'))
-    reportRoles(log, person, ['people', id, 'roles'], surroundings.known)
-  return log.problems
+function readRole(role: JsonObject, id: string): HouseRole {
+  const notWith = textsAt(role, 'notWith') ?? []
+  return {
+    title: titleOr(role, id),
+    ...(role['outside'] === true && { outside: true }),
+    ...(role['deputies'] === false && { deputies: false }),
+    ...(notWith.length > 0 && { notWith }),
+  }
 }
 
-function reportRoles(
-  log: ProblemLog,
-  person: JsonObject,
-  path: readonly string[],
-  { roles }: KnownNames,
-): void {
-  for (const [index, role] of (textsAt(person, 'roles') ?? []).entries())
-    if (roles && !roles.includes(role))
-      log.reportUnknown('unknown-role', [...path, index], {
-        what: 'a role of the organisation',
-        name: role,
-        known: roles,
-      })
+function readParty(party: JsonObject, id: string): OutsideParty {
+  const kind = (textAt(party, 'kind') ?? 'other') as OutsideParty['kind']
+  return { title: titleOr(party, id), kind, roles: textsAt(party, 'roles') ?? [] }
 }
 
-/** Documents of a kind, in the order of their files. */
-export function documentsOf(set: SourceSet, kind: DocumentKind): readonly SourceDocument[] {
-  return set.documents.filter((document) => document.kind === kind && isObject(document.value))
+/** What people of the house and of a cast have in common. */
+function readPerson(person: JsonObject, file: JsonObject): Cast['people'][string] {
+  const [skills, absences] = [textsAt(person, 'skills'), readAbsences(person, textAt(file, 'zone'))]
+  const order = member(person, 'order')
+  return {
+    roles: textsAt(person, 'roles') ?? [],
+    ...textPart(person, 'party'),
+    ...(skills && { skills }),
+    ...(typeof order === 'number' && { order }),
+    ...(absences.length > 0 && { absences }),
+  }
+}
+
+function textPart<K extends string>(entry: JsonObject, key: K): { readonly [key in K]?: string } {
+  const text = textAt(entry, key)
+  return (text === undefined ? {} : { [key]: text }) as { readonly [key in K]?: string }
+}
+
+function titleOr(entry: JsonObject, id: string): HouseRole['title'] {
+  return bilingualAt(entry, 'title') ?? sameText(id)
+}
+
+function sameText(id: string): HouseRole['title'] {
+  return { 'zh-CN': id, en: id }
 }
 
 function firstOfEach<T>(entries: readonly (readonly [string, T])[]): Iterable<readonly [string, T]> {

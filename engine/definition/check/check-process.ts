@@ -40,7 +40,6 @@ export function checkProcess(written: SourceDocument, surroundings: Surroundings
     ...knownParts(ofModules, plain.problems),
     ...found,
     ...parametersWithoutValue(document, plain, variants),
-    ...notYetRun(document, plain),
   ]
   const sound = document.sound && !hasError(own)
   return {
@@ -123,16 +122,6 @@ function parametersWithoutValue(
     found: name,
     hint: `Set parameters.${document.id}.${name} in a profile; until then no case can start.`,
     place: document.locate(['parameters', name], { key: true }),
-  }))
-}
-
-function notYetRun(document: SourceDocument, { lenient }: Variant): readonly Problem[] {
-  return lenient.notYetRun.map(({ construct, path }) => ({
-    code: 'not-yet-run',
-    severity: 'warning',
-    message: `Expected only what this release runs, but found ${construct}. It is checked, and the process is not deployed.`,
-    found: construct,
-    place: document.locate(path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step))),
   }))
 }
 

@@ -22,7 +22,9 @@ export function checkDoing(log: ProblemLog, step: JsonValue, path: ValuePath): v
   const until = textAt(step, 'until')
   if (until !== undefined) reportMoment(log, until, [...path, 'until'])
   checkPast(log, step, path)
-  const deed = ['send', 'note', 'correct', 'suspend', 'resume'].find((key) => member(step, key) !== undefined)
+  const deed = ['send', 'note', 'correct', 'suspend', 'resume', 'claim', 'release', 'assign'].find(
+    (key) => member(step, key) !== undefined,
+  )
   if (deed === undefined || member(step, 'by') !== undefined) return
   const message = `Expected 'by' beside '${deed}', so that somebody does it, but it is not there.`
   log.report('missing-key', path, message, { expected: 'by', hint: "Add 'by: …' with a person of the cast." })
@@ -48,10 +50,16 @@ export function checkStep(check: StoryCheck, step: JsonValue | undefined, path: 
   checkExpected(check, expect, [...path, 'expect'])
   const service = textAt(member(step, 'result'), 'of')
   reportOneOf(check, service, [...path, 'result', 'of'], {
-    what: `outside work of '${check.names.process}'`,
+    what: `outside work or an awaited process of '${check.names.process}'`,
     known: check.names.services,
   })
   for (const key of ['calendar', 'insteadOf']) reportCalendar(check, textAt(step, key), [...path, key])
+  for (const key of ['claim', 'release']) {
+    const state = textAt(step, key)
+    if (state !== undefined) reportState(check, state, [...path, key])
+  }
+  const given = textAt(member(step, 'assign'), 'task')
+  if (given !== undefined) reportState(check, given, [...path, 'assign', 'task'])
   // A story may show that what is not known is refused.
   if (member(expect, 'refused') !== undefined) return
   for (const field of Object.keys(objectAt(step, 'correct')))

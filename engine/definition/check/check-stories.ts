@@ -7,6 +7,7 @@ import { resolveProcess } from '../compile/resolve-process.js'
 import type { SourceDocument, SourceSet, ValuePath } from '../document.js'
 import { withModules } from '../modules/merge-modules.js'
 import { reportField, reportMoment } from './check-expected.js'
+import { StoryCases } from './check-other-cases.js'
 import { checkDoing, checkStep, reportAnswers, reportEvent } from './check-steps.js'
 import { idsOf } from './known-names.js'
 import { storyNames } from './story-names.js'
@@ -44,8 +45,15 @@ export function checkScenario(document: SourceDocument, surroundings: StorySurro
   // What was left out of a faulty process looks unknown here.
   if (!process || !withModules(process, set).document.sound) return log.problems
   const check = { log, known, names: storyNames(process, set) }
+  const cases = new StoryCases(set, check.names)
   checkStep(check, member(document.value, 'start'), ['start'])
-  for (const [index, step] of steps.entries()) checkStep(check, step, ['steps', index])
+  cases.check(check, member(member(document.value, 'start'), 'expect'), ['start', 'expect'])
+  for (const [index, step] of steps.entries()) {
+    const path = ['steps', index]
+    const names = cases.namesFor(check, step, path)
+    if (names) checkStep({ ...check, names }, step, path)
+    cases.check(check, member(step, 'expect'), [...path, 'expect'])
+  }
   return log.problems
 }
 

@@ -1,7 +1,8 @@
 import type { Problem } from '../../errors/problem.js'
 import type { SourceDocument, ValuePath } from '../document.js'
 import { reportFields } from '../compile/compile-fields.js'
-import { member, objectAt, objectsAt } from '../compile/json-access.js'
+import { member, objectAt, objectsAt, textAt } from '../compile/json-access.js'
+import { parseNumberPattern, reportPattern } from '../compile/number-pattern.js'
 import type { ProblemLog } from '../compile/problem-log.js'
 import { documentLog, type Surroundings } from './surroundings.js'
 import { sharedTypes, TypeResolver } from '../compile/shared-types.js'
@@ -23,9 +24,11 @@ export function checkTypes(document: SourceDocument, surroundings: Surroundings)
   return log.problems
 }
 
-/** What is wrong with the fields of a paper. */
-export function checkPaperFields(document: SourceDocument, surroundings: Surroundings): readonly Problem[] {
+/** What is wrong with a paper: its pattern, and all that may be wrong with a field. */
+export function checkPaper(document: SourceDocument, surroundings: Surroundings): readonly Problem[] {
   const log = documentLog(document, surroundings)
+  const series = textAt(document.value, 'series')
+  if (series !== undefined && !parseNumberPattern(series)) reportPattern(log, series, ['series'])
   if (member(document.value, 'fields') === undefined) return []
   const fields = new TypeResolver(sharedTypes(surroundings.set), log).fields(
     objectAt(document.value, 'fields'),

@@ -1,18 +1,33 @@
 import type { DocumentKind, SourceDocument, SourceSet } from '../document.js'
+import { otherProcesses } from './other-processes.js'
 import type { KnownNames } from '../compile/compilation.js'
-import { objectAt } from '../compile/json-access.js'
+import { dictionary } from '../compile/field-node.js'
+import { member, objectAt } from '../compile/json-access.js'
 
 /** Names the documents of a set define for one another. Roles are not checked where no organisation is there. */
 export function knownNames(set: SourceSet): KnownNames {
   const organisations = set.documents.filter(({ kind }) => kind === 'organisation')
-  const roles = organisations.flatMap(({ value }) => Object.keys(objectAt(value, 'roles')))
+  const written = organisations.flatMap(({ value }) => Object.entries(objectAt(value, 'roles')))
+  const roles = written.map(([role]) => role)
+  const outsideRoles = written.flatMap(([role, entry]) => (member(entry, 'outside') === true ? [role] : []))
+  const skills = organisations.flatMap(({ value }) => Object.keys(objectAt(value, 'skills')))
   return {
     templates: idsOf(set, 'template'),
     papers: idsOf(set, 'paper'),
     processes: idsOf(set, 'process'),
+    otherProcesses: otherProcesses(set),
     calendars: idsOf(set, 'calendar'),
-    ...(organisations.length > 0 && { roles }),
+    prices: pricesOf(set),
+    ...(organisations.length > 0 && { roles, outsideRoles, skills }),
   }
+}
+
+/** Items by price list. */
+function pricesOf(set: SourceSet): KnownNames['prices'] & object {
+  const items = dictionary<readonly string[]>([])
+  for (const { kind, id, value } of set.documents)
+    if (kind === 'prices') items[id] = [...(items[id] ?? []), ...Object.keys(objectAt(value, 'items'))]
+  return items
 }
 
 /** Ids of the documents of a kind. */

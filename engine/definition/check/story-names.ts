@@ -13,7 +13,7 @@ export interface StoryNames {
   readonly fields: ReadonlyMap<string, FieldNode>
   /** Outcomes a case may end with. */
   readonly outcomes: readonly string[]
-  /** Services whose result a state waits for. */
+  /** Services and processes whose result or end a state waits for. */
   readonly services: readonly string[]
   /** Outputs of decisions, by decision. */
   readonly decisions: ReadonlyMap<string, readonly string[]>
@@ -45,8 +45,17 @@ function findNames(process: SourceDocument, set: SourceSet): StoryNames {
     states,
     events: handledEvents(states),
     fields: fieldNodes(objectAt(resolved, 'fields')),
-    outcomes: texts(nodes.map(({ definition }) => textAt(definition, 'outcome'))),
-    services: texts(nodes.map(({ definition }) => textAt(member(definition, 'invoke'), 'service'))),
+    // Any case may end because nobody needs it any more, or because it was told twice.
+    outcomes: texts([
+      ...nodes.map(({ definition }) => textAt(definition, 'outcome')),
+      'cancelled',
+      'merged',
+    ]),
+    services: texts(
+      nodes.flatMap(({ definition }) =>
+        ['service', 'process'].map((key) => textAt(member(definition, 'invoke'), key)),
+      ),
+    ),
     decisions: new Map(
       objectsAt(resolved, 'decisions').map(([name, decision]) => [
         name,

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../errors/json.js'
 import type { Scope } from '../../expression/expression.js'
 import type { CheckedAction } from '../checked-process.js'
 import type { ValuePath } from '../document.js'
+import { compileAllocate } from './compile-allocate.js'
 import {
   compileAppend,
   compileAssign,
@@ -9,6 +10,9 @@ import {
   compileRemove,
   compileUpdate,
 } from './compile-data-actions.js'
+import { compileUnitAction } from './compile-unit.js'
+import { compilePaperAction } from './compile-paper-action.js'
+import { compileStart, compileTell } from './compile-tell.js'
 import { compileValues } from './compile-value.js'
 import { windowOf } from './compile-windows.js'
 import type { Compilation } from './compilation.js'
@@ -20,8 +24,6 @@ export interface ActionPlace {
   readonly scope: Scope
   readonly path: ValuePath
 }
-
-const acts = ['issue', 'sign', 'void', 'archive'] as const
 
 /** Compiles the list of actions under a key. Faulty ones are left out. */
 export function compileActions(
@@ -56,14 +58,22 @@ function compileAction(
       return compileUpdate(compilation, objectAt(action, kind), at)
     case 'remove':
       return compileRemove(compilation, objectAt(action, kind), at)
+    case 'allocate':
+      return compileAllocate(compilation, objectAt(action, kind), at)
     case 'raise':
       return compileRaise(compilation, textAt(action, kind), at)
     case 'notify':
       return compileNotify(compilation, objectAt(action, kind), at)
+    case 'unit':
+      return compileUnitAction(compilation, objectAt(action, kind), at)
     case 'call':
       return compileCall(compilation, objectAt(action, kind), at)
+    case 'start':
+      return compileStart(compilation, objectAt(action, kind), at)
+    case 'tell':
+      return compileTell(compilation, objectAt(action, kind), at)
     default:
-      return compilePaper(compilation, action, at)
+      return compilePaperAction(compilation, action, at)
   }
 }
 
@@ -130,23 +140,4 @@ function compileCall(
   return [
     { kind: 'call', service, input: compileValues(log, scope, objectAt(call, 'input'), [...path, 'input']) },
   ]
-}
-
-function compilePaper(
-  { log, known, resolved, notYetRun }: Compilation,
-  action: JsonObject,
-  { path }: ActionPlace,
-): readonly CheckedAction[] {
-  const act = acts.find((each) => textAt(action, each) !== undefined)
-  const paper = act && textAt(action, act)
-  if (act === undefined || paper === undefined) return []
-  notYetRun.push({ construct: `papers (${act})`, path: path.join('.') })
-  const papers = objectAt(resolved, 'papers')
-  if (Object.hasOwn(papers, paper)) return [{ kind: 'paper', act, paper }]
-  log.reportUnknown('unknown-paper', path, {
-    what: 'a paper',
-    name: paper,
-    known: known.papers ?? Object.keys(papers),
-  })
-  return []
 }

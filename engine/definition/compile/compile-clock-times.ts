@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../errors/json.js'
 import { parseDuration, type Duration } from '../../time/index.js'
 import type { Recurrence, WarningPoint } from '../../time/clock.js'
 import { unitMs, unitWords } from '../../time/duration-units.js'
@@ -124,7 +125,7 @@ export function compileDistance(
   return duration && { duration, direction: direction === 'after' ? 'after' : 'before' }
 }
 
-/** `2 working hours before`, `4 hours after start`, `75 %`. */
+/** `2 working hours before`, `4 hours after start`, `75 %`, or a parameter in place of the duration or the number. */
 export function compileWarningPoint(
   compilation: Compilation,
   text: string | undefined,
@@ -164,14 +165,25 @@ function reportBare(
   })
 }
 
-function shareOf({ log }: Compilation, percent: string, { path }: TimePlace): WarningPoint | undefined {
-  const share = Number(percent) / 100
+function numberOf(value: JsonValue | undefined): number {
+  return typeof value === 'number' ? value : NaN
+}
+
+function shareOf(
+  { log, parameters }: Compilation,
+  written: string,
+  { path }: TimePlace,
+): WarningPoint | undefined {
+  const parameter = Object.hasOwn(parameters, written) ? parameters[written] : undefined
+  // A parameter that is still to be set: no case starts, so that nobody waits for the warning.
+  if (parameter && parameter.value === undefined) return undefined
+  const share = (parameter ? numberOf(parameter.value) : Number(written)) / 100
   if (share > 0 && share < 1) return { kind: 'share', share }
   const expected = 'a share of the time between 0 % and 100 %'
-  log.report('wrong-value', path, `Expected ${expected}, but found '${percent} %'.`, {
+  log.report('wrong-value', path, `Expected ${expected}, but found '${written} %'.`, {
     expected,
-    found: `${percent} %`,
-    hint: "Write a share such as '75 %'; at 100 % the deadline itself is due.",
+    found: `${written} %`,
+    hint: "Write a share such as '75 %', or the name of a number parameter; at 100 % the deadline itself is due.",
   })
   return undefined
 }

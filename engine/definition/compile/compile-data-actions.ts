@@ -157,7 +157,8 @@ function eachList(
   })
 }
 
-function itemOf(compilation: Compilation, node: FieldNode, path: ValuePath): FieldNode | undefined {
+/** What a list holds; reports a field that is no list. */
+export function itemOf(compilation: Compilation, node: FieldNode, path: ValuePath): FieldNode | undefined {
   if (node.item) return node.item
   compilation.log.report('wrong-type', path, `Expected a list, but '${node.name}' is a ${node.type.kind}.`, {
     key: true,

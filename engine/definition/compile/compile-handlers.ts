@@ -10,7 +10,7 @@ import { compileClockMarks } from './compile-marks.js'
 import { compileWindow, windowOf } from './compile-windows.js'
 import type { Compilation } from './compilation.js'
 import { isObject, listAt, objectAt, objectsAt, textAt } from './json-access.js'
-import { knownNotBy, knownRoles, taskAbove } from './roles.js'
+import { knownNotBy, knownOnlyBy, knownRoles, taskAbove } from './roles.js'
 import { resultMembers } from './scopes.js'
 import type { StateNode } from './state-index.js'
 
@@ -39,6 +39,7 @@ function compileHandler(
   const roles = knownRoles(compilation, handler, { key: 'roles', path })
   const task = taskAbove(compilation, node.path)
   const notBy = knownNotBy(compilation, handler, path)
+  const onlyBy = knownOnlyBy(compilation, handler, path)
   const own = compileWindow(compilation, handler, { scope, path })
   // An event with roles of its own is none of the task's, so what limits the task does not limit it.
   const window = own ?? (roles ? undefined : task.window)
@@ -47,7 +48,9 @@ function compileHandler(
     state: node.path,
     ...titleOf(handler),
     roles: roles ?? task.roles.filter((role) => compilation.known.roles?.includes(role) ?? true),
+    ...(!roles && task.path !== undefined && { task: task.path }),
     notBy: notBy ?? (roles ? [] : task.notBy.filter((name) => compilation.events.has(name))),
+    onlyBy: onlyBy ?? (roles ? [] : task.onlyBy.filter((name) => compilation.events.has(name))),
     ...(window && { window }),
     ...(form !== undefined && { form }),
     require: compileRequirements(compilation, handler, { scope, path }),

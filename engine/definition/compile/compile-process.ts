@@ -11,14 +11,20 @@ import { checkedFields, reportFields } from './compile-fields.js'
 import { compileDecisions, decisionTypes } from './compile-decisions.js'
 import { reportDecisionCycles } from './decision-cycles.js'
 import { compileForms } from './compile-forms.js'
+import { compilePapers } from './compile-papers.js'
 import { compileInvariants } from './compile-invariants.js'
+import { compileParties } from './compile-parties.js'
 import { compileEditable, compileStartForm, compileStartRoles } from './compile-start.js'
+import { compilePriceList, priceItems } from './compile-prices.js'
 import { compileStates } from './compile-states.js'
+import { compileRelations } from './compile-tell.js'
 import { compileTemplates } from './compile-templates.js'
+import { compilePriority } from './compile-priority.js'
+import { compileUnit } from './compile-unit.js'
 import { dataCheck, dataDefaults } from './data-check.js'
 import { fieldNodes, fieldTypes } from './field-node.js'
-import { objectAt, objectsAt, textAt } from './json-access.js'
-import { parseNumberPattern } from './number-pattern.js'
+import { member, objectAt, objectsAt, textAt } from './json-access.js'
+import { parseNumberPattern, reportPattern } from './number-pattern.js'
 import { partLabel } from './part-label.js'
 import { ProblemLog, type Locate } from './problem-log.js'
 import { Scopes } from './scopes.js'
@@ -84,6 +90,7 @@ function compile(whole: JsonObject, log: ProblemLog, context: CompileContext): C
     ...optionalTexts(resolved),
     ...calendar,
     ...compileNumber(resolved, log),
+    ...compilePriceList(compilation),
     resolved: whole,
     root,
     states,
@@ -98,7 +105,11 @@ function compile(whole: JsonObject, log: ProblemLog, context: CompileContext): C
     ...compileStartForm(compilation),
     ...compileEditable(compilation),
     templates,
-    notYetRun: compilation.notYetRun,
+    ...compileUnit(compilation),
+    ...compilePriority(compilation),
+    papers: new Map([...compilation.papers].map(([id, { paper }]) => [id, paper])),
+    parties: compileParties(compilation),
+    ...compileRelations(compilation),
     unsetParameters: unsetParameters(parameters),
     scope: scopes.base,
     checkData: dataCheck(fields),
@@ -114,12 +125,15 @@ function prepare(resolved: JsonObject, log: ProblemLog, context: CompileContext)
   const parameters = checkedParameters(resolved)
   const states = indexStates(resolved)
   const faultyParameters = context.faultyParameters ?? new Set<string>()
+  const prices = priceItems(resolved, context.known ?? {})
   const scopes = new Scopes({
     data: fieldTypes(fields),
     params: parameterTypes(resolved),
     decisions: decisionTypes(resolved),
     states: [...states.keys()].filter((path) => path !== ''),
     papers: Object.keys(objectAt(resolved, 'papers')),
+    ...(prices && { prices }),
+    ...(member(resolved, 'unit') !== undefined && { unit: true }),
     zone: textAt(resolved, 'zone') ?? 'UTC',
   })
   return {
@@ -134,8 +148,8 @@ function prepare(resolved: JsonObject, log: ProblemLog, context: CompileContext)
     scopes,
     forms: compileForms({ log, scopes, fields }, resolved),
     templates: compileTemplates(log, scopes.base, resolved),
+    papers: compilePapers(resolved, scopes.base, fields),
     taskWindows: new Map(),
-    notYetRun: [],
   }
 }
 
@@ -157,11 +171,7 @@ function compileNumber(resolved: JsonObject, log: ProblemLog): Pick<CheckedProce
   if (source === undefined) return {}
   const number = parseNumberPattern(source)
   if (number) return { number }
-  const expected = "a pattern with one counter, such as 'EX-{yyyy}{mm}-{seq:4}'"
-  log.report('wrong-value', ['number'], `Expected ${expected}, but found '${source}'.`, {
-    expected,
-    found: source,
-  })
+  reportPattern(log, source, ['number'])
   return {}
 }
 

@@ -1,19 +1,16 @@
-import type { JsonObject } from '../../errors/json.js'
-import { parseDuration } from '../../time/index.js'
-import type { CheckedInvoke, CheckedState, CheckedTask } from '../checked-process.js'
+import type { CheckedState } from '../checked-process.js'
 import { titleOf } from './bilingual-text.js'
 import { compileActions } from './compile-actions.js'
 import { compileBranches, knownTarget } from './compile-branches.js'
+import { compileConvert } from './compile-begin.js'
 import { compileDeadlines } from './compile-deadlines.js'
 import { compileAfter, compileHandlers } from './compile-handlers.js'
+import { compileInvoke } from './compile-invoke.js'
 import { compileNotices } from './compile-notices.js'
 import { compileReminders } from './compile-reminders.js'
-import { compileValues } from './compile-value.js'
-import { compileWindow } from './compile-windows.js'
+import { compileTask } from './compile-task.js'
 import type { Compilation } from './compilation.js'
-import { isObject, member, objectAt, textAt, textsAt } from './json-access.js'
-import { knownNotBy, knownRoles } from './roles.js'
-import { resultMembers } from './scopes.js'
+import { textAt, textsAt } from './json-access.js'
 import { reportMisplaced } from './misplaced-keys.js'
 import type { StateNode } from './state-index.js'
 
@@ -60,13 +57,12 @@ type Leads = Pick<CheckedState, 'initial' | 'outcome' | 'convert' | 'history'>
 /** Where a state leads by being entered, and how a case ends in it. */
 function compileLeads(compilation: Compilation, node: StateNode): Leads {
   const outcome = node.kind === 'final' ? textAt(node.definition, 'outcome') : undefined
-  const convert = compileConvert(compilation, node)
   const initial = node.kind === 'compound' ? compileInitial(compilation, node) : undefined
   const history = node.kind === 'history' ? compileHistory(compilation, node) : undefined
   return {
     ...(initial !== undefined && { initial }),
     ...(outcome !== undefined && { outcome }),
-    ...(convert !== undefined && { convert }),
+    ...compileConvert(compilation, node),
     ...(history && { history }),
   }
 }
@@ -97,75 +93,4 @@ function compileHistory(compilation: Compilation, node: StateNode): CheckedState
     written === undefined ? undefined : knownTarget(compilation, written, { state: node.path, path })
   const depth = node.definition['history'] === 'deep' ? 'deep' : 'shallow'
   return { depth, ...(target !== undefined && { target }) }
-}
-
-function compileConvert({ log, known, notYetRun }: Compilation, node: StateNode): string | undefined {
-  const process = textAt(node.definition, 'convert')
-  if (process === undefined) return undefined
-  const path = [...node.at, 'convert']
-  notYetRun.push({ construct: 'convert', path: path.join('.') })
-  if (known.processes && !known.processes.includes(process))
-    log.reportUnknown('unknown-process', path, { what: 'a process', name: process, known: known.processes })
-  return process
-}
-
-function compileTask(compilation: Compilation, node: StateNode): { task?: CheckedTask } {
-  const task = member(node.definition, 'task')
-  if (!isObject(task)) return {}
-  const path = [...node.at, 'task']
-  const window = compileWindow(compilation, task, { scope: compilation.scopes.base, path })
-  if (window) compilation.taskWindows.set(node.path, window)
-  return {
-    task: {
-      roles: knownRoles(compilation, task, { key: 'roles', path }) ?? [],
-      notBy: knownNotBy(compilation, task, path) ?? [],
-      ...titleOf(task),
-      ...(window && { window }),
-    },
-  }
-}
-
-function compileInvoke(compilation: Compilation, node: StateNode): { invoke?: CheckedInvoke } {
-  const invoke = objectAt(node.definition, 'invoke')
-  const service = textAt(invoke, 'service')
-  if (service === undefined) return {}
-  const { log, scopes } = compilation
-  const path = [...node.at, 'invoke']
-  const done = scopes.withEvent(`result of ${node.path}`, resultMembers(member(invoke, 'onDone')))
-  const failed = scopes.withEvent('failure', { message: { type: { kind: 'text' }, required: true } })
-  return {
-    invoke: {
-      service,
-      input: compileValues(log, scopes.base, objectAt(invoke, 'input'), [...path, 'input']),
-      ...compileRetry(compilation, invoke, node),
-      onDone: compileBranches(compilation, invoke, 'onDone', { state: node.path, scope: done, path }),
-      onError: compileBranches(compilation, invoke, 'onError', { state: node.path, scope: failed, path }),
-    },
-  }
-}
-
-/** Times between attempts pass outside the calendar, so they are seconds, minutes or hours. */
-function compileRetry({ log }: Compilation, invoke: JsonObject, node: StateNode): { retry?: JsonObject } {
-  const retry = member(invoke, 'retry')
-  if (!isObject(retry)) return {}
-  for (const key of ['interval', 'maxInterval']) {
-    const text = textAt(retry, key)
-    const parsed = text === undefined ? undefined : parseDuration(text)
-    if (!parsed) continue
-    const plain =
-      parsed.ok && !parsed.range.lower && ['second', 'minute', 'hour'].includes(parsed.range.upper.unit)
-    if (plain) continue
-    const expected = "a time in seconds, minutes or hours, such as '10 seconds'"
-    const found = text ?? ''
-    log.report(
-      'wrong-duration',
-      [...node.at, 'invoke', 'retry', key],
-      `Expected ${expected}, but found '${found}'.`,
-      {
-        expected,
-        found,
-      },
-    )
-  }
-  return { retry }
 }

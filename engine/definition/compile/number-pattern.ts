@@ -1,4 +1,6 @@
 import type { NumberPattern } from '../checked-process.js'
+import type { ValuePath } from '../document.js'
+import type { ProblemLog } from './problem-log.js'
 
 type Part = NumberPattern['parts'][number]
 
@@ -14,6 +16,12 @@ export function parseNumberPattern(source: string): NumberPattern | undefined {
     parts.push(part)
   }
   return parts.filter((part) => 'digits' in part).length === 1 ? { source, parts } : undefined
+}
+
+/** Reports a text that is no such pattern. */
+export function reportPattern(log: ProblemLog, source: string, path: ValuePath): void {
+  const expected = "a pattern with one counter, such as 'EX-{yyyy}{mm}-{seq:4}'"
+  log.report('wrong-value', path, `Expected ${expected}, but found '${source}'.`, { expected, found: source })
 }
 
 function holePart(hole: string | undefined): Part | undefined {

@@ -94,7 +94,7 @@ function usedTemplates(process: JsonObject, set: SourceSet): JsonObject {
 function usedPapers(process: JsonObject, set: SourceSet): JsonObject {
   // What is wrong with the fields of a paper is reported in its own file.
   const types = new TypeResolver(sharedTypes(set), new ProblemLog())
-  const acted = new Set(textsUnder(process, new Set(['issue', 'sign', 'void', 'archive'])))
+  const acted = new Set(textsUnder(process, new Set(['paper', 'issue', 'sign', 'void', 'archive'])))
   // Expressions may speak of a paper that another process issued.
   const spoken =
     JSON.stringify(process)

@@ -33,15 +33,32 @@ export function knownRoles(
   })
 }
 
-/** Events named under `notBy`; reports one that no state handles. */
+/** Events named under `notBy`; reports one that no state handles. `undefined` where nothing is written. */
 export function knownNotBy(
+  compilation: Compilation,
+  holder: JsonObject,
+  path: ValuePath,
+): readonly string[] | undefined {
+  return knownEvents(compilation, holder, [...path, 'notBy'])
+}
+
+/** Events named under `onlyBy`; reports one that no state handles. `undefined` where nothing is written. */
+export function knownOnlyBy(
+  compilation: Compilation,
+  holder: JsonObject,
+  path: ValuePath,
+): readonly string[] | undefined {
+  return knownEvents(compilation, holder, [...path, 'onlyBy'])
+}
+
+function knownEvents(
   { log, events }: Compilation,
   holder: JsonObject,
   path: ValuePath,
 ): readonly string[] | undefined {
-  return textsAt(holder, 'notBy')?.filter((event, index) => {
+  return textsAt(holder, String(path.at(-1)))?.filter((event, index) => {
     if (events.has(event)) return true
-    log.reportUnknown('unknown-event', [...path, 'notBy', index], {
+    log.reportUnknown('unknown-event', [...path, index], {
       what: 'an event that some state of this process handles',
       name: event,
       known: events.keys(),
@@ -50,17 +67,19 @@ export function knownNotBy(
   })
 }
 
-/** Roles, four eyes and window of the nearest task at or above a state; nobody where there is none. */
+/** Roles, four eyes, window and place of the nearest task at or above a state; nobody where there is none. */
 export function taskAbove(
   { states, taskWindows }: Pick<Compilation, 'states' | 'taskWindows'>,
   state: string,
-): Pick<CheckedTask, 'roles' | 'notBy' | 'window'> {
+): Pick<CheckedTask, 'roles' | 'notBy' | 'onlyBy' | 'window'> & { readonly path?: string } {
   const holder = lineage(states, state).find((node) => isObject(member(node.definition, 'task')))
   const task = holder ? objectAt(holder.definition, 'task') : {}
   const window = taskWindows.get(holder?.path ?? '')
   return {
     roles: textsAt(task, 'roles') ?? [],
     notBy: textsAt(task, 'notBy') ?? [],
+    onlyBy: textsAt(task, 'onlyBy') ?? [],
+    ...(holder && { path: holder.path }),
     ...(window && { window }),
   }
 }

@@ -26,11 +26,13 @@ const verbatim = new Set([
   'update',
   'remove',
   'input',
+  'output',
   'when',
   'then',
   'default',
   'schema',
   'retry',
+  'with',
 ])
 
 /**

@@ -104,6 +104,12 @@ function reportBoth(span: SourceNode['span'], short: string, long: string, repor
   })
 }
 
+/** A role alone, `role` and `within` at a step of approvals. */
+const approvalStep: Expansion = (node, report) => {
+  if (node.kind !== 'map') return under('roles')(node, report)
+  return renamed(renamed(node, 'role', 'roles', report), 'within', 'due', report)
+}
+
 /** `due` is the deadline of that name; `remind` is one reminder or a list of them. */
 const state: Expansion = (node, report) => {
   if (node.kind !== 'map') return node
@@ -140,6 +146,12 @@ function options(node: SourceNode): SourceNode {
   )
 }
 
+/** `parent` alone is whoever began the case. */
+const toldCases: Expansion = (node) =>
+  node.kind === 'scalar' && node.value === 'parent'
+    ? mapAt(node.span, [['parent', { kind: 'scalar', value: true, span: node.span }]])
+    : node
+
 /**
  * Expansions by the name of the definition in `schemas/source`. They get the node as written and give back the long
  * form; what is inside is expanded afterwards. They may change the node they get.
@@ -147,11 +159,14 @@ function options(node: SourceNode): SourceNode {
 export const expansions: { readonly [definition: string]: Expansion } = {
   text,
   field,
+  paperField: field,
   parameter: (node) => field(node, () => undefined),
   handler,
   afterHandler: withCalendar(handler),
   branch,
   task,
+  approvalStep,
+  members: under('by'),
   state,
   Process: withCalendar(state),
   deadline: withCalendar(under('within')),
@@ -161,7 +176,14 @@ export const expansions: { readonly [definition: string]: Expansion } = {
   window: withCalendar(under('calendar')),
   windowPeriod: expandPeriod,
   event: titled('title', 'description', 'occurredAt'),
-  role: titled('title', 'outside'),
+  role: titled('title', 'outside', 'deputies', 'notWith'),
+  department: titled('title', 'head'),
+  branchOffice: titled('title'),
+  caseParty: under('is'),
+  issue: under('paper'),
+  begin: under('process'),
+  convert: under('process'),
+  toldCases,
   warning: under('at'),
   castMember: listUnder('roles'),
   cell: under('value'),

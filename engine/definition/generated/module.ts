@@ -51,6 +51,14 @@ export type Roles = KebabName[]
  */
 export type WindowPeriod = string[]
 /**
+ * Fields the other case gets as they are. Without it: all that both processes have.
+ */
+export type KeptFields = CamelName[]
+/**
+ * One case for each item of a list; `item` is at hand in `input`.
+ */
+export type ForEach = string
+/**
  * Actions in order. A single one may stand without the list.
  */
 export type Actions = Action[]
@@ -344,7 +352,7 @@ export interface Deadline {
  */
 export interface Warning {
   /**
-   * A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`.
+   * A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`, or `warnAt %` with a number parameter.
    */
   at: string
   do?: Actions
@@ -392,13 +400,47 @@ export interface Action {
       where: Expression
     }
   }
+  /**
+   * Splits an amount over bearers without losing a fen, and appends one line for each to a list, by list.
+   */
+  allocate?: {
+    [k: string]: Allocation
+  }
   raise?: KebabName
   notify?: Notify
   call?: Call
-  issue?: KebabName
+  start?: Begin
+  tell?: Tell
+  unit?: UnitAction
+  issue?: Issue
   sign?: KebabName
   void?: KebabName
   archive?: KebabName
+}
+/**
+ * An amount and who bears which share of it. Each line gets its share in the part `amount`.
+ */
+export interface Allocation {
+  /**
+   * The amount in yuan: a number, or an expression that gives money.
+   */
+  amount: {
+    [k: string]: unknown
+  }
+  /**
+   * Shares of the amount; together 100 percent.
+   *
+   * Items: One share.
+   */
+  shares: {
+    /**
+     * How much of the amount: a number of percent, or an expression that gives one.
+     */
+    percent: {
+      [k: string]: unknown
+    }
+    set: Values
+  }[]
 }
 /**
  * A message to people.
@@ -438,6 +480,80 @@ export interface Window {
 export interface Call {
   service: KebabName
   input?: Values
+}
+/**
+ * Begins another case whose end is not awaited. The name of the process is the short form.
+ */
+export interface Begin {
+  process: KebabName
+  profile?: BeginProfile
+  keep?: KeptFields
+  input?: Values
+  forEach?: ForEach
+}
+/**
+ * Profile of the other case. Without it: the one of this case where the other process has it, else the plain figures.
+ */
+export interface BeginProfile {
+  [k: string]: unknown
+}
+/**
+ * Sends an event to the case that began this one, or to the cases this one began of a process. It is taken by handlers with `roles: []`.
+ */
+export interface Tell {
+  to: ToldCases
+  event: KebabName
+  with?: Values
+}
+/**
+ * Who is told: `parent`, or `{ children: <process> }`.
+ */
+export interface ToldCases {
+  /**
+   * The case that began this one.
+   */
+  parent?: boolean
+  children?: KebabName
+}
+/**
+ * Writes into the product file of the unit the case is about; exactly one key. Optional values that are absent are left out.
+ */
+export interface UnitAction {
+  /**
+   * When the unit was bought, and until when its warranty runs.
+   */
+  purchase?: {
+    on: Value
+    warrantyEndsOn?: Value
+  }
+  /**
+   * The repair of this case. A second one of the same case replaces it.
+   */
+  repair?: {
+    fault?: Value
+    startedOn?: Value
+    finishedOn?: Value
+    parts?: Value
+  }
+  /**
+   * The customer got another unit. Writes both files, so that the chain is known from either side.
+   */
+  exchange?: {
+    newSerial: Value
+    on: Value
+    warrantyEndsOn?: Value
+  }
+}
+/**
+ * A paper that is issued, with the next number of its series. A name alone is the paper.
+ */
+export interface Issue {
+  paper: KebabName
+  /**
+   * Expression for the number of a sheet that is numbered already; it begins with `=`.
+   */
+  number?: string
+  with?: Values
 }
 /**
  * Whom a breach is told, in the hours of the calendar. A role, or a list of them, is the short form.

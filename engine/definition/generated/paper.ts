@@ -20,7 +20,21 @@ export interface Paper {
    * Pattern of its number. {yyyy} {yy} {mm} {dd} of the day of issue, {seq:4} a gap-free counter of four digits.
    */
   series: string
-  fields?: Fields
+  /**
+   * What stands on it. What a field does not say itself comes from the field of the case of the same name.
+   */
+  fields?: {
+    [k: string]: PaperField
+  }
+  /**
+   * Who signs on it. Each is a line on the printed sheet.
+   */
+  signatures?: Text[]
+  note?: Text
+  /**
+   * Size of the printed sheet; A4 unless given.
+   */
+  size?: 'A4' | 'A5'
 }
 /**
  * A text people see, in both languages. A plain string serves both.
@@ -36,10 +50,40 @@ export interface Text {
   en: string
 }
 /**
- * Fields by name.
+ * One line or box of the paper, with its type.
  */
-export interface Fields {
-  [k: string]: Field
+export interface PaperField {
+  /**
+   * A built-in type (text, integer, number, boolean, money, date, date-time, choice, list, object, signature, attachment, person) or the name of a shared type from `types/`.
+   */
+  type: string
+  label?: Text
+  source?: Source
+  value?: Value
+  /**
+   * Whether the paper is no paper without it. Other fields may stay blank and be filled in by hand.
+   */
+  required?: boolean
+  /**
+   * Whether it says something about a person; kept so that it can be erased.
+   */
+  personal?: boolean
+  /**
+   * For a choice its options with their titles; for a list the type of its items.
+   */
+  of?: {}
+  /**
+   * For an object its parts.
+   */
+  fields?: {
+    [k: string]: Field
+  }
+}
+/**
+ * A literal of any kind. A text that begins with `=` is an expression.
+ */
+export interface Value {
+  [k: string]: unknown
 }
 /**
  * One field of the case, with its type.

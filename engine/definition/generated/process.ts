@@ -37,6 +37,10 @@ export type DurationOrParameter = string
  */
 export type EventNames = KebabName[]
 /**
+ * Only whoever sent one of these events in this case may do this: who lends takes back.
+ */
+export type OnlyBy = KebabName[]
+/**
  * Opening and closing time. `09:00-18:00` is the short form.
  *
  * Items: A time of day such as 09:00.
@@ -56,6 +60,14 @@ export type Requirements = {
   else: Text
   source?: Source
 }[]
+/**
+ * Fields the other case gets as they are. Without it: all that both processes have.
+ */
+export type KeptFields = CamelName[]
+/**
+ * One case for each item of a list; `item` is at hand in `input`.
+ */
+export type ForEach = string
 /**
  * Actions in order. A single one may stand without the list.
  */
@@ -131,8 +143,23 @@ export interface Process {
    * Pattern of the case number. {yyyy} {yy} {mm} {dd} of the start day, {seq:4} a gap-free counter of four digits; one series per text before the counter.
    */
   number?: string
+  prices?: KebabName
   start?: Start
+  /**
+   * The thing a case is about, by its serial number. It has a product file that all its cases share.
+   */
+  unit?: {
+    serial: DataPath
+    model?: DataPath
+  }
+  /**
+   * Outside roles that are one certain party in each case, by role. Only people of that party may act in the role, and they see only what is named here.
+   */
+  parties?: {
+    [k: string]: CaseParty
+  }
   editable?: Editable
+  priority?: Expression
   /**
    * Every figure of the procedure, by name. A profile sets them for one kind of business.
    */
@@ -175,6 +202,14 @@ export interface Process {
   invariants?: {
     [k: string]: Invariant
   }
+  /**
+   * What a case that waits for this one learns when it ends, by name. Read as `event.output.<name>`.
+   */
+  output?: {
+    [k: string]: Value
+  }
+  onCancel?: KebabName
+  duplicates?: Duplicates
 }
 /**
  * A text people see, in both languages. A plain string serves both.
@@ -195,6 +230,16 @@ export interface Text {
 export interface Start {
   roles?: Roles
   form?: CamelName
+}
+/**
+ * Who an outside role is in a case. The expression alone is the short form, and lets the party see no field.
+ */
+export interface CaseParty {
+  is: Expression
+  /**
+   * Fields the party sees besides where the case stands.
+   */
+  sees?: CamelName[]
 }
 /**
  * Corrections of the data that need no operator.
@@ -404,6 +449,7 @@ export interface Handler {
   source?: Source
   roles?: Roles
   notBy?: EventNames
+  onlyBy?: OnlyBy
   window?: Window
   form?: CamelName
   require?: Requirements
@@ -476,13 +522,47 @@ export interface Action {
       where: Expression
     }
   }
+  /**
+   * Splits an amount over bearers without losing a fen, and appends one line for each to a list, by list.
+   */
+  allocate?: {
+    [k: string]: Allocation
+  }
   raise?: KebabName
   notify?: Notify
   call?: Call
-  issue?: KebabName
+  start?: Begin
+  tell?: Tell
+  unit?: UnitAction
+  issue?: Issue
   sign?: KebabName
   void?: KebabName
   archive?: KebabName
+}
+/**
+ * An amount and who bears which share of it. Each line gets its share in the part `amount`.
+ */
+export interface Allocation {
+  /**
+   * The amount in yuan: a number, or an expression that gives money.
+   */
+  amount: {
+    [k: string]: unknown
+  }
+  /**
+   * Shares of the amount; together 100 percent.
+   *
+   * Items: One share.
+   */
+  shares: {
+    /**
+     * How much of the amount: a number of percent, or an expression that gives one.
+     */
+    percent: {
+      [k: string]: unknown
+    }
+    set: Values
+  }[]
 }
 /**
  * A message to people.
@@ -499,6 +579,80 @@ export interface Notify {
 export interface Call {
   service: KebabName
   input?: Values
+}
+/**
+ * Begins another case whose end is not awaited. The name of the process is the short form.
+ */
+export interface Begin {
+  process: KebabName
+  profile?: BeginProfile
+  keep?: KeptFields
+  input?: Values
+  forEach?: ForEach
+}
+/**
+ * Profile of the other case. Without it: the one of this case where the other process has it, else the plain figures.
+ */
+export interface BeginProfile {
+  [k: string]: unknown
+}
+/**
+ * Sends an event to the case that began this one, or to the cases this one began of a process. It is taken by handlers with `roles: []`.
+ */
+export interface Tell {
+  to: ToldCases
+  event: KebabName
+  with?: Values
+}
+/**
+ * Who is told: `parent`, or `{ children: <process> }`.
+ */
+export interface ToldCases {
+  /**
+   * The case that began this one.
+   */
+  parent?: boolean
+  children?: KebabName
+}
+/**
+ * Writes into the product file of the unit the case is about; exactly one key. Optional values that are absent are left out.
+ */
+export interface UnitAction {
+  /**
+   * When the unit was bought, and until when its warranty runs.
+   */
+  purchase?: {
+    on: Value
+    warrantyEndsOn?: Value
+  }
+  /**
+   * The repair of this case. A second one of the same case replaces it.
+   */
+  repair?: {
+    fault?: Value
+    startedOn?: Value
+    finishedOn?: Value
+    parts?: Value
+  }
+  /**
+   * The customer got another unit. Writes both files, so that the chain is known from either side.
+   */
+  exchange?: {
+    newSerial: Value
+    on: Value
+    warrantyEndsOn?: Value
+  }
+}
+/**
+ * A paper that is issued, with the next number of its series. A name alone is the paper.
+ */
+export interface Issue {
+  paper: KebabName
+  /**
+   * Expression for the number of a sheet that is numbered already; it begins with `=`.
+   */
+  number?: string
+  with?: Values
 }
 /**
  * One way on. Without `target` only the actions happen.
@@ -546,7 +700,7 @@ export interface Deadline {
  */
 export interface Warning {
   /**
-   * A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`.
+   * A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`, or `warnAt %` with a number parameter.
    */
   at: string
   do?: Actions
@@ -644,7 +798,7 @@ export interface State {
    */
   tags?: KebabName[]
   outcome?: KebabName
-  convert?: KebabName
+  convert?: Convert
   /**
    * How far back a history state remembers.
    */
@@ -663,6 +817,17 @@ export interface State {
   always?: Branches
   onDone?: Branches
   states?: States
+  approvals?: Approvals
+  members?: Members
+}
+/**
+ * The case ends here, and one of another process goes on with its data and its open papers. The name of the process is the short form.
+ */
+export interface Convert {
+  process: KebabName
+  profile?: BeginProfile
+  keep?: KeptFields
+  input?: Values
 }
 /**
  * A work item for a person, open as long as the visit lasts. A role's name alone is the short form.
@@ -671,14 +836,54 @@ export interface Task {
   roles: Roles
   title?: Text
   notBy?: EventNames
+  onlyBy?: OnlyBy
   window?: Window
+  /**
+   * Who it is given to when it opens: `in-turn` the next one of a rotation, `by-load` whoever has the fewest open tasks, `=expression` the person it names. Without it, it waits to be claimed.
+   */
+  assign?: string
+  rotation?: KebabName
+  /**
+   * What whoever gets it must be able to do: a skill of the organisation, several of them, or an expression (`in-turn`, `by-load`).
+   */
+  skill?: {
+    [k: string]: unknown
+  }
+  /**
+   * Whether whoever was passed over comes first next time (`in-turn`; default false): true, false, or `=params.<name>` of a boolean parameter.
+   */
+  makeUp?: {
+    [k: string]: unknown
+  }
+  onNobody?: KebabName
+  /**
+   * `exclusive` (default): once somebody has it, only that person sends its events. `open`: everybody of its roles goes on sending them.
+   */
+  claim?: 'exclusive' | 'open'
+  mayAssign?: Roles
+  /**
+   * Whether whoever has it may give it away or back (default true). Otherwise only `mayAssign` may.
+   */
+  swap?: boolean
+  /**
+   * Whoever has it is out of the house as long as it is open: nothing is given to that person by turn or by load meanwhile.
+   */
+  away?: boolean
 }
 /**
- * Work outside that begins when the state is entered, and whose result moves the case.
+ * Work that begins when the state is entered, and whose result moves the case: a service outside, or other cases.
  */
 export interface Invoke {
-  service: KebabName
+  service?: KebabName
+  process?: KebabName
+  profile?: BeginProfile
+  keep?: KeptFields
   input?: Values
+  forEach?: ForEach
+  /**
+   * What becomes of the other cases when the state is left before they have ended: they are cancelled (as without this), or go on by themselves.
+   */
+  whenLeft?: 'cancel' | 'keep'
   retry?: Retry
   onDone: Branches
   onError?: Branches
@@ -705,6 +910,64 @@ export interface Retry {
   maxInterval?: string
 }
 /**
+ * Approvals in order, with rejecting and sending back. Stands for one state for each step in the long form.
+ */
+export interface Approvals {
+  /**
+   * Who approves, in order.
+   */
+  steps: ApprovalStep[]
+  approved: Branches
+  rejected?: Branches
+  returned?: Branches
+  reason?: DataPath
+  /**
+   * How often each step may send back: a number, or an expression such as a parameter.
+   */
+  maxReturns?: string
+  notBy?: EventNames
+  /**
+   * Whether nobody approves more than one of the steps. So it is unless this says false.
+   */
+  fourEyes?: boolean
+  mayAssign?: Roles
+  /**
+   * Names of the events that reject and send back.
+   */
+  events?: {
+    reject?: KebabName
+    return?: KebabName
+  }
+}
+/**
+ * One of several approvals. A role's name alone is the short form.
+ */
+export interface ApprovalStep {
+  name?: KebabName
+  title?: Text
+  roles: Roles
+  notBy?: EventNames
+  approve?: KebabName
+  due?: Deadline
+  if?: Expression
+  form?: CamelName
+  require?: Requirements
+  mayAssign?: Roles
+}
+/**
+ * Which regions of a parallel state take part. `by` alone is the short form. Stands for two states in each region in the long form.
+ */
+export interface Members {
+  /**
+   * A decision or an object with a truth value for each region, by the name of the region in camelCase. A region that takes no part is over at once.
+   */
+  by: string
+  /**
+   * Regions that always take part. They are not asked for.
+   */
+  always?: KebabName[]
+}
+/**
  * What must be true after every event.
  */
 export interface Invariant {
@@ -715,4 +978,17 @@ export interface Invariant {
   if: Expression
   else: Text
   source?: Source
+}
+/**
+ * Which other cases of this process are probably the same matter told twice. They are shown at intake.
+ */
+export interface Duplicates {
+  /**
+   * Fields marked `search`; in both cases all of them are there and equal.
+   */
+  same: DataPath[]
+  /**
+   * How long before this case the other one began at most.
+   */
+  within: string
 }

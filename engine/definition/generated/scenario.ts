@@ -5,6 +5,14 @@
  */
 export type KebabName = string
 /**
+ * A day.
+ */
+export type UnitDay = string
+/**
+ * A serial number.
+ */
+export type SerialNumber = string
+/**
  * A moment with its offset (RFC 3339; seconds may be left out).
  */
 export type Moment = string
@@ -50,12 +58,53 @@ export interface Scenario {
       [k: string]: unknown
     }
   }
+  /**
+   * Product files there are before the case starts, by serial number.
+   */
+  units?: {
+    [k: string]: UnitFile
+  }
   at: Moment
   start: Begin
   /**
    * What happens then.
    */
   steps?: Step[]
+}
+/**
+ * What is known of a unit.
+ */
+export interface UnitFile {
+  /**
+   * Its model.
+   */
+  model?: string
+  purchasedOn?: UnitDay
+  warrantyEndsOn?: UnitDay
+  replaces?: SerialNumber
+  replacedBy?: SerialNumber
+  exchangedOn?: UnitDay
+  /**
+   * Earlier repairs, by other cases.
+   */
+  repairs?: UnitRepair[]
+}
+/**
+ * One repair.
+ */
+export interface UnitRepair {
+  /**
+   * What was wrong.
+   */
+  fault?: string
+  startedOn?: UnitDay
+  finishedOn?: UnitDay
+  /**
+   * Parts that were replaced.
+   *
+   * Items: A part.
+   */
+  parts?: string[]
 }
 /**
  * How the case starts.
@@ -124,6 +173,22 @@ export interface Expect {
    */
   tasks?: KebabName[]
   /**
+   * Who has the task of a state; `nobody` where it waits to be claimed.
+   */
+  assigned?: {
+    [k: string]: PersonId
+  }
+  /**
+   * Who was passed over for the task of a state in this step, and why. An empty map says nobody was.
+   */
+  skipped?: {
+    [k: string]: SkippedPeople
+  }
+  /**
+   * How urgent the case is.
+   */
+  priority?: number
+  /**
    * Deadlines broken so far.
    *
    * Items: A state or `state#deadline`.
@@ -142,6 +207,22 @@ export interface Expect {
    */
   provisional?: string[]
   /**
+   * What product files hold, by serial number, as `unit` has it in expressions.
+   */
+  units?: {
+    /**
+     * Members with their values.
+     */
+    [k: string]: {
+      /**
+       * The value.
+       */
+      [k: string]: {
+        [k: string]: unknown
+      }
+    }
+  }
+  /**
    * States of papers.
    */
   vouchers?: {
@@ -149,6 +230,17 @@ export interface Expect {
      * The state.
      */
     [k: string]: 'issued' | 'signed' | 'void' | 'archived'
+  }
+  /**
+   * Cases that were begun in this step. An empty list says none.
+   */
+  began?: Begun[]
+  parent?: OtherCase
+  /**
+   * Other cases of the story, by label or by process (its latest case).
+   */
+  children?: {
+    [k: string]: OtherCase
   }
 }
 /**
@@ -160,7 +252,42 @@ export interface Message {
   channel?: KebabName
 }
 /**
- * One step. Exactly one of `send`, `wait`, `until`, `note`, `correct`, `suspend`, `resume`, `calendar` and `result` says what happens.
+ * Who was passed over, and why.
+ */
+export interface SkippedPeople {
+  /**
+   * The reason: absent, out of the house with another task, without the skill, or kept from it by what that person sent before.
+   */
+  [k: string]: 'absent' | 'away' | 'skill' | 'four-eyes'
+}
+/**
+ * A case that was begun, or could not begin. What is not named is not looked at.
+ */
+export interface Begun {
+  process: KebabName
+  /**
+   * Whether it is awaited, begun by `start`, or goes on in place of the other.
+   */
+  kind?: 'child' | 'started' | 'converted'
+  as?: KebabName
+  /**
+   * The state it is in.
+   */
+  state?: StatePath[]
+  refused?: KebabName
+}
+/**
+ * How another case stands. What is not named is not looked at.
+ */
+export interface OtherCase {
+  /**
+   * The state it is in.
+   */
+  state?: StatePath[]
+  ended?: KebabName
+}
+/**
+ * One step. Exactly one of `send`, `wait`, `until`, `note`, `correct`, `suspend`, `resume`, `claim`, `release`, `assign`, `calendar` and `result` says what happens.
  */
 export interface Step {
   send?: EventName
@@ -182,17 +309,32 @@ export interface Step {
    * Somebody lets the case go on, for this reason.
    */
   resume?: string
+  claim?: StatePath
+  release?: StatePath
+  assign?: TaskGiven
   calendar?: KebabName
   insteadOf?: KebabName
   occurredAt?: Moment
   result?: Result
+  in?: KebabName
   by?: PersonId
   with?: Payload
   to?: StatePath
   expect?: Expect
 }
 /**
- * The end of outside work, as the service would report it.
+ * Somebody gives the task of a state to another person.
+ */
+export interface TaskGiven {
+  task: StatePath
+  to: PersonId
+  /**
+   * Why.
+   */
+  reason: string
+}
+/**
+ * The end of outside work, as the service would report it; or of an awaited case. Awaited cases of a process that some `result` names are not played.
  */
 export interface Result {
   of: KebabName
@@ -204,4 +346,8 @@ export interface Result {
    * It failed for good, for this reason.
    */
   failed?: string
+  /**
+   * The other case could not begin, for this reason.
+   */
+  refused?: string
 }

@@ -270,13 +270,24 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             },
             minProperties: 1,
           },
+          allocate: {
+            description:
+              'Splits an amount over bearers without losing a fen, and appends one line for each to a list, by list.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/dataPath' },
+            additionalProperties: { $ref: '#/$defs/allocation' },
+            minProperties: 1,
+          },
           raise: { $ref: '#/$defs/kebabName', description: 'An event of this case that follows at once.' },
           notify: { $ref: '#/$defs/notify' },
           call: { $ref: '#/$defs/call' },
-          issue: { $ref: '#/$defs/kebabName', description: 'A paper that is issued.' },
-          sign: { $ref: '#/$defs/kebabName', description: 'A paper that is signed.' },
-          void: { $ref: '#/$defs/kebabName', description: 'A paper that becomes void.' },
-          archive: { $ref: '#/$defs/kebabName', description: 'A paper that is archived.' },
+          start: { $ref: '#/$defs/begin' },
+          tell: { $ref: '#/$defs/tell' },
+          unit: { $ref: '#/$defs/unitAction' },
+          issue: { $ref: '#/$defs/issue' },
+          sign: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind is signed.' },
+          void: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind becomes void.' },
+          archive: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind is archived.' },
         },
         additionalProperties: false,
       },
@@ -285,6 +296,53 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         type: 'array',
         maxItems: 50,
         items: { $ref: '#/$defs/action' },
+      },
+      allocation: {
+        description:
+          'An amount and who bears which share of it. Each line gets its share in the part `amount`.',
+        type: 'object',
+        properties: {
+          amount: { description: 'The amount in yuan: a number, or an expression that gives money.' },
+          shares: {
+            description: 'Shares of the amount; together 100 percent.',
+            type: 'array',
+            minItems: 1,
+            maxItems: 50,
+            items: {
+              description: 'One share.',
+              type: 'object',
+              properties: {
+                percent: {
+                  description:
+                    'How much of the amount: a number of percent, or an expression that gives one.',
+                },
+                set: { $ref: '#/$defs/values' },
+              },
+              required: ['percent', 'set'],
+              additionalProperties: false,
+            },
+          },
+        },
+        required: ['amount', 'shares'],
+        additionalProperties: false,
+      },
+      begin: {
+        description:
+          'Begins another case whose end is not awaited. The name of the process is the short form.',
+        type: 'object',
+        properties: {
+          process: { $ref: '#/$defs/kebabName', description: 'The process of the other case.' },
+          profile: { $ref: '#/$defs/beginProfile' },
+          keep: { $ref: '#/$defs/keptFields' },
+          input: { $ref: '#/$defs/values' },
+          forEach: { $ref: '#/$defs/forEach' },
+        },
+        required: ['process'],
+        additionalProperties: false,
+      },
+      beginProfile: {
+        description:
+          'Profile of the other case. Without it: the one of this case where the other process has it, else the plain figures.',
       },
       breach: {
         description: 'What happens when the promise is broken, besides telling those of `escalate`.',
@@ -541,6 +599,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         additionalProperties: { $ref: '#/$defs/field' },
         maxProperties: 300,
       },
+      forEach: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 2000,
+        description: 'One case for each item of a list; `item` is at hand in `input`.',
+      },
       form: {
         description: 'What an event asks for.',
         type: 'object',
@@ -582,11 +646,33 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         required: ['if', 'else'],
         additionalProperties: false,
       },
+      issue: {
+        description: 'A paper that is issued, with the next number of its series. A name alone is the paper.',
+        type: 'object',
+        properties: {
+          paper: { $ref: '#/$defs/kebabName', description: 'A paper of `papers/`.' },
+          number: {
+            type: 'string',
+            pattern: '^=.+',
+            maxLength: 2000,
+            description: 'Expression for the number of a sheet that is numbered already; it begins with `=`.',
+          },
+          with: { $ref: '#/$defs/values', description: 'What stands on it in place of its own values.' },
+        },
+        required: ['paper'],
+        additionalProperties: false,
+      },
       kebabName: {
         description: 'A name in kebab-case, without dots.',
         type: 'string',
         pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
         maxLength: 80,
+      },
+      keptFields: {
+        description: 'Fields the other case gets as they are. Without it: all that both processes have.',
+        type: 'array',
+        items: { $ref: '#/$defs/camelName' },
+        maxItems: 200,
       },
       mark: {
         description: 'A state by its name, `tag:x` or `event:x`.',
@@ -762,6 +848,18 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         pattern: '^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*$',
         maxLength: 300,
       },
+      tell: {
+        description:
+          'Sends an event to the case that began this one, or to the cases this one began of a process. It is taken by handlers with `roles: []`.',
+        type: 'object',
+        properties: {
+          to: { $ref: '#/$defs/toldCases' },
+          event: { $ref: '#/$defs/kebabName', description: 'The event.' },
+          with: { $ref: '#/$defs/values' },
+        },
+        required: ['to', 'event'],
+        additionalProperties: false,
+      },
       text: {
         description: 'A text people see, in both languages. A plain string serves both.',
         type: 'object',
@@ -770,6 +868,66 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           en: { type: 'string', minLength: 1, description: 'The English text.' },
         },
         required: ['zh-CN', 'en'],
+        additionalProperties: false,
+      },
+      toldCases: {
+        description: 'Who is told: `parent`, or `{ children: <process> }`.',
+        type: 'object',
+        minProperties: 1,
+        maxProperties: 1,
+        properties: {
+          parent: { type: 'boolean', description: 'The case that began this one.' },
+          children: {
+            $ref: '#/$defs/kebabName',
+            description: 'The cases of this process that this one began.',
+          },
+        },
+        additionalProperties: false,
+      },
+      unitAction: {
+        description:
+          'Writes into the product file of the unit the case is about; exactly one key. Optional values that are absent are left out.',
+        type: 'object',
+        minProperties: 1,
+        maxProperties: 1,
+        properties: {
+          purchase: {
+            description: 'When the unit was bought, and until when its warranty runs.',
+            type: 'object',
+            properties: {
+              on: { $ref: '#/$defs/value', description: 'Day of the purchase.' },
+              warrantyEndsOn: { $ref: '#/$defs/value', description: 'Last day of the warranty.' },
+            },
+            required: ['on'],
+            additionalProperties: false,
+          },
+          repair: {
+            description: 'The repair of this case. A second one of the same case replaces it.',
+            type: 'object',
+            properties: {
+              fault: { $ref: '#/$defs/value', description: 'What was wrong.' },
+              startedOn: { $ref: '#/$defs/value', description: 'First day of the repair.' },
+              finishedOn: { $ref: '#/$defs/value', description: 'Last day of the repair.' },
+              parts: { $ref: '#/$defs/value', description: 'Parts that were replaced.' },
+            },
+            additionalProperties: false,
+          },
+          exchange: {
+            description:
+              'The customer got another unit. Writes both files, so that the chain is known from either side.',
+            type: 'object',
+            properties: {
+              newSerial: { $ref: '#/$defs/value', description: 'Serial number of the new unit.' },
+              on: { $ref: '#/$defs/value', description: 'Day of the exchange.' },
+              warrantyEndsOn: {
+                $ref: '#/$defs/value',
+                description: 'Last day of the warranty of the new unit.',
+              },
+            },
+            required: ['newSerial', 'on'],
+            additionalProperties: false,
+          },
+        },
         additionalProperties: false,
       },
       value: { description: 'A literal of any kind. A text that begins with `=` is an expression.' },
@@ -788,7 +946,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             minLength: 1,
             maxLength: 80,
             description:
-              'A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`.',
+              'A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`, or `warnAt %` with a number parameter.',
           },
           do: { $ref: '#/$defs/actions' },
         },
@@ -851,13 +1009,88 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       },
     },
   },
+  mutations: {
+    title: 'Mutations',
+    description: 'Changes of a process that no story notices, each with the reason why that is right.',
+    type: 'object',
+    properties: {
+      mutations: { $ref: '#/$defs/kebabName', description: 'The process that is changed.' },
+      survivors: {
+        description:
+          'Changes that may go unnoticed. One that a story notices, or that cannot be made any more, is reported.',
+        type: 'array',
+        items: { $ref: '#/$defs/survivor' },
+        maxItems: 1000,
+      },
+    },
+    required: ['mutations', 'survivors'],
+    additionalProperties: false,
+    $defs: {
+      kebabName: {
+        description: 'A name in kebab-case, without dots.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
+      },
+      survivor: {
+        description: 'One change and why nobody could see it.',
+        type: 'object',
+        properties: {
+          change: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 300,
+            description: 'The change as `aftercare test --mutate` names it.',
+          },
+          reason: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 1000,
+            description: 'Why no story can notice it.',
+          },
+        },
+        required: ['change', 'reason'],
+        additionalProperties: false,
+      },
+    },
+  },
   organisation: {
     title: 'Organisation',
-    description: 'The roles of the house and the people who fill them.',
+    description:
+      'The roles of the house, the people who fill them, and the parties outside that have a part in its cases.',
     type: 'object',
     properties: {
       organisation: { $ref: '#/$defs/kebabName', description: 'Id of the organisation.' },
       title: { $ref: '#/$defs/text' },
+      zone: { $ref: '#/$defs/zone' },
+      departments: {
+        description: 'Departments by id.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/department' },
+        maxProperties: 500,
+      },
+      branches: {
+        description: 'Branches by id.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/branchOffice' },
+        maxProperties: 500,
+      },
+      skills: {
+        description: 'What tasks may ask of whoever does them, by id.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/text' },
+        maxProperties: 500,
+      },
+      parties: {
+        description: 'Companies and people outside that have a part in cases, by id.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/outsideParty' },
+        maxProperties: 5000,
+      },
       roles: {
         description: 'Roles by id.',
         type: 'object',
@@ -875,11 +1108,65 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
     required: ['organisation', 'roles'],
     additionalProperties: false,
     $defs: {
+      absence: {
+        description: 'Days on which somebody is away, the first and the last included.',
+        type: 'object',
+        properties: {
+          from: { $ref: '#/$defs/day' },
+          to: { $ref: '#/$defs/day' },
+          deputy: {
+            $ref: '#/$defs/personId',
+            description: 'Who has the roles of the absent person meanwhile.',
+          },
+          reason: { type: 'string', minLength: 1, maxLength: 500, description: 'Why.' },
+        },
+        required: ['from', 'to'],
+        additionalProperties: false,
+      },
+      absences: {
+        description: 'When the person is away. A single one may stand without the list.',
+        type: 'array',
+        items: { $ref: '#/$defs/absence' },
+        maxItems: 500,
+      },
+      branchOffice: {
+        description: 'One branch. Its title alone is the short form.',
+        type: 'object',
+        properties: { title: { $ref: '#/$defs/text' } },
+        required: ['title'],
+        additionalProperties: false,
+      },
+      day: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'A day of the calendar.' },
+      department: {
+        description: 'One department. Its title alone is the short form.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          head: { $ref: '#/$defs/personId', description: 'The person who leads it.' },
+        },
+        required: ['title'],
+        additionalProperties: false,
+      },
       kebabName: {
         description: 'A name in kebab-case, without dots.',
         type: 'string',
         pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
         maxLength: 80,
+      },
+      outsideParty: {
+        description: 'One party outside. Cases name it by its id, for instance in a field.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          kind: {
+            type: 'string',
+            enum: ['supplier', 'factory', 'property-company', 'owner', 'customer', 'other'],
+            description: 'What it is to the house.',
+          },
+          roles: { $ref: '#/$defs/roles', description: 'Outside roles in which it takes part in cases.' },
+        },
+        required: ['title', 'kind', 'roles'],
+        additionalProperties: false,
       },
       person: {
         description: 'One person.',
@@ -887,6 +1174,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         properties: {
           name: { type: 'string', minLength: 1, maxLength: 200, description: 'The name people say.' },
           roles: { $ref: '#/$defs/roles' },
+          department: { $ref: '#/$defs/kebabName', description: 'The department of the person.' },
+          branch: { $ref: '#/$defs/kebabName', description: 'The branch of the person.' },
+          skills: { $ref: '#/$defs/skills' },
+          order: { $ref: '#/$defs/turn' },
+          party: { $ref: '#/$defs/kebabName', description: 'The outside party the person belongs to.' },
+          absent: { $ref: '#/$defs/absences' },
         },
         required: ['name', 'roles'],
         additionalProperties: false,
@@ -905,7 +1198,15 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           outside: {
             type: 'boolean',
             description:
-              'A role of people outside, such as the customer; it opens only the cases its holder began.',
+              'A role of people outside, such as the customer; it opens only the cases its holder began, or in which its party takes part.',
+          },
+          deputies: {
+            type: 'boolean',
+            description: 'Whether a deputy has it while its holder is absent (default true).',
+          },
+          notWith: {
+            $ref: '#/$defs/roles',
+            description: 'Roles that nobody may hold together with this one.',
           },
         },
         required: ['title'],
@@ -917,6 +1218,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         items: { $ref: '#/$defs/kebabName' },
         maxItems: 50,
       },
+      skills: {
+        description: 'What somebody can do, by the ids under `skills` of the organisation.',
+        type: 'array',
+        items: { $ref: '#/$defs/kebabName' },
+        maxItems: 100,
+      },
       text: {
         description: 'A text people see, in both languages. A plain string serves both.',
         type: 'object',
@@ -926,6 +1233,19 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         },
         required: ['zh-CN', 'en'],
         additionalProperties: false,
+      },
+      turn: {
+        type: 'integer',
+        description:
+          'Place in the order in which tasks are given in turn, the lowest first. Those without one come behind, by id.',
+      },
+      zone: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 60,
+        pattern: '^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$',
+        description:
+          'IANA time zone in which the days of absence are counted. Needed where somebody is absent.',
       },
     },
   },
@@ -944,7 +1264,26 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         description:
           'Pattern of its number. {yyyy} {yy} {mm} {dd} of the day of issue, {seq:4} a gap-free counter of four digits.',
       },
-      fields: { $ref: '#/$defs/fields', description: 'What stands on it.' },
+      fields: {
+        description:
+          'What stands on it. What a field does not say itself comes from the field of the case of the same name.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/camelName' },
+        additionalProperties: { $ref: '#/$defs/paperField' },
+        maxProperties: 100,
+      },
+      signatures: {
+        description: 'Who signs on it. Each is a line on the printed sheet.',
+        type: 'array',
+        items: { $ref: '#/$defs/text' },
+        maxItems: 12,
+      },
+      note: { $ref: '#/$defs/text', description: 'A sentence at its foot.' },
+      size: {
+        type: 'string',
+        enum: ['A4', 'A5'],
+        description: 'Size of the printed sheet; A4 unless given.',
+      },
     },
     required: ['paper', 'title', 'series'],
     additionalProperties: false,
@@ -1027,13 +1366,6 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           },
         ],
       },
-      fields: {
-        description: 'Fields by name.',
-        type: 'object',
-        propertyNames: { $ref: '#/$defs/camelName' },
-        additionalProperties: { $ref: '#/$defs/field' },
-        maxProperties: 300,
-      },
       kebabName: {
         description: 'A name in kebab-case, without dots.',
         type: 'string',
@@ -1046,6 +1378,56 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         minProperties: 1,
         maxProperties: 200,
         additionalProperties: { $ref: '#/$defs/text' },
+      },
+      paperField: {
+        description: 'One line or box of the paper, with its type.',
+        type: 'object',
+        properties: {
+          type: {
+            description:
+              'A built-in type (text, integer, number, boolean, money, date, date-time, choice, list, object, signature, attachment, person) or the name of a shared type from `types/`.',
+            type: 'string',
+            minLength: 1,
+            maxLength: 60,
+          },
+          label: { $ref: '#/$defs/text' },
+          source: { $ref: '#/$defs/source' },
+          value: {
+            $ref: '#/$defs/value',
+            description: 'What stands there; by default the field of the case of the same name.',
+          },
+          required: {
+            type: 'boolean',
+            description:
+              'Whether the paper is no paper without it. Other fields may stay blank and be filled in by hand.',
+          },
+          personal: {
+            type: 'boolean',
+            description: 'Whether it says something about a person; kept so that it can be erased.',
+          },
+          of: {
+            description: 'For a choice its options with their titles; for a list the type of its items.',
+            type: 'object',
+          },
+          fields: {
+            description: 'For an object its parts.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/camelName' },
+            additionalProperties: { $ref: '#/$defs/field' },
+          },
+        },
+        required: ['type'],
+        additionalProperties: false,
+        allOf: [
+          {
+            if: { type: 'object', properties: { type: { type: 'string', const: 'list' } } },
+            then: { type: 'object', properties: { of: { $ref: '#/$defs/field' } } },
+          },
+          {
+            if: { type: 'object', properties: { type: { type: 'string', const: 'choice' } } },
+            then: { type: 'object', properties: { of: { $ref: '#/$defs/options' } } },
+          },
+        ],
       },
       source: {
         description: 'Where the rule comes from; shown beside it.',
@@ -1062,6 +1444,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         required: ['zh-CN', 'en'],
         additionalProperties: false,
       },
+      value: { description: 'A literal of any kind. A text that begins with `=` is an expression.' },
     },
   },
   people: {
@@ -1070,6 +1453,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
     type: 'object',
     properties: {
       cast: { $ref: '#/$defs/kebabName', description: 'Id of this cast.' },
+      zone: { $ref: '#/$defs/zone' },
       people: {
         description: 'People by id.',
         type: 'object',
@@ -1087,16 +1471,42 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
     required: ['cast'],
     additionalProperties: false,
     $defs: {
+      absence: {
+        description: 'Days on which somebody is away, the first and the last included.',
+        type: 'object',
+        properties: {
+          from: { $ref: '#/$defs/day' },
+          to: { $ref: '#/$defs/day' },
+          deputy: {
+            $ref: '#/$defs/personId',
+            description: 'Who has the roles of the absent person meanwhile.',
+          },
+          reason: { type: 'string', minLength: 1, maxLength: 500, description: 'Why.' },
+        },
+        required: ['from', 'to'],
+        additionalProperties: false,
+      },
+      absences: {
+        description: 'When the person is away. A single one may stand without the list.',
+        type: 'array',
+        items: { $ref: '#/$defs/absence' },
+        maxItems: 500,
+      },
       castMember: {
         description: 'One person of the cast. The roles alone are the short form.',
         type: 'object',
         properties: {
           name: { type: 'string', minLength: 1, maxLength: 200, description: 'The name people say.' },
           roles: { $ref: '#/$defs/roles' },
+          skills: { $ref: '#/$defs/skills' },
+          order: { $ref: '#/$defs/turn' },
+          party: { $ref: '#/$defs/kebabName', description: 'The outside party the person belongs to.' },
+          absent: { $ref: '#/$defs/absences' },
         },
         required: ['roles'],
         additionalProperties: false,
       },
+      day: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'A day of the calendar.' },
       kebabName: {
         description: 'A name in kebab-case, without dots.',
         type: 'string',
@@ -1114,6 +1524,99 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         type: 'array',
         items: { $ref: '#/$defs/kebabName' },
         maxItems: 50,
+      },
+      skills: {
+        description: 'What somebody can do, by the ids under `skills` of the organisation.',
+        type: 'array',
+        items: { $ref: '#/$defs/kebabName' },
+        maxItems: 100,
+      },
+      turn: {
+        type: 'integer',
+        description:
+          'Place in the order in which tasks are given in turn, the lowest first. Those without one come behind, by id.',
+      },
+      zone: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 60,
+        pattern: '^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$',
+        description:
+          'IANA time zone in which the days of absence are counted. Needed where somebody is absent.',
+      },
+    },
+  },
+  prices: {
+    title: 'Prices',
+    description: 'A price list, or one table of it. Several files of one list follow each other in time.',
+    type: 'object',
+    properties: {
+      prices: {
+        $ref: '#/$defs/kebabName',
+        description: 'Id of the price list. Files with the same id are its tables, one after another.',
+      },
+      title: { $ref: '#/$defs/text' },
+      description: { $ref: '#/$defs/text' },
+      source: { $ref: '#/$defs/source' },
+      validFrom: {
+        type: 'string',
+        pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+        description: 'First day on which these prices hold.',
+      },
+      validUntil: {
+        type: 'string',
+        pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+        description:
+          'Last day on which they hold. Without it they hold until the next table of the list begins.',
+      },
+      items: {
+        description: 'What has a price, by the name expressions use.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/priceItem' },
+        minProperties: 1,
+        maxProperties: 5000,
+      },
+    },
+    required: ['prices', 'title', 'validFrom', 'items'],
+    additionalProperties: false,
+    $defs: {
+      kebabName: {
+        description: 'A name in kebab-case, without dots.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
+      },
+      priceItem: {
+        description: 'One thing and its price.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          price: {
+            type: 'number',
+            minimum: 0,
+            maximum: 1000000000,
+            description: 'Price of one unit in yuan, with at most two decimals.',
+          },
+          unit: { $ref: '#/$defs/text' },
+        },
+        required: ['title', 'price'],
+        additionalProperties: false,
+      },
+      source: {
+        description: 'Where the rule comes from; shown beside it.',
+        type: 'array',
+        items: { type: 'string' },
+      },
+      text: {
+        description: 'A text people see, in both languages. A plain string serves both.',
+        type: 'object',
+        properties: {
+          'zh-CN': { type: 'string', minLength: 1, description: 'The Chinese text.' },
+          en: { type: 'string', minLength: 1, description: 'The English text.' },
+        },
+        required: ['zh-CN', 'en'],
+        additionalProperties: false,
       },
     },
   },
@@ -1157,8 +1660,37 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         description:
           'Pattern of the case number. {yyyy} {yy} {mm} {dd} of the start day, {seq:4} a gap-free counter of four digits; one series per text before the counter.',
       },
+      prices: {
+        $ref: '#/$defs/kebabName',
+        description:
+          'The price list that `prices["labour-hour"]` reads in expressions. The table of the day counts.',
+      },
       start: { $ref: '#/$defs/start' },
+      unit: {
+        description:
+          'The thing a case is about, by its serial number. It has a product file that all its cases share.',
+        type: 'object',
+        properties: {
+          serial: { $ref: '#/$defs/dataPath', description: 'The field that holds the serial number.' },
+          model: { $ref: '#/$defs/dataPath', description: 'The field that holds the model.' },
+        },
+        required: ['serial'],
+        additionalProperties: false,
+      },
+      parties: {
+        description:
+          'Outside roles that are one certain party in each case, by role. Only people of that party may act in the role, and they see only what is named here.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/caseParty' },
+        maxProperties: 20,
+      },
       editable: { $ref: '#/$defs/editable' },
+      priority: {
+        $ref: '#/$defs/expression',
+        description:
+          'How urgent a case is: an integer, larger first. It is counted anew with every event, and lists can be sorted by it.',
+      },
       parameters: {
         description: 'Every figure of the procedure, by name. A profile sets them for one kind of business.',
         type: 'object',
@@ -1202,6 +1734,19 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         propertyNames: { $ref: '#/$defs/kebabName' },
         additionalProperties: { $ref: '#/$defs/invariant' },
       },
+      output: {
+        description:
+          'What a case that waits for this one learns when it ends, by name. Read as `event.output.<name>`.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/camelName' },
+        additionalProperties: { $ref: '#/$defs/value' },
+      },
+      onCancel: {
+        $ref: '#/$defs/kebabName',
+        description:
+          'Event that is raised when the case that began this one does not need it any more. Without it the case ends with the outcome `cancelled`.',
+      },
+      duplicates: { $ref: '#/$defs/duplicates' },
     },
     required: ['dsl', 'process', 'version', 'title', 'states'],
     additionalProperties: false,
@@ -1269,13 +1814,24 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             },
             minProperties: 1,
           },
+          allocate: {
+            description:
+              'Splits an amount over bearers without losing a fen, and appends one line for each to a list, by list.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/dataPath' },
+            additionalProperties: { $ref: '#/$defs/allocation' },
+            minProperties: 1,
+          },
           raise: { $ref: '#/$defs/kebabName', description: 'An event of this case that follows at once.' },
           notify: { $ref: '#/$defs/notify' },
           call: { $ref: '#/$defs/call' },
-          issue: { $ref: '#/$defs/kebabName', description: 'A paper that is issued.' },
-          sign: { $ref: '#/$defs/kebabName', description: 'A paper that is signed.' },
-          void: { $ref: '#/$defs/kebabName', description: 'A paper that becomes void.' },
-          archive: { $ref: '#/$defs/kebabName', description: 'A paper that is archived.' },
+          start: { $ref: '#/$defs/begin' },
+          tell: { $ref: '#/$defs/tell' },
+          unit: { $ref: '#/$defs/unitAction' },
+          issue: { $ref: '#/$defs/issue' },
+          sign: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind is signed.' },
+          void: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind becomes void.' },
+          archive: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind is archived.' },
         },
         additionalProperties: false,
       },
@@ -1320,6 +1876,148 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         type: 'object',
         propertyNames: { $ref: '#/$defs/durationOrParameter' },
         additionalProperties: { $ref: '#/$defs/afterHandler' },
+      },
+      allocation: {
+        description:
+          'An amount and who bears which share of it. Each line gets its share in the part `amount`.',
+        type: 'object',
+        properties: {
+          amount: { description: 'The amount in yuan: a number, or an expression that gives money.' },
+          shares: {
+            description: 'Shares of the amount; together 100 percent.',
+            type: 'array',
+            minItems: 1,
+            maxItems: 50,
+            items: {
+              description: 'One share.',
+              type: 'object',
+              properties: {
+                percent: {
+                  description:
+                    'How much of the amount: a number of percent, or an expression that gives one.',
+                },
+                set: { $ref: '#/$defs/values' },
+              },
+              required: ['percent', 'set'],
+              additionalProperties: false,
+            },
+          },
+        },
+        required: ['amount', 'shares'],
+        additionalProperties: false,
+      },
+      approvalStep: {
+        description: "One of several approvals. A role's name alone is the short form.",
+        type: 'object',
+        properties: {
+          name: {
+            $ref: '#/$defs/kebabName',
+            description: 'Name of its state. Without it the step goes by its first role.',
+          },
+          title: { $ref: '#/$defs/text' },
+          roles: {
+            $ref: '#/$defs/roles',
+            description: 'Who may approve. `role` with one name is the short form.',
+          },
+          notBy: { $ref: '#/$defs/eventNames' },
+          approve: {
+            $ref: '#/$defs/kebabName',
+            description: 'Event that approves here. Without it `approve-` and the name of the step.',
+          },
+          due: {
+            $ref: '#/$defs/deadline',
+            description: 'Deadline of the step. `within` with a duration is a short form.',
+          },
+          if: {
+            $ref: '#/$defs/expression',
+            description: 'Where it does not hold the step is passed over. Not at the first one.',
+          },
+          form: { $ref: '#/$defs/camelName', description: 'The form whose answers come with the approval.' },
+          require: { $ref: '#/$defs/requirements' },
+          mayAssign: {
+            $ref: '#/$defs/roles',
+            description: 'Roles that may give the task of this step to somebody else.',
+          },
+        },
+        required: ['roles'],
+        additionalProperties: false,
+      },
+      approvals: {
+        description:
+          'Approvals in order, with rejecting and sending back. Stands for one state for each step in the long form.',
+        type: 'object',
+        properties: {
+          steps: {
+            type: 'array',
+            items: { $ref: '#/$defs/approvalStep' },
+            minItems: 1,
+            maxItems: 20,
+            description: 'Who approves, in order.',
+          },
+          approved: { $ref: '#/$defs/branches', description: 'Where the case goes when all have approved.' },
+          rejected: {
+            $ref: '#/$defs/branches',
+            description: 'Where it goes when one of them rejects. Without it nobody can.',
+          },
+          returned: {
+            $ref: '#/$defs/branches',
+            description:
+              'Where it goes when it is sent back to whoever asked for it. Without it steps can send back to earlier steps only.',
+          },
+          reason: {
+            $ref: '#/$defs/dataPath',
+            description:
+              'Field that keeps the reason of rejecting or sending back. Without it the reason stands in the trail only.',
+          },
+          maxReturns: {
+            type: 'string',
+            maxLength: 200,
+            pattern: '^([0-9]{1,3}|=[^=].*)$',
+            description: 'How often each step may send back: a number, or an expression such as a parameter.',
+          },
+          notBy: {
+            $ref: '#/$defs/eventNames',
+            description: 'Four eyes: whoever sent one of these events approves no step.',
+          },
+          fourEyes: {
+            type: 'boolean',
+            description:
+              'Whether nobody approves more than one of the steps. So it is unless this says false.',
+          },
+          mayAssign: {
+            $ref: '#/$defs/roles',
+            description: 'Roles that may give the task of a step to somebody else.',
+          },
+          events: {
+            description: 'Names of the events that reject and send back.',
+            type: 'object',
+            properties: {
+              reject: { $ref: '#/$defs/kebabName', description: 'Instead of `reject`.' },
+              return: { $ref: '#/$defs/kebabName', description: 'Instead of `return`.' },
+            },
+            additionalProperties: false,
+          },
+        },
+        required: ['steps', 'approved'],
+        additionalProperties: false,
+      },
+      begin: {
+        description:
+          'Begins another case whose end is not awaited. The name of the process is the short form.',
+        type: 'object',
+        properties: {
+          process: { $ref: '#/$defs/kebabName', description: 'The process of the other case.' },
+          profile: { $ref: '#/$defs/beginProfile' },
+          keep: { $ref: '#/$defs/keptFields' },
+          input: { $ref: '#/$defs/values' },
+          forEach: { $ref: '#/$defs/forEach' },
+        },
+        required: ['process'],
+        additionalProperties: false,
+      },
+      beginProfile: {
+        description:
+          'Profile of the other case. Without it: the one of this case where the other process has it, else the plain figures.',
       },
       branch: {
         description: 'One way on. Without `target` only the actions happen.',
@@ -1393,6 +2091,38 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         type: 'string',
         pattern: '^[a-z][A-Za-z0-9]*$',
         maxLength: 60,
+      },
+      caseParty: {
+        description:
+          'Who an outside role is in a case. The expression alone is the short form, and lets the party see no field.',
+        type: 'object',
+        properties: {
+          is: {
+            $ref: '#/$defs/expression',
+            description: 'Id of the party. While it is absent, the role is nobody.',
+          },
+          sees: {
+            description: 'Fields the party sees besides where the case stands.',
+            type: 'array',
+            items: { $ref: '#/$defs/camelName' },
+            maxItems: 100,
+          },
+        },
+        required: ['is'],
+        additionalProperties: false,
+      },
+      convert: {
+        description:
+          'The case ends here, and one of another process goes on with its data and its open papers. The name of the process is the short form.',
+        type: 'object',
+        properties: {
+          process: { $ref: '#/$defs/kebabName', description: 'The process that goes on.' },
+          profile: { $ref: '#/$defs/beginProfile' },
+          keep: { $ref: '#/$defs/keptFields' },
+          input: { $ref: '#/$defs/values' },
+        },
+        required: ['process'],
+        additionalProperties: false,
       },
       dataPath: {
         description: 'A field, or a part of one, with dots.',
@@ -1492,6 +2222,23 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         type: 'string',
         minLength: 1,
         maxLength: 80,
+      },
+      duplicates: {
+        description:
+          'Which other cases of this process are probably the same matter told twice. They are shown at intake.',
+        type: 'object',
+        properties: {
+          same: {
+            type: 'array',
+            items: { $ref: '#/$defs/dataPath' },
+            minItems: 1,
+            maxItems: 5,
+            description: 'Fields marked `search`; in both cases all of them are there and equal.',
+          },
+          within: { type: 'string', description: 'How long before this case the other one began at most.' },
+        },
+        required: ['same', 'within'],
+        additionalProperties: false,
       },
       durationOrParameter: {
         description: 'A duration, a range, or the name of a duration parameter.',
@@ -1637,6 +2384,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         additionalProperties: { $ref: '#/$defs/field' },
         maxProperties: 300,
       },
+      forEach: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 2000,
+        description: 'One case for each item of a list; `item` is at hand in `input`.',
+      },
       form: {
         description: 'What an event asks for.',
         type: 'object',
@@ -1670,6 +2423,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           source: { $ref: '#/$defs/source' },
           roles: { $ref: '#/$defs/roles' },
           notBy: { $ref: '#/$defs/eventNames' },
+          onlyBy: { $ref: '#/$defs/onlyBy' },
           window: {
             $ref: '#/$defs/window',
             description: 'Outside of it the event is refused and the next opening named.',
@@ -1705,19 +2459,54 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         additionalProperties: false,
       },
       invoke: {
-        description: 'Work outside that begins when the state is entered, and whose result moves the case.',
+        description:
+          'Work that begins when the state is entered, and whose result moves the case: a service outside, or other cases.',
         type: 'object',
         properties: {
           service: { $ref: '#/$defs/kebabName', description: 'A service the host registers.' },
+          process: {
+            $ref: '#/$defs/kebabName',
+            description: 'In place of a service: the process of the cases that are begun and awaited.',
+          },
+          profile: { $ref: '#/$defs/beginProfile' },
+          keep: { $ref: '#/$defs/keptFields' },
           input: { $ref: '#/$defs/values' },
+          forEach: { $ref: '#/$defs/forEach' },
+          whenLeft: {
+            type: 'string',
+            enum: ['cancel', 'keep'],
+            description:
+              'What becomes of the other cases when the state is left before they have ended: they are cancelled (as without this), or go on by themselves.',
+          },
           retry: { $ref: '#/$defs/retry' },
-          onDone: { $ref: '#/$defs/branches', description: 'Taken when it succeeds; `event` is the result.' },
+          onDone: {
+            $ref: '#/$defs/branches',
+            description:
+              'Taken when it succeeds; `event` is the result. Of a case: `outcome`, `instance`, `number`, `output`; with `forEach`: `outcomes`, `outputs`, `ended`, `refused`.',
+          },
           onError: {
             $ref: '#/$defs/branches',
-            description: 'Taken when it fails for good; `event.message` says why.',
+            description:
+              'Taken when it fails for good, or the other case cannot begin; `event.message` says why.',
           },
         },
-        required: ['service', 'onDone'],
+        required: ['onDone'],
+        additionalProperties: false,
+      },
+      issue: {
+        description: 'A paper that is issued, with the next number of its series. A name alone is the paper.',
+        type: 'object',
+        properties: {
+          paper: { $ref: '#/$defs/kebabName', description: 'A paper of `papers/`.' },
+          number: {
+            type: 'string',
+            pattern: '^=.+',
+            maxLength: 2000,
+            description: 'Expression for the number of a sheet that is numbered already; it begins with `=`.',
+          },
+          with: { $ref: '#/$defs/values', description: 'What stands on it in place of its own values.' },
+        },
+        required: ['paper'],
         additionalProperties: false,
       },
       kebabName: {
@@ -1725,6 +2514,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         type: 'string',
         pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
         maxLength: 80,
+      },
+      keptFields: {
+        description: 'Fields the other case gets as they are. Without it: all that both processes have.',
+        type: 'array',
+        items: { $ref: '#/$defs/camelName' },
+        maxItems: 200,
       },
       mark: {
         description: 'A state by its name, `tag:x` or `event:x`.',
@@ -1738,6 +2533,28 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         type: 'array',
         maxItems: 30,
         items: { $ref: '#/$defs/mark' },
+      },
+      members: {
+        description:
+          'Which regions of a parallel state take part. `by` alone is the short form. Stands for two states in each region in the long form.',
+        type: 'object',
+        properties: {
+          by: {
+            type: 'string',
+            maxLength: 200,
+            pattern: '^(decisions|data)(\\.[a-z][A-Za-z0-9]*)+$',
+            description:
+              'A decision or an object with a truth value for each region, by the name of the region in camelCase. A region that takes no part is over at once.',
+          },
+          always: {
+            type: 'array',
+            items: { $ref: '#/$defs/kebabName' },
+            maxItems: 50,
+            description: 'Regions that always take part. They are not asked for.',
+          },
+        },
+        required: ['by'],
+        additionalProperties: false,
       },
       notice: {
         description:
@@ -1796,6 +2613,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         },
         required: ['to', 'template'],
         additionalProperties: false,
+      },
+      onlyBy: {
+        description: 'Only whoever sent one of these events in this case may do this: who lends takes back.',
+        type: 'array',
+        items: { $ref: '#/$defs/kebabName' },
+        maxItems: 50,
       },
       options: {
         description: 'Options of a choice with their titles.',
@@ -1997,10 +2820,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             $ref: '#/$defs/kebabName',
             description: 'How a case ends that ends here (final states at the top).',
           },
-          convert: {
-            $ref: '#/$defs/kebabName',
-            description: 'Process that goes on with the data of this one.',
-          },
+          convert: { $ref: '#/$defs/convert' },
           history: {
             type: 'string',
             enum: ['shallow', 'deep'],
@@ -2023,6 +2843,8 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           always: { $ref: '#/$defs/branches' },
           onDone: { $ref: '#/$defs/branches' },
           states: { $ref: '#/$defs/states' },
+          approvals: { $ref: '#/$defs/approvals' },
+          members: { $ref: '#/$defs/members' },
         },
         additionalProperties: false,
       },
@@ -2051,12 +2873,70 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           },
           title: { $ref: '#/$defs/text' },
           notBy: { $ref: '#/$defs/eventNames' },
+          onlyBy: { $ref: '#/$defs/onlyBy' },
           window: {
             $ref: '#/$defs/window',
             description: 'When the events of the task may be sent. A window of a handler goes first.',
           },
+          assign: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 2000,
+            description:
+              'Who it is given to when it opens: `in-turn` the next one of a rotation, `by-load` whoever has the fewest open tasks, `=expression` the person it names. Without it, it waits to be claimed.',
+          },
+          rotation: {
+            $ref: '#/$defs/kebabName',
+            description:
+              'Tasks with one rotation share one order of turns (`in-turn`). Without it the task has one of its own.',
+          },
+          skill: {
+            description:
+              'What whoever gets it must be able to do: a skill of the organisation, several of them, or an expression (`in-turn`, `by-load`).',
+          },
+          makeUp: {
+            description:
+              'Whether whoever was passed over comes first next time (`in-turn`; default false): true, false, or `=params.<name>` of a boolean parameter.',
+          },
+          onNobody: {
+            $ref: '#/$defs/kebabName',
+            description: 'Event that is raised when nobody can be given the task.',
+          },
+          claim: {
+            type: 'string',
+            enum: ['exclusive', 'open'],
+            description:
+              '`exclusive` (default): once somebody has it, only that person sends its events. `open`: everybody of its roles goes on sending them.',
+          },
+          mayAssign: {
+            $ref: '#/$defs/roles',
+            description:
+              'Who may give it to somebody else, take it back, and send its events although somebody has it.',
+          },
+          swap: {
+            type: 'boolean',
+            description:
+              'Whether whoever has it may give it away or back (default true). Otherwise only `mayAssign` may.',
+          },
+          away: {
+            type: 'boolean',
+            description:
+              'Whoever has it is out of the house as long as it is open: nothing is given to that person by turn or by load meanwhile.',
+          },
         },
         required: ['roles'],
+        additionalProperties: false,
+      },
+      tell: {
+        description:
+          'Sends an event to the case that began this one, or to the cases this one began of a process. It is taken by handlers with `roles: []`.',
+        type: 'object',
+        properties: {
+          to: { $ref: '#/$defs/toldCases' },
+          event: { $ref: '#/$defs/kebabName', description: 'The event.' },
+          with: { $ref: '#/$defs/values' },
+        },
+        required: ['to', 'event'],
         additionalProperties: false,
       },
       text: {
@@ -2067,6 +2947,66 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           en: { type: 'string', minLength: 1, description: 'The English text.' },
         },
         required: ['zh-CN', 'en'],
+        additionalProperties: false,
+      },
+      toldCases: {
+        description: 'Who is told: `parent`, or `{ children: <process> }`.',
+        type: 'object',
+        minProperties: 1,
+        maxProperties: 1,
+        properties: {
+          parent: { type: 'boolean', description: 'The case that began this one.' },
+          children: {
+            $ref: '#/$defs/kebabName',
+            description: 'The cases of this process that this one began.',
+          },
+        },
+        additionalProperties: false,
+      },
+      unitAction: {
+        description:
+          'Writes into the product file of the unit the case is about; exactly one key. Optional values that are absent are left out.',
+        type: 'object',
+        minProperties: 1,
+        maxProperties: 1,
+        properties: {
+          purchase: {
+            description: 'When the unit was bought, and until when its warranty runs.',
+            type: 'object',
+            properties: {
+              on: { $ref: '#/$defs/value', description: 'Day of the purchase.' },
+              warrantyEndsOn: { $ref: '#/$defs/value', description: 'Last day of the warranty.' },
+            },
+            required: ['on'],
+            additionalProperties: false,
+          },
+          repair: {
+            description: 'The repair of this case. A second one of the same case replaces it.',
+            type: 'object',
+            properties: {
+              fault: { $ref: '#/$defs/value', description: 'What was wrong.' },
+              startedOn: { $ref: '#/$defs/value', description: 'First day of the repair.' },
+              finishedOn: { $ref: '#/$defs/value', description: 'Last day of the repair.' },
+              parts: { $ref: '#/$defs/value', description: 'Parts that were replaced.' },
+            },
+            additionalProperties: false,
+          },
+          exchange: {
+            description:
+              'The customer got another unit. Writes both files, so that the chain is known from either side.',
+            type: 'object',
+            properties: {
+              newSerial: { $ref: '#/$defs/value', description: 'Serial number of the new unit.' },
+              on: { $ref: '#/$defs/value', description: 'Day of the exchange.' },
+              warrantyEndsOn: {
+                $ref: '#/$defs/value',
+                description: 'Last day of the warranty of the new unit.',
+              },
+            },
+            required: ['newSerial', 'on'],
+            additionalProperties: false,
+          },
+        },
         additionalProperties: false,
       },
       value: { description: 'A literal of any kind. A text that begins with `=` is an expression.' },
@@ -2085,7 +3025,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             minLength: 1,
             maxLength: 80,
             description:
-              'A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`.',
+              'A duration or a duration parameter, followed by `before` or `after start`; or a share of the time, such as `75 %`, or `warnAt %` with a number parameter.',
           },
           do: { $ref: '#/$defs/actions' },
         },
@@ -2183,6 +3123,142 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         type: 'string',
         pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
         maxLength: 80,
+      },
+      source: {
+        description: 'Where the rule comes from; shown beside it.',
+        type: 'array',
+        items: { type: 'string' },
+      },
+      text: {
+        description: 'A text people see, in both languages. A plain string serves both.',
+        type: 'object',
+        properties: {
+          'zh-CN': { type: 'string', minLength: 1, description: 'The Chinese text.' },
+          en: { type: 'string', minLength: 1, description: 'The English text.' },
+        },
+        required: ['zh-CN', 'en'],
+        additionalProperties: false,
+      },
+    },
+  },
+  register: {
+    title: 'Register',
+    description:
+      'A book over cases. Nothing is stored for it; each line is asked of the cases when somebody looks.',
+    type: 'object',
+    properties: {
+      register: { $ref: '#/$defs/kebabName', description: 'Id of the register.' },
+      title: { $ref: '#/$defs/text' },
+      description: { $ref: '#/$defs/text' },
+      source: { $ref: '#/$defs/source' },
+      of: {
+        type: 'array',
+        items: { $ref: '#/$defs/kebabName' },
+        minItems: 1,
+        maxItems: 50,
+        description: 'The processes whose cases stand in it.',
+      },
+      rows: {
+        description: 'What has a line. Without it each case has one.',
+        type: 'object',
+        properties: {
+          vouchers: {
+            $ref: '#/$defs/kebabName',
+            description: 'Each paper of this kind has a line; expressions may name `voucher`.',
+          },
+          items: {
+            $ref: '#/$defs/dataPath',
+            description: 'Each item of this list of the case has a line; expressions may name `item`.',
+          },
+        },
+        additionalProperties: false,
+        exactlyOneOf: ['vouchers', 'items'],
+      },
+      where: {
+        $ref: '#/$defs/expression',
+        description: 'Only lines for which this holds. What is absent does not hold.',
+      },
+      period: {
+        description:
+          'Which day of a line counts when a period is asked for: the start of the case (the default), its end, or an expression that gives a date.',
+        type: 'string',
+        minLength: 1,
+        maxLength: 2000,
+        pattern: '^(started|ended|=.+)$',
+      },
+      columns: {
+        description: 'What stands on a line, from left to right.',
+        type: 'array',
+        items: { $ref: '#/$defs/registerColumn' },
+        minItems: 1,
+        maxItems: 60,
+      },
+      struckOff: {
+        description: 'When a line is done with. It stays, crossed out.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          when: { $ref: '#/$defs/expression', description: 'Whether the line is struck off.' },
+          at: { $ref: '#/$defs/expression', description: 'The day or moment it was struck off.' },
+        },
+        required: ['when'],
+        additionalProperties: false,
+      },
+      roles: { $ref: '#/$defs/registerRoles' },
+    },
+    required: ['register', 'title', 'of', 'columns', 'roles'],
+    additionalProperties: false,
+    $defs: {
+      camelName: {
+        description: 'A name used in expressions, in camelCase.',
+        type: 'string',
+        pattern: '^[a-z][A-Za-z0-9]*$',
+        maxLength: 60,
+      },
+      dataPath: {
+        description: 'A field, or a part of one, with dots.',
+        type: 'string',
+        pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)*$',
+        maxLength: 300,
+      },
+      expression: {
+        description: 'An expression of the dialect, bare (without a leading `=`).',
+        type: 'string',
+        minLength: 1,
+        maxLength: 2000,
+      },
+      kebabName: {
+        description: 'A name in kebab-case, without dots.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
+      },
+      registerColumn: {
+        description: 'One column.',
+        type: 'object',
+        properties: {
+          name: { $ref: '#/$defs/camelName', description: 'Its name for programs.' },
+          title: { $ref: '#/$defs/text' },
+          value: {
+            $ref: '#/$defs/expression',
+            description:
+              'What stands there: a text, a number, an amount, a date, or a list of them. Blank where it is absent.',
+          },
+          optional: {
+            type: 'boolean',
+            description: 'Whether a process may lack what the column names; it is blank there.',
+          },
+        },
+        required: ['name', 'title', 'value'],
+        additionalProperties: false,
+      },
+      registerRoles: {
+        description:
+          'Who may see the register. It shows all of its columns, whatever else somebody may see of a case.',
+        type: 'array',
+        items: { $ref: '#/$defs/kebabName' },
+        minItems: 1,
+        maxItems: 50,
       },
       source: {
         description: 'Where the rule comes from; shown beside it.',
@@ -2360,6 +3436,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         propertyNames: { $ref: '#/$defs/camelName' },
         additionalProperties: { description: 'The value.' },
       },
+      units: {
+        description: 'Product files there are before the case starts, by serial number.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/serialNumber' },
+        additionalProperties: { $ref: '#/$defs/unitFile' },
+      },
       at: { $ref: '#/$defs/moment', description: 'The moment the case starts.' },
       start: { $ref: '#/$defs/begin' },
       steps: {
@@ -2381,6 +3463,31 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           expect: { $ref: '#/$defs/expect' },
         },
         required: ['by'],
+        additionalProperties: false,
+      },
+      begun: {
+        description: 'A case that was begun, or could not begin. What is not named is not looked at.',
+        type: 'object',
+        properties: {
+          process: { $ref: '#/$defs/kebabName', description: 'Its process.' },
+          kind: {
+            type: 'string',
+            enum: ['child', 'started', 'converted'],
+            description: 'Whether it is awaited, begun by `start`, or goes on in place of the other.',
+          },
+          as: { $ref: '#/$defs/kebabName', description: 'What the story calls it from here on.' },
+          state: {
+            type: 'array',
+            items: { $ref: '#/$defs/statePath' },
+            minItems: 1,
+            description: 'The state it is in.',
+          },
+          refused: {
+            $ref: '#/$defs/kebabName',
+            description: 'The code of the refusal with which it could not begin.',
+          },
+        },
+        required: ['process'],
         additionalProperties: false,
       },
       camelName: {
@@ -2446,6 +3553,20 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             items: { $ref: '#/$defs/kebabName' },
             description: 'Roles that have an open task. An empty list says none.',
           },
+          assigned: {
+            description: 'Who has the task of a state; `nobody` where it waits to be claimed.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/statePath' },
+            additionalProperties: { $ref: '#/$defs/personId' },
+          },
+          skipped: {
+            description:
+              'Who was passed over for the task of a state in this step, and why. An empty map says nobody was.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/statePath' },
+            additionalProperties: { $ref: '#/$defs/skippedPeople' },
+          },
+          priority: { type: 'integer', description: 'How urgent the case is.' },
           breached: {
             type: 'array',
             items: {
@@ -2477,6 +3598,17 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             description:
               'Deadlines that run into a year whose holidays are not published. An empty list says none.',
           },
+          units: {
+            description: 'What product files hold, by serial number, as `unit` has it in expressions.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/serialNumber' },
+            additionalProperties: {
+              description: 'Members with their values.',
+              type: 'object',
+              propertyNames: { $ref: '#/$defs/camelName' },
+              additionalProperties: { description: 'The value.' },
+            },
+          },
           vouchers: {
             description: 'States of papers.',
             type: 'object',
@@ -2486,6 +3618,18 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
               enum: ['issued', 'signed', 'void', 'archived'],
               description: 'The state.',
             },
+          },
+          began: {
+            type: 'array',
+            items: { $ref: '#/$defs/begun' },
+            description: 'Cases that were begun in this step. An empty list says none.',
+          },
+          parent: { $ref: '#/$defs/otherCase', description: 'The case this one comes from.' },
+          children: {
+            description: 'Other cases of the story, by label or by process (its latest case).',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/kebabName' },
+            additionalProperties: { $ref: '#/$defs/otherCase' },
           },
         },
         additionalProperties: false,
@@ -2514,6 +3658,21 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         pattern:
           '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})$',
       },
+      otherCase: {
+        description: 'How another case stands. What is not named is not looked at.',
+        type: 'object',
+        properties: {
+          state: {
+            type: 'array',
+            items: { $ref: '#/$defs/statePath' },
+            minItems: 1,
+            description: 'The state it is in.',
+          },
+          ended: { $ref: '#/$defs/kebabName', description: 'The outcome with which it ended.' },
+        },
+        additionalProperties: false,
+        minProperties: 1,
+      },
       payload: {
         description: 'Answers by field. A part of an object is named with dots.',
         type: 'object',
@@ -2527,10 +3686,11 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         maxLength: 120,
       },
       result: {
-        description: 'The end of outside work, as the service would report it.',
+        description:
+          'The end of outside work, as the service would report it; or of an awaited case. Awaited cases of a process that some `result` names are not played.',
         type: 'object',
         properties: {
-          of: { $ref: '#/$defs/kebabName', description: 'The service.' },
+          of: { $ref: '#/$defs/kebabName', description: 'The service or the process.' },
           done: { type: 'object', description: 'It succeeded, with this result.' },
           failed: {
             type: 'string',
@@ -2538,16 +3698,34 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             maxLength: 2000,
             description: 'It failed for good, for this reason.',
           },
+          refused: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 2000,
+            description: 'The other case could not begin, for this reason.',
+          },
         },
         required: ['of'],
         additionalProperties: false,
-        exactlyOneOf: ['done', 'failed'],
+        exactlyOneOf: ['done', 'failed', 'refused'],
       },
       roles: {
         description: 'Roles of the organisation. An empty list says nobody from outside.',
         type: 'array',
         items: { $ref: '#/$defs/kebabName' },
         maxItems: 50,
+      },
+      serialNumber: { description: 'A serial number.', type: 'string', minLength: 1, maxLength: 200 },
+      skippedPeople: {
+        description: 'Who was passed over, and why.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/personId' },
+        additionalProperties: {
+          type: 'string',
+          enum: ['absent', 'away', 'skill', 'four-eyes'],
+          description:
+            'The reason: absent, out of the house with another task, without the skill, or kept from it by what that person sent before.',
+        },
       },
       statePath: {
         description: "A sibling's name or a path from the root, with dots.",
@@ -2557,7 +3735,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       },
       step: {
         description:
-          'One step. Exactly one of `send`, `wait`, `until`, `note`, `correct`, `suspend`, `resume`, `calendar` and `result` says what happens.',
+          'One step. Exactly one of `send`, `wait`, `until`, `note`, `correct`, `suspend`, `resume`, `claim`, `release`, `assign`, `calendar` and `result` says what happens.',
         type: 'object',
         properties: {
           send: { $ref: '#/$defs/eventName', description: 'An event somebody sends.' },
@@ -2582,6 +3760,9 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             maxLength: 2000,
             description: 'Somebody lets the case go on, for this reason.',
           },
+          claim: { $ref: '#/$defs/statePath', description: 'Somebody takes the task of this state.' },
+          release: { $ref: '#/$defs/statePath', description: 'Somebody gives the task of this state back.' },
+          assign: { $ref: '#/$defs/taskGiven' },
           calendar: {
             $ref: '#/$defs/kebabName',
             description:
@@ -2596,13 +3777,78 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             description: 'When the event happened, where that was earlier.',
           },
           result: { $ref: '#/$defs/result' },
+          in: {
+            $ref: '#/$defs/kebabName',
+            description:
+              'The case the step speaks of, where it is not the one the story is about: a label, or a process (its latest case).',
+          },
           by: { $ref: '#/$defs/personId', description: 'Who does it.' },
           with: { $ref: '#/$defs/payload' },
           to: { $ref: '#/$defs/statePath', description: 'The region an event is meant for.' },
           expect: { $ref: '#/$defs/expect' },
         },
         additionalProperties: false,
-        exactlyOneOf: ['send', 'wait', 'until', 'note', 'correct', 'suspend', 'resume', 'calendar', 'result'],
+        exactlyOneOf: [
+          'send',
+          'wait',
+          'until',
+          'note',
+          'correct',
+          'suspend',
+          'resume',
+          'claim',
+          'release',
+          'assign',
+          'calendar',
+          'result',
+        ],
+      },
+      taskGiven: {
+        description: 'Somebody gives the task of a state to another person.',
+        type: 'object',
+        properties: {
+          task: { $ref: '#/$defs/statePath', description: 'The state of the task.' },
+          to: { $ref: '#/$defs/personId', description: 'Who gets it.' },
+          reason: { type: 'string', minLength: 1, maxLength: 2000, description: 'Why.' },
+        },
+        required: ['task', 'to', 'reason'],
+        additionalProperties: false,
+      },
+      unitDay: { description: 'A day.', type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' },
+      unitFile: {
+        description: 'What is known of a unit.',
+        type: 'object',
+        properties: {
+          model: { type: 'string', minLength: 1, maxLength: 200, description: 'Its model.' },
+          purchasedOn: { $ref: '#/$defs/unitDay' },
+          warrantyEndsOn: { $ref: '#/$defs/unitDay' },
+          replaces: { $ref: '#/$defs/serialNumber' },
+          replacedBy: { $ref: '#/$defs/serialNumber' },
+          exchangedOn: { $ref: '#/$defs/unitDay' },
+          repairs: {
+            description: 'Earlier repairs, by other cases.',
+            type: 'array',
+            maxItems: 100,
+            items: { $ref: '#/$defs/unitRepair' },
+          },
+        },
+        additionalProperties: false,
+      },
+      unitRepair: {
+        description: 'One repair.',
+        type: 'object',
+        properties: {
+          fault: { type: 'string', minLength: 1, maxLength: 2000, description: 'What was wrong.' },
+          startedOn: { $ref: '#/$defs/unitDay' },
+          finishedOn: { $ref: '#/$defs/unitDay' },
+          parts: {
+            type: 'array',
+            items: { type: 'string', minLength: 1, maxLength: 200, description: 'A part.' },
+            maxItems: 100,
+            description: 'Parts that were replaced.',
+          },
+        },
+        additionalProperties: false,
       },
     },
   },

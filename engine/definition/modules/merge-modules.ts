@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../errors/index.js'
 import type { JsonObject, JsonValue } from '../../errors/json.js'
 import { nearestName } from '../../errors/nearest-name.js'
 import type { Problem } from '../../errors/problem.js'
@@ -111,7 +112,10 @@ class Merging {
     if (parameter !== undefined) this.#switches[parameter] = turnedOff(taken)
   }
 
-  /** Whether the part was added: a name that is taken is reported at `use`, and stays what it was. */
+  /**
+   * Whether the part was added. One that says word for word what is there already is one part for both; another of the
+   * same name is reported at `use`, and what was there stays.
+   */
   #addPart({ index, module }: UsedModule, [section, name]: PartName, part: JsonObject): boolean {
     const parts = this.#sections.get(section) ?? {}
     this.#sections.set(section, parts)
@@ -120,6 +124,7 @@ class Merging {
       this.#origins.set(originKey(section, name), { module })
       return true
     }
+    if (canonicalJson(parts[name] ?? null) === canonicalJson(part)) return false
     const here = module.locate([section, name], { key: true })
     const there = this.locate([section, name], { key: true })
     const message = `Expected ${partWords[section]} '${name}' once, but it stands in ${there.file} (line ${there.line}) and in the module ${here.file} (line ${here.line}).`

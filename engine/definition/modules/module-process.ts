@@ -7,8 +7,9 @@ import { leadsIntoModule } from './module-sections.js'
 const outside = ['module'] as const
 
 /**
- * A module as if it were a process with nothing else: one state with every tag and event its clocks speak of. So what
- * is wrong in a module is found without a process that uses it. The switch is on, that nothing stays unchecked.
+ * A module as if it were a process with nothing else: about a unit, and with one state with every tag and event its
+ * clocks speak of. So what is wrong in a module is found without a process that uses it. The switch is on, that nothing
+ * stays unchecked.
  */
 export function processOfModule(module: SourceDocument): SourceDocument {
   const { value } = module
@@ -20,7 +21,15 @@ export function processOfModule(module: SourceDocument): SourceDocument {
     ...module,
     kind: 'process',
     id: `module.${module.id}`,
-    value: { dsl: '1', process: module.id, version: '1', title, ...parts, ...statesOf(value, title) },
+    value: {
+      dsl: '1',
+      process: module.id,
+      version: '1',
+      title,
+      unit: {},
+      ...parts,
+      ...statesOf(value, title),
+    },
     locate: (path, options) =>
       leadsIntoModule(path) ? module.locate(path, options) : module.locate(outside, options),
   }

@@ -3,23 +3,26 @@ import type { Finding, Rule, RuleContext } from '../rule.js'
 import { faultyStates } from './flow/faulty-states.js'
 import { raisedEvents } from './flow/raised-events.js'
 import { ancestorsOf } from './flow/state-tree.js'
+import { toldEvents } from './flow/told-events.js'
 import { handlersByEvent } from './flow/ways.js'
 
 /** Every event can happen: somebody may send it, or an action raises it; and every event with a text is accepted. */
 export const eventNobodyMaySend: Rule = { name: 'event-nobody-may-send', check }
 
 function* check(context: RuleContext): Iterable<Finding> {
-  const raised = raisedEvents(context.document.value)
-  const handlers = handlersByEvent(context.process)
+  const { document, process, set } = context
+  const raised = raisedEvents(document.value)
+  const told = toldEvents(set, process.id)
+  const handlers = handlersByEvent(process)
   const faulty = faultyStates(context)
   for (const [event, all] of handlers) {
-    if (raised.has(event)) continue
+    if (raised.has(event) || told.has(event)) continue
     for (const handler of all)
       if (handler.roles.length === 0 && !rolesMayBeMissing(context, handler, faulty))
         yield {
           path: [...context.pathOf(handler.state), 'on', event],
           key: true,
-          message: `Expected somebody who may send '${event}' in '${handler.state}', but the handler has no roles, the state has no task and nothing raises it.`,
+          message: `Expected somebody who may send '${event}' in '${handler.state}', but the handler has no roles, the state has no task, nothing raises it and no other process tells it.`,
           hint: `Write 'roles' at the handler or a 'task' at the state, or raise '${event}' somewhere.`,
         }
   }

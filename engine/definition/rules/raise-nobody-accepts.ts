@@ -15,7 +15,8 @@ function* check(context: RuleContext): Iterable<Finding> {
   // A handler that was left out may have been the one that accepts it.
   if (faultyStates(context).size > 0) return
   const raised = raisedEvents(context.document.value)
-  for (const state of context.process.states.values())
+  for (const state of context.process.states.values()) {
+    yield* forNobody(context, state, raised)
     for (const { list, actions, active } of listsOf(context, state)) {
       if (!actions.some(({ kind }) => kind === 'raise')) continue
       const states = mayBeActive(context, active(), raised)
@@ -23,6 +24,24 @@ function* check(context: RuleContext): Iterable<Finding> {
         if (action.kind === 'raise' && !isAccepted(context, action.event, states))
           yield findingFor([...path, 'raise'], action.event, statesThatAccept(context, action.event))
     }
+  }
+}
+
+/** A task that finds nobody raises its event while its own state is active. */
+function* forNobody(
+  context: RuleContext,
+  state: CheckedState,
+  raised: ReadonlySet<string>,
+): Iterable<Finding> {
+  const event = state.task?.assign?.onNobody
+  if (event === undefined) return
+  const below = [...context.process.states.keys()].filter((path) => isWithin(path, state.path))
+  if (isAccepted(context, event, mayBeActive(context, below, raised))) return
+  yield findingFor(
+    [...context.pathOf(state.path), 'task', 'onNobody'],
+    event,
+    statesThatAccept(context, event),
+  )
 }
 
 /** Actions in one place, and the states that are active after them. */

@@ -1,5 +1,7 @@
 import type { InstanceRecord } from '../../core/record.js'
+import type { Load, Rotation, SharedChanges, UnitFile } from '../../core/command.js'
 import type { SavedStep, StoreTransaction } from '../../store/port.js'
+import type { CaseWrites } from '../case-work.js'
 import { lockRecord } from '../stored-record.js'
 import { withoutKey } from '../without-key.js'
 
@@ -7,7 +9,7 @@ import { withoutKey } from '../without-key.js'
  * Holds the steps of a batch back and writes those of one case as one. The rows of a case stand close together in a
  * log, so that this saves most statements; what is stored in the end is the same.
  */
-export class MergedSteps implements Pick<StoreTransaction, 'lockSeries' | 'saveSeries' | 'saveStep'> {
+export class MergedSteps implements CaseWrites {
   readonly #tx: StoreTransaction
   readonly #held = new Map<string, SavedStep>()
 
@@ -26,12 +28,41 @@ export class MergedSteps implements Pick<StoreTransaction, 'lockSeries' | 'saveS
     return Promise.resolve()
   }
 
-  lockSeries(keys: readonly string[]): Promise<{ readonly [key: string]: number }> {
-    return this.#tx.lockSeries(keys)
+  series(keys: readonly string[]): Promise<{ readonly [key: string]: number }> {
+    return this.#tx.series(keys)
   }
 
-  saveSeries(values: { readonly [key: string]: number }): Promise<void> {
-    return this.#tx.saveSeries(values)
+  rotation(key: string): Promise<Rotation | undefined> {
+    return this.#tx.rotation(key)
+  }
+
+  unit(serial: string): Promise<UnitFile | undefined> {
+    return this.#tx.unit(serial)
+  }
+
+  /** What is held back counts as well, so it is written first. */
+  async loads(
+    people: readonly string[],
+    more: { readonly except: string },
+  ): Promise<{ readonly [person: string]: Load }> {
+    await this.flush()
+    return this.#tx.loads(people, more)
+  }
+
+  voucherUsed(paper: string, number: string): Promise<boolean> {
+    for (const { after } of this.#held.values())
+      if (after.vouchers?.some((one) => one.paper === paper && one.number === number))
+        return Promise.resolve(true)
+    return this.#tx.voucherUsed(paper, number)
+  }
+
+  /** A log tells that there was a paper; the paper itself lies in some folder of its time. */
+  hasAttachment(): Promise<boolean> {
+    return Promise.resolve(true)
+  }
+
+  saveShared(shared: SharedChanges): Promise<void> {
+    return this.#tx.saveShared(shared)
   }
 
   /** Writes what was held back. Comes last in the transaction. */
@@ -41,11 +72,13 @@ export class MergedSteps implements Pick<StoreTransaction, 'lockSeries' | 'saveS
   }
 }
 
-function merged({ before, trail, effects }: SavedStep, next: SavedStep): SavedStep {
+function merged({ before, trail, effects, messages, links }: SavedStep, next: SavedStep): SavedStep {
   return {
     ...withoutKey(next, 'before'),
     ...(before ? { before } : {}),
     trail: [...trail, ...next.trail],
     effects: [...effects, ...next.effects],
+    messages: [...messages, ...next.messages],
+    links: [...links, ...next.links],
   }
 }

@@ -12,6 +12,9 @@ export const firstLight: Migration = {
     ...trailTables(names, dialect),
     ...searchTables(names, dialect),
     ...scheduleTables(names, dialect),
+    ...unitTables(names, dialect),
+    ...attachmentTables(names, dialect),
+    ...caseTables(names, dialect),
     ...otherTables(names, dialect),
   ],
 }
@@ -24,7 +27,7 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
       row_id ${rowId}, id ${text} not null, process ${text} not null, version ${text} not null, profile ${text},
       number ${text}, status ${text} not null, outcome ${text}, revision ${integer} not null,
       created_at ${integer} not null, updated_at ${integer} not null, due_at ${integer} not null,
-      due_provisional ${integer} not null, suspended ${integer} not null, calendars ${text} not null, states ${text} not null, timers_armed ${integer} not null, search_hash ${text} not null,
+      due_provisional ${integer} not null, priority ${integer}, priority_rank ${integer} not null, suspended ${integer} not null, calendars ${text} not null, states ${text} not null, timers_armed ${integer} not null, search_hash ${text} not null,
       trail_count ${integer} not null, trail_hash ${text} not null, anchored_count ${integer} not null,
       record ${text} not null)`,
     `create unique index ${t.instances}_id ${on} (id)`,
@@ -38,6 +41,8 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
     `create index ${t.instances}_process_created ${on} (process, created_at, row_id)`,
     `create index ${t.instances}_due ${on} (due_at, row_id)`,
     `create index ${t.instances}_process_due ${on} (process, due_at, row_id)`,
+    `create index ${t.instances}_priority ${on} (priority_rank, due_at, row_id)`,
+    `create index ${t.instances}_process_priority ${on} (process, priority_rank, due_at, row_id)`,
     `create index ${t.instances}_suspended ${on} (updated_at, row_id) where suspended = 1`,
     `create index ${t.instances}_calendars ${on} (calendars, row_id)
       where status = 'active' and timers_armed = 1 and calendars <> ''`,
@@ -47,6 +52,10 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
       primary key (instance, state))${keyedTable}`,
     `create index ${t.instance_states}_process on ${t.instance_states} (process, state, updated_at, instance)`,
     `create index ${t.instance_states}_state on ${t.instance_states} (state, updated_at, instance)`,
+    `create table ${t.instance_parties} (
+      instance ${integer} not null, role ${text} not null, party ${text} not null,
+      primary key (instance, role))${keyedTable}`,
+    `create index ${t.instance_parties}_party on ${t.instance_parties} (party, role, instance)`,
   ]
 }
 
@@ -56,15 +65,24 @@ function workTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
     `create table ${t.tasks} (
       id ${text} not null primary key, instance ${text} not null, process ${text} not null, number ${text},
       state ${text} not null, visit ${integer} not null, roles ${text} not null, opened_at ${integer} not null,
-      due_at ${integer}, due_provisional ${integer} not null)`,
+      due_at ${integer} not null, due_provisional ${integer} not null, assignee ${text}, assigned_at ${integer},
+      assignment ${text}, away ${integer} not null, priority ${integer}, priority_rank ${integer} not null)`,
     `create index ${t.tasks}_opened on ${t.tasks} (opened_at, id)`,
     `create index ${t.tasks}_process on ${t.tasks} (process, opened_at, id)`,
     `create index ${t.tasks}_instance on ${t.tasks} (instance, opened_at, id)`,
+    `create index ${t.tasks}_assignee on ${t.tasks} (assignee, opened_at, id)`,
+    `create index ${t.tasks}_priority on ${t.tasks} (priority_rank, due_at, id)`,
+    `create index ${t.tasks}_process_priority on ${t.tasks} (process, priority_rank, due_at, id)`,
+    `create index ${t.tasks}_assignee_priority on ${t.tasks} (assignee, priority_rank, due_at, id)`,
     `create table ${t.task_roles} (
       task ${text} not null references ${t.tasks} (id) on delete cascade, role ${text} not null,
-      instance ${integer} not null, process ${text} not null, opened_at ${integer} not null,
-      primary key (task, role))${keyedTable}`,
+      instance ${integer} not null, process ${text} not null, opened_at ${integer} not null, assignee ${text},
+      priority_rank ${integer} not null, due_at ${integer} not null, primary key (task, role))${keyedTable}`,
     `create index ${t.task_roles}_role on ${t.task_roles} (role, opened_at, task, process)`,
+    `create index ${t.task_roles}_assignee on ${t.task_roles} (role, assignee, opened_at, task, process)`,
+    `create index ${t.task_roles}_priority on ${t.task_roles} (role, priority_rank, due_at, task, process)`,
+    `create index ${t.task_roles}_assignee_priority
+      on ${t.task_roles} (role, assignee, priority_rank, due_at, task, process)`,
     `create index ${t.task_roles}_instance on ${t.task_roles} (role, instance)`,
     `create table ${t.timers} (
       id ${text} not null primary key, instance ${text} not null, kind ${text} not null, state ${text} not null,
@@ -75,6 +93,28 @@ function workTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
       at ${integer} not null, request ${text} not null)`,
     `create unique index ${t.effects}_id on ${t.effects} (id)`,
     `create index ${t.effects}_instance on ${t.effects} (instance, row_id)`,
+  ]
+}
+
+function caseTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
+  const { text, integer, rowId } = types
+  const on = `on ${t.messages}`
+  const open = `where status in ('pending', 'waiting')`
+  return [
+    `create table ${t.messages} (
+      row_id ${rowId}, id ${text} not null, sender ${text} not null, receiver ${text} not null, kind ${text} not null,
+      body ${text} not null, status ${text} not null, at ${integer} not null, tried ${integer} not null,
+      attempts ${integer} not null, detail ${text})`,
+    `create unique index ${t.messages}_id ${on} (id)`,
+    `create index ${t.messages}_pending ${on} (row_id) where status = 'pending'`,
+    `create index ${t.messages}_waiting ${on} (receiver, tried, row_id) where status = 'waiting'`,
+    `create index ${t.messages}_open ${on} (sender, receiver, row_id) ${open}`,
+    `create index ${t.messages}_sender ${on} (sender, status, row_id)`,
+    `create index ${t.messages}_receiver ${on} (receiver, status, row_id)`,
+    `create table ${t.links} (
+      from_case ${text} not null, to_case ${text} not null, relation ${text} not null, at ${integer} not null,
+      primary key (from_case, to_case, relation))${keyedTable}`,
+    `create index ${t.links}_to on ${t.links} (to_case, from_case)`,
   ]
 }
 
@@ -102,6 +142,7 @@ function searchTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
     `create table ${t.search_values} (
       instance ${integer} not null, field ${text} not null, value ${text} not null,
       primary key (instance, field))${keyedTable}`,
+    `create index ${t.search_values}_value on ${t.search_values} (field, value, instance)`,
     `create table ${t.search_grams} (
       gram ${text} not null, instance ${integer} not null, primary key (gram, instance))${keyedTable}`,
     `create index ${t.search_grams}_instance on ${t.search_grams} (instance)`,
@@ -126,6 +167,29 @@ function scheduleTables(t: TableNames, { types, keyedTable }: Dialect): string[]
   ]
 }
 
+function unitTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
+  const { text, integer } = types
+  return [
+    `create table ${t.units} (
+      serial ${text} not null primary key, revision ${integer} not null, model ${text}, file ${text} not null)`,
+    `create table ${t.unit_cases} (
+      instance ${integer} not null primary key, serial ${text} not null)${keyedTable}`,
+    `create index ${t.unit_cases}_serial on ${t.unit_cases} (serial, instance)`,
+  ]
+}
+
+function attachmentTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
+  const { text, integer, bytes } = types
+  return [
+    `create table ${t.attachments} (
+      id ${text} not null primary key, sha256 ${text} not null, name ${text}, media_type ${text} not null,
+      size ${integer} not null, uploaded_by ${text} not null, at ${integer} not null)`,
+    `create table ${t.attachment_contents} (sha256 ${text} not null primary key, content ${bytes} not null)`,
+    `create table ${t.attachment_uses} (
+      attachment ${text} not null, instance ${integer} not null, primary key (attachment, instance))${keyedTable}`,
+  ]
+}
+
 function otherTables(t: TableNames, { types }: Dialect): string[] {
   const { text, integer, rowId } = types
   return [
@@ -138,7 +202,10 @@ function otherTables(t: TableNames, { types }: Dialect): string[] {
       deployed_at ${integer} not null)`,
     `create unique index ${t.calendars}_hash on ${t.calendars} (hash)`,
     `create index ${t.calendars}_id on ${t.calendars} (id, row_id)`,
+    ...voucherTable(t, types),
     `create table ${t.series} (key ${text} not null primary key, value ${integer} not null)`,
+    `create table ${t.rotations} (
+      key ${text} not null primary key, last_turn ${text} not null, owed ${text} not null)`,
     `create table ${t.idempotency_keys} (
       scope ${text} not null, key ${text} not null, request ${text} not null, answer ${text} not null,
       at ${integer} not null, primary key (scope, key))`,
@@ -148,5 +215,21 @@ function otherTables(t: TableNames, { types }: Dialect): string[] {
       roles ${text} not null, created_at ${integer} not null, expires_at ${integer}, revoked_at ${integer})`,
     `create unique index ${t.api_keys}_hash on ${t.api_keys} (hash)`,
     `create table ${t.replay_progress} (run ${text} not null primary key, progress ${text} not null)`,
+  ]
+}
+
+function voucherTable(t: TableNames, { text, integer, rowId }: Dialect['types']): string[] {
+  const on = `on ${t.vouchers}`
+  return [
+    `create table ${t.vouchers} (
+      row_id ${rowId}, paper ${text} not null, number ${text} not null, instance ${text} not null,
+      process ${text} not null, case_number ${text}, state ${text} not null, issued_at ${integer} not null)`,
+    `create unique index ${t.vouchers}_number ${on} (paper, number)`,
+    `create index ${t.vouchers}_issued ${on} (issued_at, row_id)`,
+    `create index ${t.vouchers}_any ${on} (number, issued_at, row_id)`,
+    `create index ${t.vouchers}_paper ${on} (paper, issued_at, row_id)`,
+    `create index ${t.vouchers}_paper_state ${on} (paper, state, issued_at, row_id)`,
+    `create index ${t.vouchers}_state ${on} (state, issued_at, row_id)`,
+    `create index ${t.vouchers}_instance ${on} (instance, issued_at, row_id)`,
   ]
 }

@@ -31,7 +31,7 @@ export async function listInstancesCountedWith(
   set: string,
   page: Omit<PageRequest, 'sort'>,
 ): Promise<Page<string>> {
-  const [, after] = fromCursor('counted', page, 'number') ?? [0, 0]
+  const [, after = 0] = fromCursor('counted', page, 'number') ?? []
   const rows = await session.run(
     `select row_id, id from ${session.names.instances} where ${openAndLive} and calendars = ? and row_id > ?
      order by row_id limit ?`,

@@ -1,14 +1,12 @@
 import type { InstanceRecord } from '../../core/record.js'
 import { EngineError } from '../../errors/index.js'
 import { calendarSetKey } from '../calendar-set.js'
-import { compileFilter } from '../compile-filter.js'
+import { compileFilter, sortKeys } from '../compile-filter.js'
 import { fromCursor, toCursor, toPage } from '../cursor.js'
+import { lastRank, neverDue, priorityRank } from '../list-order.js'
 import type { ChainHead, InstanceFilter, InstanceRow, Page, PageRequest } from '../port.js'
 import { integer, json, optionalInteger, optionalText, type Row, text } from '../row.js'
 import type { Binding, Session } from '../session.js'
-
-/** Value of `due_at` where nothing is due: one past the last instant a `Date` can hold, so that it sorts last. */
-const neverDue = 8_640_000_000_000_001
 
 /** What the row of a case says beside its record; read under the write lock before a step is saved. */
 export interface InstanceHead {
@@ -70,6 +68,8 @@ const changing = [
   'updated_at',
   'due_at',
   'due_provisional',
+  'priority',
+  'priority_rank',
   'suspended',
   'calendars',
   'states',
@@ -113,6 +113,8 @@ function changingValues(write: InstanceWrite): Binding[] {
     updated_at: record.updatedAt,
     due_at: nextDueAt ?? neverDue,
     due_provisional: dueProvisional ? 1 : 0,
+    priority: record.priority ?? null,
+    priority_rank: record.status === 'ended' ? lastRank : priorityRank(record.priority),
     suspended: record.suspended ? 1 : 0,
     calendars: calendarSetKey(record),
     states: JSON.stringify(record.active.map((state) => state.path)),
@@ -126,7 +128,8 @@ function changingValues(write: InstanceWrite): Binding[] {
 }
 
 const listColumns = `i.row_id, i.id, i.process, i.version, i.profile, i.number, i.status, i.outcome, i.suspended,
-  i.states, i.revision, i.created_at, i.updated_at, nullif(i.due_at, ${neverDue}) as due_at, i.due_provisional`
+  i.states, i.revision, i.created_at, i.updated_at, nullif(i.due_at, ${neverDue}) as due_at, i.due_provisional, i.priority,
+  i.priority_rank`
 
 /** One page of the list, as a range of the index that its order and filter choose. */
 export async function listInstances(
@@ -135,20 +138,23 @@ export async function listInstances(
   page: PageRequest,
 ): Promise<Page<InstanceRow>> {
   const sort = page.sort ?? 'updated'
-  const place = fromCursor(sort, page, 'number')
-  const { from, where, bindings, sortColumn, tieColumn } = compileFilter(filter, session, sort)
-  const [sign, direction] = sort === 'due' ? ['>', 'asc'] : ['<', 'desc']
-  const range = place ? [`(${sortColumn}, ${tieColumn}) ${sign} (?, ?)`] : []
+  const { from, where, bindings, sortColumns, tieColumn } = compileFilter(filter, session, sort)
+  const place = fromCursor(sort, page, 'number', sortColumns.length)
+  const [sign, direction] = sort === 'due' || sort === 'priority' ? ['>', 'asc'] : ['<', 'desc']
+  const columns = [...sortColumns, tieColumn]
+  const range = place ? [`(${columns.join(', ')}) ${sign} (${columns.map(() => '?').join(', ')})`] : []
   const rows = await session.run(
     `select ${listColumns} from ${from} where ${[...where, ...range].join(' and ') || '1 = 1'}
-     order by ${sortColumn} ${direction}, ${tieColumn} ${direction} limit ?`,
+     order by ${columns.map((column) => `${column} ${direction}`).join(', ')} limit ?`,
     [...bindings, ...(place ?? []), page.limit + 1],
   )
-  const key = sort === 'due' ? 'due_at' : `${sort}_at`
   return toPage(rows, page.limit, {
     item: toInstanceRow,
     cursor: (row) =>
-      toCursor(sort, [row[key] === null ? neverDue : integer(row, key), integer(row, 'row_id')]),
+      toCursor(sort, [
+        ...sortKeys[sort].map((key) => (row[key] === null ? neverDue : integer(row, key))),
+        integer(row, 'row_id'),
+      ]),
   })
 }
 
@@ -195,5 +201,6 @@ function toInstanceRow(row: Row): InstanceRow {
     updatedAt: integer(row, 'updated_at'),
     ...optionalInteger(row, 'due_at', 'nextDueAt'),
     ...(integer(row, 'due_provisional') === 1 ? { dueProvisional: true } : {}),
+    ...optionalInteger(row, 'priority', 'priority'),
   }
 }

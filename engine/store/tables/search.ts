@@ -5,10 +5,17 @@ import { insertRows, type Session } from '../session.js'
 /** Values of fields marked `search`. */
 export type SearchValues = readonly { readonly field: string; readonly value: string }[]
 
-/** Tells whether search values changed without keeping them a third time. */
-export function searchHash(values: SearchValues): string {
-  const pairs = values.map(({ field, value }) => [field, value])
-  return createHash('sha256').update(JSON.stringify(pairs)).digest('hex')
+/** Tells whether what a case is found by changed, search values and unit, without keeping it a third time. */
+export function searchHash({
+  search,
+  unit,
+}: {
+  readonly search: SearchValues
+  readonly unit?: string
+}): string {
+  const pairs = search.map(({ field, value }) => [field, value])
+  const told = unit === undefined ? pairs : [...pairs, unit]
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex')
 }
 
 /** Replaces the search values of a case and the grams under which they are found. */

@@ -1,3 +1,4 @@
+import { neverDue, priorityRank } from '../list-order.js'
 import type { TaskRow } from '../port.js'
 import { deleteRows, insertRows, type Session } from '../session.js'
 
@@ -7,9 +8,15 @@ const columns = {
   instance: 'integer',
   process: 'text',
   opened_at: 'integer',
+  assignee: 'text',
+  priority_rank: 'integer',
+  due_at: 'integer',
 } as const
 
-/** Roles of open tasks, one row each, so that "tasks of my roles" is a range of an index. */
+/**
+ * Roles of open tasks, one row each, so that "tasks of my roles" is a range of an index in each of its orders, and so
+ * are those of them that nobody has.
+ */
 export async function saveTaskRoles(
   session: Session,
   rowId: number,
@@ -21,7 +28,16 @@ export async function saveTaskRoles(
     session,
     { table, columns },
     what.tasks.flatMap((task) =>
-      [...new Set(task.roles)].map((role) => [task.id, role, rowId, task.process, task.openedAt]),
+      [...new Set(task.roles)].map((role) => [
+        task.id,
+        role,
+        rowId,
+        task.process,
+        task.openedAt,
+        task.assignee,
+        priorityRank(task.priority),
+        task.dueAt ?? neverDue,
+      ]),
     ),
   )
 }

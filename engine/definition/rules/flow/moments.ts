@@ -3,6 +3,7 @@ import type { ValuePath } from '../../document.js'
 import type { RuleContext } from '../../rule.js'
 import {
   expressionsOf,
+  inBegin,
   inValue,
   inWindow,
   placeActions,
@@ -46,6 +47,7 @@ function* momentsOf(context: RuleContext): Iterable<Moment> {
     }
   }
   yield* ofInvariants(context, presence)
+  yield* ofPriority(context, presence)
 }
 
 function* ofVisit(context: RuleContext, state: CheckedState, here: Present): Iterable<Moment> {
@@ -64,10 +66,23 @@ function* ofVisit(context: RuleContext, state: CheckedState, here: Present): Ite
   for (const [keys, actions] of lists)
     for (const placed of placeActions(context.document, [...base, ...keys], actions))
       for (const expression of expressionsOf(placed)) yield { ...expression, present: here }
-  for (const placed of ofClocks(state, base)) yield { ...placed, present: here }
+  for (const placed of [...ofClocks(state, base), ...ofTask(state, base)]) yield { ...placed, present: here }
+  const begins = [
+    ...(state.invoke?.begin ? inBegin(state.invoke.begin, [...base, 'invoke']) : []),
+    ...(state.convert ? inBegin(state.convert, [...base, 'convert']) : []),
+  ]
+  for (const placed of begins) yield { ...placed, present: here }
   for (const [name, value] of state.invoke?.input ?? [])
     for (const expression of inValue(value, [...base, 'invoke', 'input', name]))
       yield { ...expression, present: here }
+}
+
+/** Who gets the task of a visit, and what that person must be able to do. */
+function ofTask({ task }: CheckedState, base: ValuePath): readonly PlacedExpression[] {
+  const assign = task?.assign
+  if (!assign) return []
+  if (assign.rule === 'named') return [{ expression: assign.person, path: [...base, 'task', 'assign'] }]
+  return assign.skill ? [{ expression: assign.skill, path: [...base, 'task', 'skill'] }] : []
 }
 
 /** What clocks and messages ask besides their points in time, which may be absent. */
@@ -137,4 +152,10 @@ function* ofInvariants({ process }: RuleContext, presence: PresenceByState): Ite
     const [first] = places
     if (first) yield { expression, path: ['invariants', id, 'if'], present: places.reduce(common, first) }
   }
+}
+
+/** How urgent a case is, counted at the end of every step. */
+function* ofPriority({ process }: RuleContext, presence: PresenceByState): Iterable<Moment> {
+  const present = presentIn(process, presence, process.root)
+  if (process.priority && present) yield { expression: process.priority, path: ['priority'], present }
 }

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../../errors/json.js'
 import type { Expression } from '../../../expression/expression.js'
-import type { CheckedAction, CheckedValue, CheckedWindow } from '../../checked-process.js'
+import type { CheckedAction, CheckedBegin, CheckedValue, CheckedWindow } from '../../checked-process.js'
+import { needsUnitValue } from '../../compile/compile-unit.js'
 import type { SourceDocument, ValuePath } from '../../document.js'
 
 /** An expression with its place in the long form. */
@@ -68,13 +69,63 @@ export function expressionsOf({ action, path }: PlacedAction): readonly PlacedEx
       return [{ expression: action.where, path: [...path, 'remove', action.list, 'where'] }]
     case 'call':
       return action.input.flatMap(([name, value]) => inValue(value, [...path, 'call', 'input', name]))
+    case 'unit':
+      // What may be left out is no surprise when it is absent.
+      return action.values.flatMap(([name, value]) => {
+        const placed = inValue(value, [...path, 'unit', action.act, name])
+        return needsUnitValue(action.act, name) ? placed : placed.map(withoutDoubt)
+      })
+    case 'allocate':
+      return inAllocation(action, [...path, 'allocate', action.list])
+    case 'paper':
+      return [
+        ...(action.number ? [{ expression: action.number, path: [...path, 'issue', 'number'] }] : []),
+        // What is absent leaves its line blank.
+        ...action.with.flatMap(([name, value]) =>
+          inValue(value, [...path, 'issue', 'with', name]).map(withoutDoubt),
+        ),
+      ]
     case 'notify':
       return inWindow(action.window, [...path, 'notify'])
+    case 'start':
+      return inBegin(action.begin, [...path, 'start'])
+    case 'tell':
+      return action.payload
+        .flatMap(([name, value]) => inValue(value, [...path, 'tell', 'with', name]))
+        .map(withoutDoubt)
     case 'clear':
     case 'raise':
-    case 'paper':
       return []
   }
+}
+
+/** What another case is begun with. An absent answer is not handed over, so that nobody has to test for it. */
+export function inBegin(
+  { profile, input, forEach }: CheckedBegin,
+  path: ValuePath,
+): readonly PlacedExpression[] {
+  return [
+    ...(forEach ? [{ expression: forEach, path: [...path, 'forEach'] }] : []),
+    ...(profile ? inValue(profile, [...path, 'profile']) : []),
+    ...input.flatMap(([name, value]) => inValue(value, [...path, 'input', name])).map(withoutDoubt),
+  ]
+}
+
+function withoutDoubt({ expression, path }: PlacedExpression): PlacedExpression {
+  return { expression: { ...expression, untested: [] }, path }
+}
+
+function inAllocation(
+  { amount, shares }: Extract<CheckedAction, { kind: 'allocate' }>,
+  path: ValuePath,
+): readonly PlacedExpression[] {
+  return [
+    ...inValue(amount, [...path, 'amount']),
+    ...shares.flatMap(({ percent, set }, index) => [
+      ...inValue(percent, [...path, 'shares', index, 'percent']),
+      ...set.flatMap(([name, value]) => inValue(value, [...path, 'shares', index, 'set', name])),
+    ]),
+  ]
 }
 
 /** The exception of a window, where it has one. */

@@ -10,11 +10,15 @@ export function writesOf(action: CheckedAction): readonly string[] {
       return action.paths
     case 'update':
     case 'remove':
+    case 'allocate':
       return [action.list]
     case 'raise':
     case 'notify':
     case 'call':
     case 'paper':
+    case 'start':
+    case 'tell':
+    case 'unit':
       return []
   }
 }

@@ -1,0 +1,35 @@
+import { coverageKinds, type Coverage, type CoverageKind, type MutationReport } from '../engine/index.js'
+import { printLine, printProblems } from './output.js'
+
+/**
+ * Prints what the stories of a process passed: on one line without what it has none of, or with `named` by kind and with
+ * every missing point.
+ */
+export function printCoverage(coverage: Coverage, named: boolean): void {
+  const kinds = Object.entries(coverageKinds) as [CoverageKind, string][]
+  const share = ([kind, words]: [CoverageKind, string]): string =>
+    `${words} ${coverage[kind].covered}/${coverage[kind].total}`
+  if (!named) {
+    const there = kinds.filter(([kind]) => coverage[kind].total > 0)
+    printLine(`${coverage.process}: ${there.map(share).join(', ')}`)
+    return
+  }
+  printLine(`${coverage.process}:`)
+  for (const kind of kinds) {
+    printLine(`  ${share(kind)}`)
+    for (const point of coverage[kind[0]].missing) printLine(`    not passed: ${point}`)
+  }
+  printLine()
+}
+
+/** Prints how the stories of a process did on its mutants, each survivor with its place. */
+export function printMutations(report: MutationReport): void {
+  const { process, total, noticed, unsound, accepted, survivors, problems } = report
+  printProblems(problems)
+  printLine(
+    `${process}: ${total} changes, ${noticed} noticed, ${survivors.length} not (${accepted} with a reason on file), ${unsound.length} that do not compile`,
+  )
+  for (const { change, reason } of survivors)
+    if (reason !== undefined) printLine(`  accepted: ${change}: ${reason}`)
+  for (const id of unsound) printLine(`  does not compile: ${id}`)
+}

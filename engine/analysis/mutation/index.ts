@@ -1,0 +1,1 @@
+export { runMutations, type MutationReport, type Survivor } from './run-mutations.js'

@@ -1,0 +1,16 @@
+/** Cases that lead to cases: begun, awaited, told, cancelled, merged, linked. */
+export { mostCases, mostLevels } from './begin-cases.js'
+export { cancelCase } from './cancel-case.js'
+export { caseActor } from './case-actor.js'
+export { childEnded } from './child-ended.js'
+export { receive } from './receive.js'
+export { linkCase, mergeCase } from './relate-cases.js'
+export {
+  beginRefused,
+  commandOf,
+  isBegin,
+  isUndeliverable,
+  refusalBody,
+  waitsItsTurn,
+  type BeginMessage,
+} from './messages.js'

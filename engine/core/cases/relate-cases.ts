@@ -1,0 +1,40 @@
+import type { Command } from '../command.js'
+import type { Draft } from '../draft.js'
+import { closeStep } from '../finish-step.js'
+import { TrailBody } from '../personal.js'
+import { StepRefused } from '../refusals.js'
+import { instanceEnded } from '../send.js'
+import type { Advanced } from '../step-result.js'
+import type { StepValues } from '../step-values.js'
+import { endEarly } from './end-early.js'
+
+/** Ends a case that was told twice: the other one goes on for both. */
+export function mergeCase(
+  draft: Draft,
+  values: StepValues,
+  { into, reason }: Extract<Command, { kind: 'merge' }>,
+): Advanced {
+  if (draft.ended) throw new StepRefused([instanceEnded])
+  const trail = new TrailBody({ into })
+  trail.body['reason'] = trail.hide(reason, '/reason')
+  draft.note('merged', trail.body, trail.personal)
+  draft.continuedIn = into
+  draft.links.push({ from: draft.identity.id, to: into, relation: 'merged', at: draft.at })
+  return endEarly(draft, values, 'merged')
+}
+
+/** Notes how the case belongs to another one. An ended or suspended case takes it as well. */
+export function linkCase(
+  draft: Draft,
+  values: StepValues,
+  { other, relation, reason }: Extract<Command, { kind: 'link' }>,
+): Advanced {
+  const trail = new TrailBody({ other, relation })
+  trail.body['reason'] = trail.hide(reason, '/reason')
+  draft.note('linked', trail.body, trail.personal)
+  const own = draft.identity.id
+  // Both cases note it, and both mean the same link. That of a merge comes from the case that ended.
+  const [from, to] = own < other ? [own, other] : [other, own]
+  if (relation === 'related') draft.links.push({ from, to, relation, at: draft.at })
+  return closeStep(draft, values)
+}

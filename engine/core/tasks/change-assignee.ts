@@ -1,0 +1,170 @@
+import type { CheckedHandler, CheckedProcess, CheckedTask } from '../../definition/checked-process.js'
+import type { RefusalReason, Text } from '../../errors/index.js'
+import { whyNotPermitted } from '../candidates.js'
+import { standingOf } from '../choose-ways.js'
+import type { Actor, Command } from '../command.js'
+import type { Draft } from '../draft.js'
+import { closeStep } from '../finish-step.js'
+import { TrailBody } from '../personal.js'
+import type { AssignmentRecord, TaskRecord } from '../record.js'
+import { bilingual, StepRefused } from '../refusals.js'
+import { instanceEnded } from '../send.js'
+import type { Advanced } from '../step-result.js'
+import type { StepValues } from '../step-values.js'
+import { peopleInOrder } from './task-candidates.js'
+import { hasTask, mayAssign, taskTaken } from './task-taken.js'
+import { taskTitle } from './task-title.js'
+
+type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>
+
+/** Somebody who may do a task takes it. Whoever has it already keeps it; what somebody else has is refused. */
+export function claimTask(draft: Draft, values: StepValues, { task: id, actor }: Of<'claim'>): Advanced {
+  const { record, task } = openTask(draft, id)
+  refuse(whyNotFor(draft, task, record, actor))
+  if (hasTask(record, actor)) return closeStep(draft, values)
+  if (record.assignee !== undefined) refuse(taskTaken(draft.process, record))
+  handTo(draft, record, actor.id, { how: 'claimed' })
+  draft.note('task-claimed', bodyOf(record))
+  return closeStep(draft, values)
+}
+
+/** Whoever has a task gives it back; who may give it to others takes it back. Then it waits to be claimed. */
+export function releaseTask(draft: Draft, values: StepValues, { task: id, actor }: Of<'release'>): Advanced {
+  const { record } = openTask(draft, id)
+  const { assignee } = record
+  if (assignee === undefined) refuse(notTaken(draft.process, record))
+  if (!mayPassOn(draft.process, record, actor)) refuse(notYours(draft.process, record))
+  const { id: task, state, visit, roles, openedAt, away } = record
+  const free: TaskRecord = { id: task, state, visit, roles, openedAt, ...(away ? { away } : {}) }
+  replace(draft, free)
+  draft.note('task-released', { ...bodyOf(record), person: assignee ?? '' })
+  return closeStep(draft, values)
+}
+
+/** Gives a task to somebody who may do it: by whoever has it, or by a role that may. The reason is kept. */
+export function giveTask(draft: Draft, values: StepValues, command: Of<'assign'>): Advanced {
+  const { task: id, to, reason, actor } = command
+  const { record, task } = openTask(draft, id)
+  if (!mayPassOn(draft.process, record, actor)) refuse(notYours(draft.process, record))
+  const person = peopleInOrder(draft).find((one) => one.id === to)
+  if (!person) throw new StepRefused([unknownPerson(to)])
+  refuse(whyNotFor(draft, task, record, person))
+  const trail = new TrailBody({ ...bodyOf(record), person: to, how: 'given' })
+  if (record.assignee !== undefined) trail.body['from'] = record.assignee
+  trail.body['reason'] = trail.hide(reason, '/reason')
+  handTo(draft, record, to, { how: 'given', by: actor.id, reason })
+  draft.note('task-assigned', trail.body, trail.personal)
+  return closeStep(draft, values)
+}
+
+/** Whoever has a task may pass it on, unless the process leaves that to others. */
+function mayPassOn(process: CheckedProcess, record: TaskRecord, actor: Actor): boolean {
+  if (mayAssign(process, record.state, actor)) return true
+  return hasTask(record, actor) && process.states.get(record.state)?.task?.swap !== false
+}
+
+function openTask(draft: Draft, id: string): { readonly record: TaskRecord; readonly task: CheckedTask } {
+  if (draft.ended) refuse(instanceEnded)
+  const record = draft.tasks.find((one) => one.id === id)
+  const task = record && draft.process.states.get(record.state)?.task
+  if (record && task) return { record, task }
+  throw new StepRefused([
+    {
+      code: 'unknown-task',
+      text: bilingual(
+        '没有这项待办，或者它已经办结。',
+        'Expected an open task of this case, but there is none with this id.',
+      ),
+      found: id,
+    },
+  ])
+}
+
+/** Roles, four eyes and party hold for a task as they hold for its events. */
+function whyNotFor(
+  draft: Draft,
+  task: CheckedTask,
+  { state }: TaskRecord,
+  person: Pick<Actor, 'id' | 'roles'>,
+): RefusalReason | undefined {
+  const handler: CheckedHandler = {
+    event: '',
+    state,
+    title: taskTitle(draft.process, state),
+    roles: task.roles,
+    notBy: task.notBy,
+    onlyBy: task.onlyBy,
+    require: [],
+    actions: [],
+    branches: [],
+  }
+  return whyNotPermitted(standingOf(draft), handler, person)
+}
+
+function handTo(draft: Draft, record: TaskRecord, person: string, assignment: AssignmentRecord): void {
+  replace(draft, { ...record, assignee: person, assignedAt: draft.at, assignment })
+}
+
+function replace(draft: Draft, task: TaskRecord): void {
+  draft.tasks = draft.tasks.map((one) => (one.id === task.id ? task : one))
+}
+
+function bodyOf({ id, state, visit }: TaskRecord): { task: string; state: string; visit: number } {
+  return { task: id, state, visit }
+}
+
+function notTaken(process: CheckedProcess, { state }: TaskRecord): RefusalReason {
+  const title = taskTitle(process, state)
+  return {
+    code: 'task-not-taken',
+    text: bilingual(
+      `“${title['zh-CN']}”尚未由任何人领取。`,
+      `Expected somebody to have '${title.en}', but nobody has. There is nothing to give back.`,
+    ),
+    state,
+  }
+}
+
+function notYours(process: CheckedProcess, { state, assignee }: TaskRecord): RefusalReason {
+  const title = taskTitle(process, state)
+  const { mayAssign: roles = [], swap = true } = process.states.get(state)?.task ?? {}
+  if (!swap && roles.length === 0) return notToBePassedOn(title, state)
+  const chinese = [...(swap ? ['现办理人'] : []), ...roles].join('、')
+  const english = [...(swap ? ['whoever has it'] : []), ...roles].join(', ')
+  return {
+    code: 'forbidden',
+    text: bilingual(
+      `“${title['zh-CN']}”只能由以下人员转交或退回：${chinese}。`,
+      `Expected one of ${english} to give '${title.en}' away, but it was somebody else.`,
+    ),
+    state,
+    roles: [...roles],
+    ...(assignee === undefined ? {} : { expected: assignee }),
+  }
+}
+
+function notToBePassedOn(title: Text, state: string): RefusalReason {
+  return {
+    code: 'forbidden',
+    text: bilingual(
+      `“${title['zh-CN']}”不得自行转交或退回。`,
+      `Expected '${title.en}' to stay with whoever has it, since it may be given neither away nor back.`,
+    ),
+    state,
+  }
+}
+
+function unknownPerson(id: string): RefusalReason {
+  return {
+    code: 'unknown-person',
+    text: bilingual(
+      `通讯录中没有可以办理工作的“${id}”。`,
+      `Expected somebody work can be given to, but the directory has nobody called '${id}'.`,
+    ),
+    found: id,
+  }
+}
+
+function refuse(reason: RefusalReason | undefined): void {
+  if (reason) throw new StepRefused([reason])
+}

@@ -1,0 +1,48 @@
+import type { CheckedProcess } from '../../definition/checked-process.js'
+import type { RefusalReason } from '../../errors/index.js'
+import type { Actor } from '../command.js'
+import type { TaskRecord } from '../record.js'
+import { bilingual } from '../refusals.js'
+import { taskTitle } from './task-title.js'
+
+/** Whether somebody has a task, in person or by standing in for whoever has it. */
+export function hasTask({ assignee }: Pick<TaskRecord, 'assignee'>, actor: Actor): boolean {
+  if (assignee === undefined) return false
+  return assignee === actor.id || (actor.standsInFor ?? []).some(({ person }) => person === assignee)
+}
+
+/** Whether somebody may give the task of a state to others. */
+export function mayAssign(process: CheckedProcess, state: string, actor: Actor): boolean {
+  const roles = process.states.get(state)?.task?.mayAssign ?? []
+  return roles.some((role) => actor.roles.includes(role))
+}
+
+/**
+ * Why the events of the task of a state are not this actor's: somebody else has it, it is `exclusive`, and the actor
+ * may not give it away.
+ */
+export function whyTaken(
+  { process, tasks }: { readonly process: CheckedProcess; readonly tasks: readonly TaskRecord[] },
+  state: string,
+  actor: Actor,
+): RefusalReason | undefined {
+  if (process.states.get(state)?.task?.claim !== 'exclusive') return undefined
+  const task = tasks.find((one) => one.state === state)
+  if (task?.assignee === undefined || hasTask(task, actor) || mayAssign(process, state, actor))
+    return undefined
+  return taskTaken(process, task)
+}
+
+/** Somebody else has the task. */
+export function taskTaken(process: CheckedProcess, { state, assignee = '' }: TaskRecord): RefusalReason {
+  const title = taskTitle(process, state)
+  return {
+    code: 'task-taken',
+    text: bilingual(
+      `“${title['zh-CN']}”由“${assignee}”办理中。`,
+      `Expected '${title.en}' to be free or your own, but '${assignee}' has it.`,
+    ),
+    state,
+    found: assignee,
+  }
+}

@@ -1,0 +1,156 @@
+import type { JsonObject } from '../../errors/json.js'
+import type { FieldType, Scope } from '../../expression/expression.js'
+import { parseDuration } from '../../time/index.js'
+import type { CheckedInvoke } from '../checked-process.js'
+import { compileBegin, mostCases } from './compile-begin.js'
+import { compileBranches } from './compile-branches.js'
+import { compileValues } from './compile-value.js'
+import type { Compilation } from './compilation.js'
+import { dictionary } from './field-node.js'
+import { isObject, member, objectAt, textAt } from './json-access.js'
+import { resultMembers } from './scopes.js'
+import type { StateNode } from './state-index.js'
+
+/** Work that begins with a visit and whose result moves the case: a service outside, or other cases. */
+export function compileInvoke(compilation: Compilation, node: StateNode): { invoke?: CheckedInvoke } {
+  const invoke = objectAt(node.definition, 'invoke')
+  const service = textAt(invoke, 'service')
+  const process = textAt(invoke, 'process')
+  if (!isObject(member(node.definition, 'invoke'))) return {}
+  if ((service === undefined) === (process === undefined)) {
+    reportNotOne(compilation, node, service !== undefined)
+    return {}
+  }
+  return service === undefined
+    ? invokeCases(compilation, invoke, node)
+    : invokeService(compilation, invoke, { node, service })
+}
+
+function reportNotOne({ log }: Compilation, node: StateNode, both: boolean): void {
+  log.report(
+    both ? 'wrong-value' : 'missing-key',
+    [...node.at, 'invoke'],
+    both
+      ? "Expected 'service' or 'process', but both are there."
+      : "Expected 'service' or 'process' to say what is begun, but both are missing.",
+    {
+      expected: 'service or process',
+      hint: 'A state waits for one of them; side by side they need two regions.',
+    },
+  )
+}
+
+function invokeService(
+  compilation: Compilation,
+  invoke: JsonObject,
+  { node, service }: { readonly node: StateNode; readonly service: string },
+): { invoke: CheckedInvoke } {
+  const { log, scopes } = compilation
+  reportForeign(compilation, invoke, node, {
+    keys: ['profile', 'keep', 'forEach', 'whenLeft'],
+    wants: 'process',
+  })
+  const path = [...node.at, 'invoke']
+  const done = scopes.withEvent(`result of ${node.path}`, resultMembers(member(invoke, 'onDone')))
+  return {
+    invoke: {
+      service,
+      whenLeft: 'cancel',
+      input: compileValues(log, scopes.base, objectAt(invoke, 'input'), [...path, 'input']),
+      ...compileRetry(compilation, invoke, node),
+      ...ways(compilation, invoke, node, done),
+    },
+  }
+}
+
+function invokeCases(
+  compilation: Compilation,
+  invoke: JsonObject,
+  node: StateNode,
+): { invoke?: CheckedInvoke } {
+  reportForeign(compilation, invoke, node, { keys: ['retry'], wants: 'service' })
+  const path = [...node.at, 'invoke']
+  const { scopes } = compilation
+  const begin = compileBegin(compilation, invoke, { scope: scopes.base, path })
+  const several = textAt(invoke, 'forEach') !== undefined
+  const outputs = compilation.known.otherProcesses?.(textAt(invoke, 'process') ?? '')?.outputs
+  const done = scopes.withEvent(`end of ${node.path}`, several ? severalEnded : oneEnded(outputs))
+  const whenLeft = invoke['whenLeft'] === 'keep' ? 'keep' : 'cancel'
+  const onward = ways(compilation, invoke, node, done)
+  return begin ? { invoke: { begin, whenLeft, input: [], ...onward } } : {}
+}
+
+function ways(
+  compilation: Compilation,
+  invoke: JsonObject,
+  node: StateNode,
+  done: Scope,
+): Pick<CheckedInvoke, 'onDone' | 'onError'> {
+  const path = [...node.at, 'invoke']
+  const failed = compilation.scopes.withEvent('failure', { message: required('text') })
+  return {
+    onDone: compileBranches(compilation, invoke, 'onDone', { state: node.path, scope: done, path }),
+    onError: compileBranches(compilation, invoke, 'onError', { state: node.path, scope: failed, path }),
+  }
+}
+
+/** What `event` is when one case has ended. Its outputs may be absent, since answers may. */
+function oneEnded(outputs: readonly string[] | undefined): { readonly [name: string]: FieldType } {
+  const fields = dictionary(
+    (outputs ?? []).map((name): [string, FieldType] => [name, { type: { kind: 'any' }, required: false }]),
+  )
+  return {
+    outcome: required('text'),
+    instance: required('text'),
+    number: { type: { kind: 'text' }, required: false },
+    output: { type: outputs ? { kind: 'object', fields } : { kind: 'any' }, required: true },
+  }
+}
+
+/** What `event` is when all cases of a list have ended: in the order of the list. */
+const severalEnded: { readonly [name: string]: FieldType } = {
+  outcomes: { type: { kind: 'list', of: { kind: 'text' }, maxItems: mostCases }, required: true },
+  outputs: { type: { kind: 'list', of: { kind: 'any' }, maxItems: mostCases }, required: true },
+  ended: required('integer'),
+  refused: required('integer'),
+}
+
+function required(kind: 'text' | 'integer'): FieldType {
+  return { type: { kind }, required: true }
+}
+
+/** Keys that say something about the other kind of work. */
+function reportForeign(
+  { log }: Compilation,
+  invoke: JsonObject,
+  node: StateNode,
+  { keys, wants }: { readonly keys: readonly string[]; readonly wants: string },
+): void {
+  for (const key of keys)
+    if (member(invoke, key) !== undefined)
+      log.report(
+        'unknown-key',
+        [...node.at, 'invoke', key],
+        `Expected '${key}' beside '${wants}' only, but there is none here.`,
+        { key: true, found: key, hint: `Take '${key}' out.` },
+      )
+}
+
+/** Times between attempts pass outside the calendar, so they are seconds, minutes or hours. */
+function compileRetry({ log }: Compilation, invoke: JsonObject, node: StateNode): { retry?: JsonObject } {
+  const retry = member(invoke, 'retry')
+  if (!isObject(retry)) return {}
+  for (const key of ['interval', 'maxInterval']) {
+    const text = textAt(retry, key)
+    const parsed = text === undefined ? undefined : parseDuration(text)
+    if (!parsed) continue
+    const plain =
+      parsed.ok && !parsed.range.lower && ['second', 'minute', 'hour'].includes(parsed.range.upper.unit)
+    if (plain) continue
+    const expected = "a time in seconds, minutes or hours, such as '10 seconds'"
+    const found = text ?? ''
+    const path = [...node.at, 'invoke', 'retry', key]
+    log.report('wrong-duration', path, `Expected ${expected}, but found '${found}'.`, { expected, found })
+  }
+  return { retry }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../core/command.js'
+import { EngineError, type Refusal } from '../../errors/index.js'
+import type { AttachmentRow, Store } from '../../store/port.js'
+import type { ActorInput } from '../engine.js'
+import { unknownActor } from '../plain-refusals.js'
+import type { AttachmentStore, Clock } from '../ports.js'
+import { attachmentTooLarge, wrongHash } from './attachment-refusals.js'
+import { isSha256, sha256Of } from './sha256.js'
+
+/** Largest attachment where the host names no other, in bytes. */
+export const usualLargestAttachment = 20 * 1024 * 1024
+
+export interface AddAttachment {
+  readonly content: Uint8Array
+  /** What the file was called. */
+  readonly name?: string
+  /** Such as `image/jpeg`; `application/octet-stream` unless given. */
+  readonly mediaType?: string
+  /** SHA-256 (hexadecimal) the sender has counted: refused with `attachment-hash-wrong` where it does not match. */
+  readonly sha256?: string
+  readonly actor: ActorInput
+}
+
+export type AddedAttachment =
+  | { readonly attachment: AttachmentRow; readonly refused?: undefined }
+  | { readonly refused: Refusal; readonly attachment?: undefined }
+
+/** Files that cases refer to by id. They are added first; an event then names the id in a field of type `attachment`. */
+export interface Attachments {
+  /** Stores content. Twice the same content is kept once, under two ids. Throws `usage-wrong` for empty content or a wrong media type. */
+  add(request: AddAttachment): Promise<AddedAttachment>
+  /** What an attachment is; `undefined` when there is none. */
+  find(id: string): Promise<AttachmentRow | undefined>
+  /** Its content. Throws `attachment-damaged` when what is kept is gone or is not what was stored. */
+  read(id: string): Promise<{ readonly attachment: AttachmentRow; readonly content: Uint8Array } | undefined>
+  /** Ids of cases that refer to it, the first hundred. */
+  usedBy(id: string): Promise<readonly string[]>
+  /** Largest content taken, in bytes. */
+  readonly largest: number
+}
+
+const mostUses = 100
+const longestName = 200
+
+/** Attachments over a store of content. */
+export function createAttachments(options: {
+  readonly store: Store
+  readonly contents: AttachmentStore
+  readonly clock: Clock
+  readonly actorOf: (input: ActorInput) => Promise<Actor | undefined>
+  readonly largest: number
+}): Attachments {
+  const { store, contents, clock, actorOf, largest } = options
+  const find = (id: string): Promise<AttachmentRow | undefined> => store.read.attachment(id)
+
+  return {
+    largest,
+    find,
+    usedBy: (id) => store.read.attachmentUses(id, mostUses),
+    async add(request) {
+      const mediaType = checkedType(request)
+      const { content, name, actor: input } = request
+      const actor = await actorOf(input)
+      if (!actor) return { refused: unknownActor(typeof input === 'string' ? input : input.id) }
+      if (content.byteLength > largest) return { refused: attachmentTooLarge(content.byteLength, largest) }
+      const sha256 = sha256Of(content)
+      if (request.sha256 !== undefined && request.sha256 !== sha256)
+        return { refused: wrongHash(request.sha256, sha256) }
+      const attachment: AttachmentRow = {
+        id: `att-${randomUUID()}`,
+        sha256,
+        ...(name === undefined ? {} : { name: plainName(name) }),
+        mediaType,
+        size: content.byteLength,
+        uploadedBy: actor.id,
+        at: clock.now(),
+      }
+      // First the content: what has an id can always be read.
+      await contents.put(content)
+      await store.transaction((tx) => tx.saveAttachment(attachment))
+      return { attachment }
+    },
+    async read(id) {
+      const attachment = await find(id)
+      if (!attachment) return undefined
+      const content = await contents.get(attachment.sha256)
+      if (content && sha256Of(content) === attachment.sha256) return { attachment, content }
+      throw new EngineError(
+        'attachment-damaged',
+        `Expected the content of attachment '${id}' as it was stored, but it is ${content ? 'another one' : 'gone'}. Restore it from a backup.`,
+      )
+    },
+  }
+}
+
+/** The media type without parameters. Throws `usage-wrong` for what nobody could store. */
+function checkedType({ content, mediaType = 'application/octet-stream', sha256 }: AddAttachment): string {
+  if (!(content instanceof Uint8Array)) throw wrong("bytes as 'content'")
+  if (content.byteLength === 0) throw wrong('content that is not empty')
+  if (sha256 !== undefined && !isSha256(sha256)) throw wrong("64 small hexadecimal digits as 'sha256'")
+  const [type = ''] = mediaType.toLowerCase().split(';')
+  if (!/^[a-z0-9][a-z0-9!#$&^_.+-]{0,60}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}$/.test(type.trim()))
+    throw wrong("a media type such as image/jpeg as 'mediaType'")
+  return type.trim()
+}
+
+/** A name without folders and without characters that steer terminals or headers. */
+function plainName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? ''
+  const plain = last.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '').trim()
+  return plain.slice(0, longestName).replace(/\p{Cs}$/u, '') || 'attachment'
+}
+
+function wrong(expected: string): EngineError {
+  return new EngineError('usage-wrong', `Expected ${expected} of an attachment, but found something else.`)
+}

@@ -1,0 +1,15 @@
+import type { Store } from '../../store/port.js'
+import type { AttachmentStore } from '../ports.js'
+import { sha256Of } from './sha256.js'
+
+/** Keeps content in the database of the cases: one backup holds everything. */
+export function databaseAttachments(store: Pick<Store, 'read' | 'transaction'>): AttachmentStore {
+  return {
+    async put(content) {
+      const sha256 = sha256Of(content)
+      await store.transaction((tx) => tx.saveAttachmentContent(sha256, content))
+      return sha256
+    },
+    get: (sha256) => store.read.attachmentContent(sha256),
+  }
+}

@@ -1,0 +1,10 @@
+export {
+  createAttachments,
+  usualLargestAttachment,
+  type AddAttachment,
+  type AddedAttachment,
+  type Attachments,
+} from './attachments.js'
+export { attachmentTooLarge, unknownAttachment } from './attachment-refusals.js'
+export { databaseAttachments } from './database-attachments.js'
+export { folderAttachments } from './folder-attachments.js'

@@ -1,0 +1,11 @@
+/** Cases that lead to cases: messages brought, links and duplicates told, cases merged and linked. */
+export { createCaseActions, type CaseHost } from './case-actions.js'
+export type { CaseCalls, LinkRequest, MergeRequest, RetryRequest } from './case-calls.js'
+export { PostLoop } from './post-loop.js'
+export {
+  readRelated,
+  readSimilarCases,
+  type LinkedCase,
+  type OpenMessage,
+  type RelatedCases,
+} from './related-cases.js'

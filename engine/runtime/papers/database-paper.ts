@@ -1,0 +1,32 @@
+import type { Store } from '../../store/port.js'
+import { ProcessCatalogue } from '../process-catalogue.js'
+import { papersOf, printedPaper, type PaperReads, type ToldPaper } from './read-papers.js'
+
+/** Papers of one case in a database beside which no engine runs here. */
+export interface DatabasePapers {
+  readonly instance: string
+  readonly papers: readonly ToldPaper[]
+  /** As `Engine.printPaper`. */
+  print(paper: string, number?: string): Promise<string | undefined>
+}
+
+/**
+ * The papers of a case by its number or id; versions are compiled from the database. Changes nothing. `undefined` when
+ * there is no such case.
+ */
+export async function databasePapers(
+  { read }: Pick<Store, 'read'>,
+  name: string,
+): Promise<DatabasePapers | undefined> {
+  const catalogue = new ProcessCatalogue()
+  const reads: PaperReads = { read, version: (hash) => catalogue.version(read, hash) }
+  const instance = (await read.instance(name)) ? name : await byNumber(read, name)
+  const papers = instance === undefined ? undefined : await papersOf(reads, instance)
+  if (instance === undefined || !papers) return undefined
+  return { instance, papers, print: (paper, number) => printedPaper(reads, instance, { paper, number }) }
+}
+
+async function byNumber(read: Store['read'], name: string): Promise<string | undefined> {
+  const { items } = await read.instances({ q: name }, { limit: 50 })
+  return items.find(({ number }) => number === name)?.id
+}

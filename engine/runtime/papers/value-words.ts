@@ -1,0 +1,83 @@
+import type { JsonObject, JsonValue, Text } from '../../errors/index.js'
+import { formatInstant, parseInstant } from '../../time/index.js'
+
+/** A line of a value: perhaps what it is called, and what it says. */
+export interface ValueLine {
+  readonly label?: Text
+  readonly text: Text
+}
+
+/**
+ * What stands on paper for a value, line by line: amounts with two decimals, times on the clocks of `zone`, options by
+ * their titles, the parts of an object each under its label. `definition` is the resolved long form of its field.
+ */
+export function valueLines(
+  definition: JsonObject,
+  value: JsonValue | undefined,
+  zone: string,
+): readonly ValueLine[] {
+  if (value === undefined || value === null || value === '') return []
+  if (Array.isArray(value)) {
+    const of = objectIn(definition, 'of')
+    return value.flatMap((item) => [joined(valueLines(of, item, zone))])
+  }
+  if (typeof value === 'object') {
+    const parts = objectIn(definition, 'fields')
+    return Object.entries(value).flatMap(([name, part]) => partLines(objectIn(parts, name), name, part, zone))
+  }
+  return [{ text: scalarText(definition, value, zone) }]
+}
+
+function partLines(
+  definition: JsonObject,
+  name: string,
+  value: JsonValue,
+  zone: string,
+): readonly ValueLine[] {
+  const label = textIn(definition, 'label') ?? same(name)
+  const lines = valueLines(definition, value, zone)
+  return lines.length === 0 ? [] : [{ label, text: joined(lines).text }]
+}
+
+/** Several lines as one, such as an address or an item of a list. */
+function joined(lines: readonly ValueLine[]): ValueLine {
+  const [first, ...others] = lines
+  if (!first) return { text: same('') }
+  if (others.length === 0 && !first.label) return first
+  const words = (language: keyof Text): string =>
+    lines.map(({ text }) => text[language]).join(language === 'en' ? ', ' : '，')
+  return { text: { 'zh-CN': words('zh-CN'), en: words('en') } }
+}
+
+function scalarText(definition: JsonObject, value: string | number | boolean, zone: string): Text {
+  if (typeof value === 'boolean') return value ? { 'zh-CN': '是', en: 'Yes' } : { 'zh-CN': '否', en: 'No' }
+  const { type } = definition
+  if (type === 'money' && typeof value === 'number') return same(amount(value))
+  if (type === 'choice') return textIn(objectIn(definition, 'of'), String(value)) ?? same(String(value))
+  const instant = type === 'date-time' && typeof value === 'string' ? parseInstant(value) : undefined
+  return same(
+    instant === undefined ? String(value) : formatInstant(instant, zone).slice(0, 16).replace('T', ' '),
+  )
+}
+
+function amount(yuan: number): string {
+  return yuan.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+}
+
+function same(text: string): Text {
+  return { 'zh-CN': text, en: text }
+}
+
+function objectIn(value: JsonObject, key: string): JsonObject {
+  const found = Object.hasOwn(value, key) ? value[key] : undefined
+  return typeof found === 'object' && found !== null && !Array.isArray(found) ? found : {}
+}
+
+function textIn(value: JsonObject, key: string): Text | undefined {
+  const found = Object.hasOwn(value, key) ? value[key] : undefined
+  if (typeof found === 'string') return same(found)
+  const { 'zh-CN': chinese, en: english } = objectIn(value, key)
+  return typeof chinese === 'string' && typeof english === 'string'
+    ? { 'zh-CN': chinese, en: english }
+    : undefined
+}

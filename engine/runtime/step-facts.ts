@@ -1,0 +1,60 @@
+import { FactNeeded, factsAfter, withFacts, type AskedFacts } from '../core/index.js'
+import type { Candidate, FactRequest, Facts } from '../core/command.js'
+import type { Advanced } from '../core/step-result.js'
+import type { FactSource } from '../store/port.js'
+
+/** Where the facts of a step come from: rows that cases share, and the people of the directory. */
+export interface FactSources {
+  readonly rows: FactSource
+  people(): Promise<readonly Candidate[]>
+}
+
+/** The facts of one transaction: they grow as steps ask for them, and follow what the steps change. */
+export class StepFacts {
+  readonly #sources: FactSources
+  #facts: Facts
+
+  constructor(sources: FactSources, world: Facts) {
+    this.#sources = sources
+    this.#facts = world
+  }
+
+  /** Runs pure work; each time it asks for a fact, the fact is loaded and the work begun again. */
+  async run<T>(work: (facts: Facts) => T): Promise<T> {
+    for (;;) {
+      try {
+        return work(this.#facts)
+      } catch (error) {
+        if (!(error instanceof FactNeeded)) throw error
+        this.#facts = withFacts(this.#facts, await load(this.#sources, error.request))
+      }
+    }
+  }
+
+  /** Takes over what a step did to the rows it read. */
+  took(advanced: readonly Advanced[]): void {
+    for (const { shared } of advanced) this.#facts = factsAfter(this.#facts, shared)
+  }
+}
+
+async function load(sources: FactSources, request: FactRequest): Promise<AskedFacts> {
+  const { rows } = sources
+  switch (request.kind) {
+    case 'people':
+      return { people: await sources.people() }
+    case 'loads':
+      return { loads: await rows.loads(request.people, { except: request.instance }) }
+    case 'series':
+      return { series: { [request.key]: (await rows.series([request.key]))[request.key] ?? 0 } }
+    case 'rotation':
+      return { rotations: { [request.key]: (await rows.rotation(request.key)) ?? null } }
+    case 'unit':
+      return { units: { [request.key]: (await rows.unit(request.key)) ?? null } }
+    case 'attachment':
+      return { attachments: { [request.key]: await rows.hasAttachment(request.key) } }
+    case 'voucher': {
+      const [paper = '', ...number] = request.key.split('/')
+      return { usedVouchers: { [request.key]: await rows.voucherUsed(paper, number.join('/')) } }
+    }
+  }
+}

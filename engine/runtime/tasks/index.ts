@@ -1,0 +1,1 @@
+export { createTaskCommands } from './task-commands.js'

@@ -1,0 +1,64 @@
+import type { Actor, Command } from '../../core/command.js'
+import { checkReason, checkRequest, checkText } from '../check-request.js'
+import type { Request } from '../command-runner.js'
+import type { ActorInput, Answer, AssignTaskRequest, Engine, TaskRequest } from '../engine.js'
+import { unknownActor, unknownTask } from '../plain-refusals.js'
+
+/** The methods that change who has a task. */
+export type TaskCommands = Pick<Engine, 'claimTask' | 'releaseTask' | 'assignTask'>
+
+type TaskCommand = Extract<Command, { kind: 'claim' | 'release' | 'assign' }>
+
+/** Each finds its actor and becomes one command in one transaction of the case the task belongs to. */
+export function createTaskCommands(options: {
+  readonly run: (request: Request) => Promise<Answer>
+  readonly actorOf: (input: ActorInput) => Promise<Actor | undefined>
+}): TaskCommands {
+  const { run, actorOf } = options
+
+  async function act(
+    task: string,
+    request: TaskRequest,
+    build: (actor: Actor) => TaskCommand,
+  ): Promise<Answer> {
+    checkText('task', task)
+    checkRequest(request)
+    const { actor: input, idempotencyKey, trx } = request
+    const actor = await actorOf(input)
+    if (!actor) return { refused: unknownActor(typeof input === 'string' ? input : input.id) }
+    const instance = caseOfTask(task)
+    if (instance === undefined) return { refused: unknownTask(task) }
+    const command = build(actor)
+    const answer = await run({
+      instance,
+      command,
+      body: bodyOf(command),
+      idempotencyKey,
+      ...(trx === undefined ? {} : { trx }),
+    })
+    // Whoever asks for a task knows of no case.
+    return answer.refused?.code === 'unknown-instance' ? { refused: unknownTask(task) } : answer
+  }
+
+  return {
+    claimTask: (task, request) => act(task, request, (actor) => ({ kind: 'claim', task, actor })),
+    releaseTask: (task, request) => act(task, request, (actor) => ({ kind: 'release', task, actor })),
+    assignTask: async (task, request: AssignTaskRequest) => {
+      checkRequest(request)
+      const { to, reason } = request
+      checkText('to', to)
+      checkReason(reason)
+      return act(task, request, (actor) => ({ kind: 'assign', task, to, reason, actor }))
+    },
+  }
+}
+
+/** Ids of tasks are made of the id of their case: `<instance>-t<n>`. */
+function caseOfTask(task: string): string | undefined {
+  return /^(.+)-t[1-9][0-9]*$/.exec(task)?.[1]
+}
+
+function bodyOf(command: TaskCommand): Request['body'] {
+  const { kind, task } = command
+  return kind === 'assign' ? { assign: task, to: command.to, reason: command.reason } : { [kind]: task }
+}

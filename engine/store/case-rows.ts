@@ -1,0 +1,65 @@
+import type { CaseLink, CaseMessage } from '../core/command.js'
+import type { JsonObject } from '../errors/json.js'
+import type { Instant } from '../time/instant.js'
+
+/**
+ * `pending`: to be brought; `waiting`: the receiver could not take it as it stood; `taken`; `ignored`: it can never be
+ * taken; `refused`: the case it asks for could not begin.
+ */
+export type MessageStatus = 'pending' | 'waiting' | 'taken' | 'ignored' | 'refused'
+
+/** A message between two cases. Once it is taken or ignored, its body tells no more than its kind. */
+export interface MessageRow extends CaseMessage {
+  /** Grows in the order in which messages were told. */
+  readonly row: number
+  readonly status: MessageStatus
+  /** Revision of the receiver when it was last brought in vain. */
+  readonly tried?: number
+  /** How often it was refused. */
+  readonly attempts: number
+  /** Why it waits, was ignored or refused: a code and a text. */
+  readonly detail?: JsonObject
+}
+
+/** What became of a message. */
+export type MessageChange = Pick<MessageRow, 'status' | 'attempts' | 'tried' | 'detail'> & {
+  readonly body: CaseMessage['body'] | { readonly kind: CaseMessage['body']['kind']; readonly event?: string }
+}
+
+/** How a case belongs to another one, seen from one of them. */
+export interface LinkRow {
+  /** The other case. */
+  readonly instance: string
+  readonly relation: CaseLink['relation']
+  /** `to`: this case began the other, or went on in it; `from`: it comes from it. */
+  readonly direction: 'to' | 'from'
+  readonly at: Instant
+  /** Of the other case; absent where it has not begun. */
+  readonly process?: string
+  readonly number?: string
+  readonly status?: 'active' | 'ended'
+  readonly outcome?: string
+}
+
+/** Which cases count as the same matter. */
+export interface SimilarRequest {
+  readonly process: string
+  /** All of these search values. */
+  readonly values: readonly { readonly field: string; readonly value: string }[]
+  /** Began at or after `from` and at or before `until`. */
+  readonly from: Instant
+  readonly until: Instant
+  /** The case that asks. */
+  readonly not: string
+  readonly limit: number
+}
+
+/** A case that is probably the same matter told twice. */
+export interface SimilarCase {
+  readonly id: string
+  readonly process: string
+  readonly number?: string
+  readonly createdAt: Instant
+  readonly status: 'active' | 'ended'
+  readonly outcome?: string
+}

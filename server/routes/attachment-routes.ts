@@ -1,0 +1,103 @@
+import type { Request, Response } from 'express'
+import { formatInstant, unknownAttachment, type Actor, type AttachmentRow } from '../../engine/index.js'
+import type { Surface } from '../answer-instance.js'
+import { actorOf, adminRole } from '../authenticate.js'
+import { bytesBody } from '../bytes-body.js'
+import { digestOfSha256, sha256OfDigest } from '../content-digest.js'
+import { partyRoles } from '../may-read.js'
+import { partyView } from '../party-views.js'
+import { RefusedRequest } from '../problem-response.js'
+import { idOf, readQuery } from '../request-values.js'
+import type { Route } from '../route.js'
+
+/** Files that cases refer to: one is sent first, then its id is given as an answer. */
+export function attachmentRoutes(surface: Surface): readonly Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/attachments',
+      query: ['name'],
+      body: bytesBody(surface.engine.attachments.largest),
+      handle: (request, response) => addAttachment(surface, request, response),
+    },
+    {
+      method: 'GET',
+      path: '/api/attachments/{id}',
+      query: [],
+      handle: (request, response) => sendAttachment(surface, request, response),
+    },
+  ]
+}
+
+async function addAttachment({ engine }: Surface, request: Request, response: Response): Promise<void> {
+  const { name } = readQuery(request, ['name'])
+  const sha256 = sha256OfDigest(request.get('Content-Digest'))
+  const mediaType = request.get('Content-Type')
+  const { attachment, refused } = await engine.attachments.add({
+    content: request.body as Buffer,
+    actor: actorOf(response),
+    ...(name === undefined ? {} : { name }),
+    ...(mediaType === undefined ? {} : { mediaType }),
+    ...(sha256 === undefined ? {} : { sha256 }),
+  })
+  if (refused) throw new RefusedRequest(refused)
+  response.set('Location', `/api/attachments/${attachment.id}`).status(201).json(attachmentView(attachment))
+}
+
+/** Always as a file to keep, never to be shown inside a page: what is in it comes from outside. */
+async function sendAttachment(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { attachments } = surface.engine
+  const found = await attachments.find(idOf(request))
+  if (!found || !(await mayRead(surface, actorOf(response), found)))
+    throw new RefusedRequest(unknownAttachment(idOf(request)))
+  const told = await attachments.read(found.id)
+  if (!told) throw new RefusedRequest(unknownAttachment(found.id))
+  const { attachment, content } = told
+  response.set({
+    'Content-Type': servedType(attachment.mediaType),
+    'Content-Disposition': dispositionOf(attachment),
+    'Content-Digest': digestOfSha256(attachment.sha256),
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+  })
+  response.send(Buffer.from(content.buffer, content.byteOffset, content.byteLength))
+}
+
+/** Whoever sent it, and whoever may read a case that refers to it; a party only where it sees the field. */
+async function mayRead(
+  { engine, reading }: Surface,
+  actor: Actor,
+  { id, uploadedBy }: AttachmentRow,
+): Promise<boolean> {
+  if (actor.id === uploadedBy || actor.roles.includes(adminRole)) return true
+  for (const instance of await engine.attachments.usedBy(id)) {
+    const record = await engine.get(instance)
+    const sight = record ? await reading.instance(actor, record) : 'none'
+    if (sight === 'whole') return true
+    if (!record || sight !== 'part') continue
+    const shown = partyView(record, await engine.processOf(record), partyRoles(actor, record))
+    if (JSON.stringify(shown).includes(`"${id}"`)) return true
+  }
+  return false
+}
+
+function attachmentView({ id, sha256, name, mediaType, size, at }: AttachmentRow): object {
+  return { id, sha256, ...(name === undefined ? {} : { name }), mediaType, size, at: formatInstant(at) }
+}
+
+/** What a browser might run goes out as plain bytes. */
+function servedType(mediaType: string): string {
+  return /html|xml|svg|script|multipart|wasm|^text\/(?!plain$|csv$)/.test(mediaType)
+    ? 'application/octet-stream'
+    : mediaType
+}
+
+/** RFC 6266, with the name in UTF-8 beside one in ASCII. */
+function dispositionOf({ id, name = id }: AttachmentRow): string {
+  const ascii = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
+  const utf8 = encodeURIComponent(name).replaceAll(/['()*]/g, escaped)
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${utf8}`
+}
+
+function escaped(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+}

@@ -1,0 +1,58 @@
+import type { Request, Response } from 'express'
+import { unknownMessage } from '../../engine/index.js'
+import { answerInstance, wholeInstance, type Surface } from '../answer-instance.js'
+import { actorOf, adminRole } from '../authenticate.js'
+import { notForYou } from '../may-read.js'
+import { RefusedRequest } from '../problem-response.js'
+import { relatedView, similarViews } from '../related-views.js'
+import { idempotencyKeyOf, readBody, refuseIfMatch } from '../request-values.js'
+import type { Route } from '../route.js'
+
+/** How cases belong together: links and messages between them, and those that are probably the same matter. */
+export function caseRoutes(surface: Surface): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/links',
+      query: [],
+      handle: async (request, response) => {
+        const record = await wholeInstance(surface, request, response)
+        response.json(await relatedView(surface, actorOf(response), record))
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/similar',
+      query: [],
+      handle: async (request, response) => {
+        const record = await wholeInstance(surface, request, response)
+        response.json({ items: await similarViews(surface, actorOf(response), record) })
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/instances/{id}/messages/{message}/retry',
+      query: [],
+      handle: (request, response) => retry(surface, request, response),
+    },
+  ]
+}
+
+/** For admins: the message has to be one of this case. */
+async function retry(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { engine } = surface
+  const { reason, data } = readBody(request, {
+    reason: { kind: 'reason', required: true },
+    data: { kind: 'object' },
+  })
+  refuseIfMatch(request)
+  const key = idempotencyKeyOf(request)
+  const { id } = await wholeInstance(surface, request, response)
+  const actor = actorOf(response)
+  if (!actor.roles.includes(adminRole)) throw new RefusedRequest(notForYou())
+  const message = String(request.params['message'])
+  const related = await engine.related(id)
+  if (!related?.messages.some((one) => one.id === message)) throw new RefusedRequest(unknownMessage(message))
+  const answer = await engine.retryMessage(message, { reason, actor, ...key, ...(data && { data }) })
+  await answerInstance(surface, response, { ...answer, sight: 'whole' })
+}

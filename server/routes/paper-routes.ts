@@ -1,0 +1,76 @@
+import type { Request, Response } from 'express'
+import {
+  paperView,
+  printedPaperPolicy,
+  unknownPaper,
+  voucherView,
+  type VoucherFilter,
+} from '../../engine/index.js'
+import { wholeInstance, type Surface } from '../answer-instance.js'
+import { actorOf } from '../authenticate.js'
+import { notForYou } from '../may-read.js'
+import { RefusedRequest } from '../problem-response.js'
+import { oneOf, pageOf, readQuery } from '../request-values.js'
+import type { Route } from '../route.js'
+import { pageView } from '../views.js'
+
+const listParameters = ['paper', 'number', 'state', 'instance', 'limit', 'cursor'] as const
+
+/** Numbered papers: those of a case, their sheets for print, and the register over the cases open to the actor. */
+export function paperRoutes(surface: Surface): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/vouchers',
+      query: listParameters,
+      handle: (request, response) => listVouchers(surface, request, response),
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/papers',
+      query: [],
+      handle: async (request, response) => {
+        const record = await wholeInstance(surface, request, response)
+        const papers = (await surface.engine.papers(record.id)) ?? []
+        response.json({ items: papers.map(paperView) })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/papers/{paper}/{number}',
+      query: [],
+      handle: (request, response) => showPaper(surface, request, response),
+    },
+  ]
+}
+
+async function listVouchers(
+  { engine, reading }: Surface,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { paper, number, instance, ...query } = readQuery(request, listParameters)
+  const state = oneOf('state', query.state, ['issued', 'signed', 'void', 'archived', 'carried'])
+  const processes = await reading.listed(actorOf(response))
+  if (processes?.length === 0) throw new RefusedRequest(notForYou())
+  const filter: VoucherFilter = {
+    ...(processes && { processes }),
+    ...(paper !== undefined && { paper }),
+    ...(number !== undefined && { number }),
+    ...(instance !== undefined && { instance }),
+    ...(state !== undefined && { state }),
+  }
+  response.json(pageView(await engine.vouchers(filter, pageOf(query)), voucherView))
+}
+
+/** A page for people, so it comes under a policy of its own: the style it carries, and nothing else. */
+async function showPaper(surface: Surface, request: Request, response: Response): Promise<void> {
+  const record = await wholeInstance(surface, request, response)
+  const [paper, number] = [String(request.params['paper']), String(request.params['number'])]
+  const page = await surface.engine.printPaper(record.id, paper, number)
+  if (page === undefined) throw new RefusedRequest(unknownPaper(paper, number))
+  response
+    .set('Content-Security-Policy', `${printedPaperPolicy}; frame-ancestors 'none'`)
+    .type('text/html; charset=utf-8')
+    .send(page)
+}

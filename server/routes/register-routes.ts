@@ -1,0 +1,132 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response } from 'express'
+import {
+  unknownRegister,
+  type Actor,
+  type CheckedRegister,
+  type RegisterFormat,
+  type RegisterRequest,
+} from '../../engine/index.js'
+import type { Surface } from '../answer-instance.js'
+import { actorOf, adminRole } from '../authenticate.js'
+import { RefusedRequest } from '../problem-response.js'
+import { dayOf, idOf, oneOf, pageOf, readQuery } from '../request-values.js'
+import type { Route } from '../route.js'
+
+const asked = ['from', 'to', 'open', 'lang'] as const
+
+/** Registers the actor has a role for; admins see all of them. Each shows its own columns and nothing else. */
+export function registerRoutes({ engine }: Surface): readonly Route[] {
+  const open = (response: Response): readonly CheckedRegister[] =>
+    engine.registers().filter((register) => maySee(actorOf(response), register))
+  /** Says the same whether there is no such register or none for this actor. */
+  const known = (request: Request, response: Response): string => {
+    const id = idOf(request)
+    const registers = open(response)
+    if (registers.some((register) => register.id === id)) return id
+    throw new RefusedRequest(
+      unknownRegister(
+        id,
+        registers.map((register) => register.id),
+      ),
+    )
+  }
+  const exported = (format: RegisterFormat): Route => ({
+    method: 'GET',
+    path: `/api/registers/{id}.${format}`,
+    query: asked,
+    handle: async (request, response) => {
+      const id = known(request, response)
+      const bytes = engine.exportRegister(id, { ...requestOf(request), format })
+      await send(response, bytes, { format, id })
+    },
+  })
+  return [
+    {
+      method: 'GET',
+      path: '/api/registers',
+      query: [],
+      handle: (_request, response) => {
+        response.json({ items: open(response).map(registerView) })
+      },
+    },
+    exported('csv'),
+    exported('xlsx'),
+    {
+      method: 'GET',
+      path: '/api/registers/{id}',
+      query: [...asked, 'limit', 'cursor'],
+      handle: async (request, response) => {
+        const id = known(request, response)
+        const page = pageOf(readQuery(request, [...asked, 'limit', 'cursor']))
+        const { register, items, next } = await engine.register(id, { ...requestOf(request), ...page })
+        response.json({ register: registerView(register), items, ...(next !== undefined && { next }) })
+      },
+    },
+  ]
+}
+
+function maySee({ roles }: Actor, register: CheckedRegister): boolean {
+  return roles.some((role) => role === adminRole || register.roles.includes(role))
+}
+
+function requestOf(request: Request): RegisterRequest {
+  const query = readQuery(request, [...asked, 'limit', 'cursor'])
+  const language = oneOf('lang', query.lang, ['zh-CN', 'en'])
+  const [from, to] = [dayOf('from', query.from), dayOf('to', query.to)]
+  return {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(oneOf('open', query.open, ['true', 'false']) === 'true' && { open: true }),
+    ...(language && { language }),
+  }
+}
+
+const mediaTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** The first bytes are waited for, so that what is wrong with the request is still answered as such. */
+async function send(
+  response: Response,
+  bytes: AsyncIterable<Uint8Array>,
+  { format, id }: { readonly format: RegisterFormat; readonly id: string },
+): Promise<void> {
+  const parts = bytes[Symbol.asyncIterator]()
+  const first = await parts.next()
+  response.attachment(`${id}.${format}`).type(mediaTypes[format])
+  await pipeline(Readable.from(following(first, parts)), response)
+}
+
+async function* following(
+  first: IteratorResult<Uint8Array>,
+  parts: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  for (let part = first; !part.done; part = await parts.next()) yield part.value
+}
+
+function registerView({
+  id,
+  title,
+  description,
+  source,
+  of,
+  rows,
+  columns,
+  struckOff,
+  roles,
+}: CheckedRegister): object {
+  return {
+    id,
+    title,
+    ...(description && { description }),
+    ...(source && { source }),
+    of,
+    rows,
+    columns: columns.map(({ name, title: heading }) => ({ name, title: heading })),
+    ...(struckOff && { struckOff: { title: struckOff.title } }),
+    roles,
+  }
+}

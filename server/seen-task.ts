@@ -1,0 +1,24 @@
+import type { Request, Response } from 'express'
+import { unknownTask, type TaskRow } from '../engine/index.js'
+import type { Surface } from './answer-instance.js'
+import { actorOf } from './authenticate.js'
+import type { Sight } from './may-read.js'
+import { aboutInstance, RefusedRequest } from './problem-response.js'
+import { idOf } from './request-values.js'
+
+/**
+ * The open task of the address, in a case the actor may see. Refused with `unknown-task` where there is none and where
+ * it is not for this actor, so that nobody learns which tasks exist.
+ */
+export async function seenTask(
+  { engine, reading }: Surface,
+  request: Request,
+  response: Response,
+): Promise<{ readonly task: TaskRow; readonly sight: Sight }> {
+  const task = await engine.task(idOf(request))
+  if (task) aboutInstance(response, task.instance)
+  const record = task && (await engine.get(task.instance))
+  const sight = record ? await reading.instance(actorOf(response), record) : 'none'
+  if (!task || sight === 'none') throw new RefusedRequest(unknownTask(idOf(request)))
+  return { task, sight }
+}

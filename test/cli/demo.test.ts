@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seedCases } from '../../cli/demo/seed-cases.js'
+import {
+  createEngine,
+  loadWorkflows,
+  openSqlite,
+  VirtualClock,
+  type CheckedWorkflows,
+  type Engine,
+} from '../../engine/index.js'
+import { serving, temporaryFolder } from './run-aftercare.js'
+
+const quarter = 91 * 24 * 60 * 60 * 1000
+
+interface Filled {
+  readonly engine: Engine
+  readonly close: () => Promise<void>
+}
+
+let workflows: CheckedWorkflows
+beforeAll(async () => {
+  workflows = await loadWorkflows('workflows')
+})
+
+async function filled(day: string, cases: number): Promise<Filled> {
+  const folder = await temporaryFolder()
+  const sqlite = await openSqlite(`${folder.path}/demo.db`)
+  const until = Date.parse(day)
+  const clock = new VirtualClock(until - quarter)
+  const engine = await createEngine({ db: sqlite.db, reader: sqlite.reader, workflows, clock })
+  await seedCases(engine, clock, { workflows, cases, from: until - quarter, until, seed: 7 })
+  const close = async (): Promise<void> => {
+    await engine.stop()
+    await sqlite.close()
+    await folder.remove()
+  }
+  return { engine, close }
+}
+
+/** Procedures whose cases keep office hours: all but the examples. */
+const procedures = (): readonly string[] => [
+  ...new Set(workflows.processes.filter(({ calendar }) => calendar !== undefined).map(({ id }) => id)),
+]
+
+describe.each([
+  ['a working day', '2026-11-24T15:00:00+08:00'],
+  ['a day of a holiday', '2026-10-03T11:00:00+08:00'],
+  ['a year whose holidays are not published', '2027-03-02T10:00:00+08:00'],
+])('sample cases seen on %s', (_, day) => {
+  let sample: Filled
+  beforeAll(async () => {
+    sample = await filled(day, procedures().length * 6)
+  }, 300_000)
+  afterAll(() => sample.close())
+
+  it('are there of every procedure, in several states', async () => {
+    for (const process of procedures()) {
+      const { items } = await sample.engine.list({ process }, { limit: 200 })
+      const states = new Set(items.map((item) => `${item.status} ${item.states.join(' ')}`))
+      expect([process, states.size >= 2]).toEqual([process, true])
+    }
+  })
+
+  it('are open, ended and overdue, and none is of tomorrow', async () => {
+    const until = Date.parse(day)
+    const { engine } = sample
+    const [all, open, overdue] = [
+      await engine.count(),
+      await engine.count({ status: 'active' }),
+      await engine.count({ status: 'active', overdueAt: until }),
+    ]
+    const { items } = await engine.list({}, { sort: 'updated', limit: 1 })
+
+    expect(overdue).toBeGreaterThan(0)
+    expect(open).toBeGreaterThan(overdue)
+    expect(all).toBeGreaterThan(open)
+    expect(items[0]?.updatedAt).toBeLessThanOrEqual(until)
+  })
+})
+
+describe('aftercare demo', () => {
+  it('serves sample cases until it is stopped', async () => {
+    const demo = await serving({}, ['demo', '--json', '--cases', '40'])
+    const key = { Authorization: `Bearer ${demo.said.adminKey ?? ''}` }
+    const listed = await fetch(`${demo.said.url}/api/instances?overdue=true&sort=due`, { headers: key })
+    const { items } = (await listed.json()) as { items: readonly { number?: string }[] }
+
+    expect(listed.status).toBe(200)
+    expect(items.length).toBeGreaterThan(0)
+    expect(await demo.stop()).toBe(0)
+  }, 120_000)
+})
