@@ -92,7 +92,7 @@ export class Draft {
   /** Cases this one has begun and not heard the end of. */
   began: NonNullable<InstanceRecord['began']>
   /** How the case ends that comes to no final state. */
-  outcome: 'cancelled' | 'merged' | undefined
+  outcome: 'cancelled' | 'merged-into' | undefined
   readonly covered = new Set<string>()
   readonly #counters: { task: number; timer: number; effect: number; trail: number; message?: number }
 

@@ -61,6 +61,11 @@ describe.each([
     }
   })
 
+  it('have a major complaint in progress', async () => {
+    const { engine } = sample
+    expect(await engine.count({ process: 'major-complaint-escalation', status: 'active' })).toBeGreaterThan(0)
+  })
+
   it('are open, ended and overdue, and none is of tomorrow', async () => {
     const until = Date.parse(day)
     const { engine } = sample

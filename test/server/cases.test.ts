@@ -82,7 +82,7 @@ describe('cases told twice', () => {
     expect((await open.ask(path, { as: 'ann', body: merge })).status).toBe(403)
     expect((await open.ask(path, { as: 'ada', body: { action: 'merge', reason: 'x' } })).status).toBe(422)
     const merged = await open.ask(path, { as: 'ada', body: merge })
-    expect(merged.body).toMatchObject({ status: 'ended', outcome: 'merged', continuedIn: first })
+    expect(merged.body).toMatchObject({ status: 'ended', outcome: 'merged-into', continuedIn: first })
     const suspend = { action: 'suspend', reason: 'x', into: first }
     expect((await open.ask(`/api/instances/${first}/actions`, { as: 'ada', body: suspend })).status).toBe(422)
   })

@@ -10,7 +10,7 @@ import { leaveState } from '../visit.js'
  * Ends a case that comes to no final state. What must be true in any of its end states must be true now, so that nothing
  * is left behind (the customer's goods, an open receipt); else the step is refused.
  */
-export function endEarly(draft: Draft, values: StepValues, outcome: 'cancelled' | 'merged'): Advanced {
+export function endEarly(draft: Draft, values: StepValues, outcome: 'cancelled' | 'merged-into'): Advanced {
   draft.event = undefined
   const reasons = draft.process.invariants
     .filter((invariant) => holdsAtAnEnd(draft, invariant))

@@ -20,7 +20,7 @@ export function mergeCase(
   draft.note('merged', trail.body, trail.personal)
   draft.continuedIn = into
   draft.links.push({ from: draft.identity.id, to: into, relation: 'merged', at: draft.at })
-  return endEarly(draft, values, 'merged')
+  return endEarly(draft, values, 'merged-into')
 }
 
 /** Notes how the case belongs to another one. An ended or suspended case takes it as well. */

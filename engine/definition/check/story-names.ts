@@ -49,7 +49,7 @@ function findNames(process: SourceDocument, set: SourceSet): StoryNames {
     outcomes: texts([
       ...nodes.map(({ definition }) => textAt(definition, 'outcome')),
       'cancelled',
-      'merged',
+      'merged-into',
     ]),
     services: texts(
       nodes.flatMap(({ definition }) =>

@@ -293,11 +293,11 @@ describe('cases told twice', () => {
     const merged = accepted(await t.engine.merge(second, request))
     const again = await t.engine.merge(second, request)
 
-    expect(merged).toMatchObject({ status: 'ended', outcome: 'merged', continuedIn: first })
+    expect(merged).toMatchObject({ status: 'ended', outcome: 'merged-into', continuedIn: first })
     expect(again).toMatchObject({ repeated: true })
     expect((await trailOf(first)).at(-1)).toBe('linked')
     expect((await t.engine.related(first))?.links).toMatchObject([
-      { instance: second, relation: 'merged', direction: 'from', outcome: 'merged' },
+      { instance: second, relation: 'merged', direction: 'from', outcome: 'merged-into' },
     ])
     expect(refused(await t.engine.merge(second, { into: first, reason: 'again', actor: 'ann' }))).toBe(
       'instance-ended',
