@@ -19,6 +19,8 @@ export async function seenTask(
   if (task) aboutInstance(response, task.instance)
   const record = task && (await engine.get(task.instance))
   const sight = record ? await reading.instance(actorOf(response), record) : 'none'
-  if (!task || sight === 'none') throw new RefusedRequest(unknownTask(idOf(request)))
+  const own = task?.roles.some((role) => actorOf(response).roles.includes(role)) === true
+  if (!task || sight === 'none' || (sight !== 'whole' && !own))
+    throw new RefusedRequest(unknownTask(idOf(request)))
   return { task, sight }
 }

@@ -1,4 +1,5 @@
 import type { InstanceRecord } from '../core/record.js'
+import { EngineError } from '../errors/index.js'
 import type { Store } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { CalendarSweep } from './calendar-sweep.js'
@@ -10,6 +11,9 @@ import type { ProcessCatalogue } from './process-catalogue.js'
 import { ScheduleLoop } from './schedules/index.js'
 import { lockRecord } from './stored-record.js'
 import { TimerLoop } from './timer-loop.js'
+
+/** More than this is no work that has piled up: cases tell each other things without end. */
+const mostAtOnce = 1_000_000
 
 export interface LoopsOptions {
   readonly store: Store
@@ -62,11 +66,19 @@ export class Loops {
     let done = await this.schedules.runDue()
     // What a message brings about may be due at once, and what is due may tell other cases something.
     for (let brought = 1; brought > 0; done += brought) {
+      if (done > mostAtOnce) throw restless()
       done += await this.#timers.runDue()
       brought = await this.#post.runDue()
     }
     return done
   }
+}
+
+function restless(): EngineError {
+  return new EngineError(
+    'definition-invalid',
+    `Expected what is due to come to an end, but more than ${mostAtOnce} pieces of work followed each other. Look for processes that answer each other's 'tell'.`,
+  )
 }
 
 function createTimers(options: LoopsOptions, fired: (record: InstanceRecord) => void): TimerLoop {

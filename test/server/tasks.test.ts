@@ -107,13 +107,21 @@ describe('tasks over HTTP', () => {
     expect(stranger).toMatchObject({ status: 404, body: { code: 'unknown-person' } })
   })
 
-  it('tell whoever began the case from outside nothing of who has them', async () => {
+  it('tell whoever began the case from outside nothing: not who has them, nor which there are', async () => {
     const id = await begin({}, 'cust')
+    await act(`${id}-t1`, 'claim', 'ann')
 
-    const reply = await act(`${id}-t1`, 'claim', 'cust')
+    const replies = [
+      await act(`${id}-t1`, 'claim', 'cust'),
+      await act(`${id}-t1`, 'release', 'cust'),
+      await act(`${id}-t1`, 'assign', 'cust', { to: 'bob', reason: 'x' }),
+      await act(`${id}-t99`, 'release', 'cust'),
+    ]
 
-    expect(reply.status).toBe(403)
-    expect(JSON.stringify(reply.body)).not.toMatch(/ann|bob/)
+    expect(replies.map(({ status, body }) => [status, body.code])).toEqual(
+      replies.map(() => [404, 'unknown-task']),
+    )
+    expect(JSON.stringify(replies.map(({ body }) => body))).not.toMatch(/ann|bob/)
   })
 
   it('take no other bodies and no If-Match', async () => {

@@ -29,7 +29,8 @@ export interface PostLoopOptions extends Post {
 export class PostLoop {
   readonly #options: PostLoopOptions
   readonly #loop: RoundLoop
-  #woken = false
+  #underWay = false
+  #again = false
 
   constructor(options: PostLoopOptions) {
     this.#options = options
@@ -64,18 +65,29 @@ export class PostLoop {
 
   /** Told of every case that was changed: it may have told others something, or can take now what waits for it. */
   changed({ counters, origin }: InstanceRecord): void {
-    if ((counters.message === undefined && !origin) || this.#woken) return
-    this.#woken = true
-    this.#loop.wake()
+    if (counters.message === undefined && !origin) return
+    // A round goes on until nothing is left, and looks again when somebody told something meanwhile.
+    if (this.#underWay) this.#again = true
+    else this.#loop.wake()
   }
 
   async #round(isStopping: () => boolean): Promise<number> {
-    this.#woken = false
+    this.#underWay = true
+    this.#again = false
+    try {
+      return await this.#bringAll(isStopping)
+    } finally {
+      this.#underWay = false
+    }
+  }
+
+  async #bringAll(isStopping: () => boolean): Promise<number> {
     const { store } = this.#options
     let brought = 0
     while (brought < mostInARound) {
       const due = await store.read.dueMessages(batchSize)
-      if (due.length === 0) break
+      if (due.length === 0 && !this.#again) break
+      this.#again = false
       for (const message of due) {
         if (isStopping() || !(await this.#bring(message))) return brought
         brought += 1

@@ -112,6 +112,8 @@ export class RegisterBook {
     const key = JSON.stringify([register.id, record.version])
     const compiled = this.#compiled.get(key) ?? this.#compile(register, record.version)
     this.#compiled.set(key, compiled)
+    // What failed is tried again the next time.
+    void compiled.catch(() => this.#compiled.delete(key))
     return registerLines({ register, compiled: await compiled }, record, { request, now: this.#host.now() })
   }
 
