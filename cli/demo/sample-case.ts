@@ -144,10 +144,12 @@ export class SampleCase {
     return shiftValues(this.#disguise.of(told), this.#days) as JsonObject
   }
 
+  /** Stories name people of their cast or of the house. */
   #person(id: string): Actor {
-    const { people } = this.#house.workflows.cast
-    const person = Object.hasOwn(people, id) ? people[id] : undefined
-    return { id, roles: person?.roles ?? [], ...(person?.party === undefined ? {} : { party: person.party }) }
+    const { cast, organisation } = this.#house.workflows
+    const known = Object.hasOwn(cast.people, id) ? cast.people : organisation.people
+    const { roles = [], party } = (Object.hasOwn(known, id) ? known[id] : undefined) ?? {}
+    return { id, roles, ...(party === undefined ? {} : { party }) }
   }
 
   #after(step: StoryStep, now: Instant): Instant {

@@ -53,6 +53,14 @@ describe.each([
   }, 300_000)
   afterAll(() => sample.close())
 
+  it('are there of every procedure, in several states', async () => {
+    for (const process of procedures()) {
+      const { items } = await sample.engine.list({ process }, { limit: 200 })
+      const states = new Set(items.map((item) => `${item.status} ${item.states.join(' ')}`))
+      expect([process, states.size >= 2]).toEqual([process, true])
+    }
+  })
+
   it('have a major complaint in progress', async () => {
     const { engine } = sample
     expect(await engine.count({ process: 'major-complaint-escalation', status: 'active' })).toBeGreaterThan(0)
