@@ -3,10 +3,12 @@ import type { Random } from './random.js'
 import type { SamplePlan } from './sample-case.js'
 
 const dayLength = 24 * 60 * 60 * 1000
+/** Steps through the stories of a process, which stand side by side with their likes. */
+const stride = 7
 /** Of the cases of a process, how many are in the middle of their story today. */
 const shareUnderWay = 0.4
-/** How long ago those began, in days. */
-const lately = 9
+/** How long ago those began, in days: longer than a house is closed for its holidays, so that they could begin. */
+const lately = { least: 1, most: 18 }
 
 /**
  * Which sample cases there are: as many of each process, each after another of its stories, most of them some time of
@@ -22,11 +24,14 @@ export function planCases(
   const perProcess = Math.max(1, Math.round(cases / Math.max(1, stories.size)))
   const plans = [...stories.values()].flatMap((told) =>
     Array.from({ length: perProcess }, (_, index): SamplePlan => {
-      const { story, process, length } = random.pick(told)
-      const underWay = index < perProcess * shareUnderWay
-      const earliest = underWay ? Math.max(from, until - lately * dayLength) : from
-      const start = random.between(earliest, until - dayLength / 4)
-      return { story, process, start, steps: underWay ? random.between(0, Math.max(0, length - 1)) : length }
+      const underWay = Math.ceil(perProcess * shareUnderWay)
+      // One after another, so that few cases show many stories; those under way stop ever later in theirs.
+      const { story, process, length } = told[(index * stride) % told.length] ?? random.pick(told)
+      if (index >= underWay)
+        return { story, process, start: random.between(from, until - lately.most * dayLength), steps: length }
+      const ago = lately.most - ((lately.most - lately.least) * index) / underWay
+      const steps = Math.floor((length * index) / underWay)
+      return { story, process, start: Math.max(from, Math.round(until - ago * dayLength)), steps }
     }),
   )
   return plans.sort((a, b) => a.start - b.start)
