@@ -120,8 +120,9 @@ export async function loadLife(): Promise<Life> {
 
 /** What a step hears of a store where no number was drawn and no paper issued. */
 function ofAnEmptyStore(request: FactRequest): Partial<Facts> {
-  if (request.kind === 'series') return { series: { [request.key]: 0 } }
-  if (request.kind === 'voucher') return { usedVouchers: { [request.key]: false } }
+  const each = <T>(keys: readonly string[], value: T) => Object.fromEntries(keys.map((key) => [key, value]))
+  if (request.kind === 'series') return { series: each(request.keys, 0) }
+  if (request.kind === 'voucher') return { usedVouchers: each(request.keys, false) }
   throw new Error(`Expected a repair to need numbers of cases and papers, but it asks for '${request.kind}'.`)
 }
 

@@ -1,4 +1,10 @@
-import { coverageKinds, type Coverage, type CoverageKind, type MutationReport } from '../engine/index.js'
+import {
+  coverageKinds,
+  type Coverage,
+  type CoverageKind,
+  type MutationCounts,
+  type MutationReport,
+} from '../engine/index.js'
 import { printLine, printProblems } from './output.js'
 
 /**
@@ -24,12 +30,19 @@ export function printCoverage(coverage: Coverage, named: boolean): void {
 
 /** Prints how the stories of a process did on its mutants, each survivor with its place. */
 export function printMutations(report: MutationReport): void {
-  const { process, total, noticed, unsound, accepted, survivors, problems } = report
+  const { process, unsound, survivors, problems } = report
   printProblems(problems)
-  printLine(
-    `${process}: ${total} changes, ${noticed} noticed, ${survivors.length} not (${accepted} with a reason on file), ${unsound.length} that do not compile`,
-  )
+  printLine(`${process}: ${countWords(report)}`)
   for (const { change, reason } of survivors)
     if (reason !== undefined) printLine(`  accepted: ${change}: ${reason}`)
   for (const id of unsound) printLine(`  does not compile: ${id}`)
+}
+
+/** Prints what became of the mutants of all processes. */
+export function printMutationSum(counts: MutationCounts): void {
+  printLine(`all processes: ${countWords(counts)}`)
+}
+
+function countWords({ total, noticed, accepted, unexplained, notCompiled }: MutationCounts): string {
+  return `${total} changes, ${noticed} noticed, ${accepted + unexplained} not (${accepted} with a reason on file, ${unexplained} without), ${notCompiled} that do not compile`
 }

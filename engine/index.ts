@@ -84,6 +84,7 @@ export {
 } from './runtime/plain-refusals.js'
 export type {
   LinkedCase,
+  DiscardRequest,
   LinkRequest,
   MergeRequest,
   OpenMessage,
@@ -137,7 +138,13 @@ export {
   type CoverageCount,
   type CoverageKind,
 } from './analysis/coverage.js'
-export { runMutations, type MutationReport, type Survivor } from './analysis/mutation/index.js'
+export {
+  runMutations,
+  sumOfMutations,
+  type MutationCounts,
+  type MutationReport,
+  type Survivor,
+} from './analysis/mutation/index.js'
 export { generateTypes } from './analysis/generate-types.js'
 
 export type { Actor } from './core/command.js'

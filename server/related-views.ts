@@ -1,50 +1,74 @@
-import type { Actor, InstanceRecord, LinkedCase, OpenMessage, SimilarCase } from '../engine/index.js'
+import type {
+  Actor,
+  InstanceRecord,
+  LinkedCase,
+  OpenMessage,
+  PageRequest,
+  SimilarCase,
+} from '../engine/index.js'
 import type { Surface } from './answer-instance.js'
+import type { Sight } from './may-read.js'
+import { sightsOf } from './sights-of.js'
 import { time } from './views.js'
 
 /** Cases told as similar that this actor may see as a whole: nobody learns of others by asking for duplicates. */
 export async function similarViews(
-  { engine, reading }: Surface,
+  surface: Surface,
   actor: Actor,
   record: InstanceRecord,
 ): Promise<readonly object[]> {
-  const found: object[] = []
-  for (const one of (await engine.similar(record.id)) ?? []) {
-    const other = await engine.get(one.id)
-    if (other && (await reading.instance(actor, other)) === 'whole') found.push(similarView(one))
-  }
-  return found
+  const found = (await surface.engine.similar(record.id)) ?? []
+  const sights = await sightsOf(
+    surface,
+    actor,
+    found.map(({ id, process }) => ({ instance: id, process })),
+  )
+  return found.filter(({ id }) => sights.get(id) === 'whole').map(similarView)
 }
 
 function similarView({ createdAt, ...one }: SimilarCase): object {
   return { ...one, createdAt: time(createdAt) }
 }
 
-/** How a case belongs to others. Of a case the actor may not see, only that it is there. */
+/**
+ * One page of how a case belongs to others. Of a case the actor may not see, only its id and what it is to this one:
+ * that much stands in the trail of this case. Why another case did not take something is for those who see it whole.
+ */
 export async function relatedView(
-  { engine, reading }: Surface,
+  surface: Surface,
   actor: Actor,
-  record: InstanceRecord,
+  { id }: InstanceRecord,
+  page: Partial<PageRequest> = {},
 ): Promise<object> {
-  const { links, messages } = (await engine.related(record.id)) ?? { links: [], messages: [] }
-  const shown = links.map(async (link) => {
-    const other = await engine.get(link.instance)
-    const hidden = other !== undefined && (await reading.instance(actor, other)) === 'none'
-    return linkView(link, hidden)
-  })
-  return { links: await Promise.all(shown), messages: messages.map(messageView) }
+  const { links, messages, next } = (await surface.engine.related(id, page)) ?? { links: [], messages: [] }
+  const others = messages.map(({ from, to, process }) => ({ instance: from === id ? to : from, process }))
+  const sights = await sightsOf(surface, actor, [...links, ...others])
+  return {
+    links: links.map((link) => linkView(link, sights.get(link.instance) ?? 'none')),
+    ...(next === undefined ? {} : { next }),
+    messages: messages.map((message) =>
+      messageView(message, message.to === id || sights.get(message.to) === 'whole'),
+    ),
+  }
 }
 
 function linkView(
-  { at, instance, relation, direction, status, ...about }: LinkedCase,
-  hidden: boolean,
+  { at, instance, relation, direction, refusal, ...about }: LinkedCase,
+  sight: Sight,
 ): object {
-  const plain = { instance, relation, direction, at: time(at), status }
-  return hidden ? plain : { ...plain, ...about }
+  const plain = { instance, relation, direction }
+  if (sight === 'none') return plain
+  return { ...plain, at: time(at), ...about, ...(sight === 'whole' && refusal && { refusal }) }
 }
 
-function messageView({ at, ...message }: OpenMessage): object {
-  return { ...message, at: time(at) }
+function messageView({ at, since, detail, process, ...message }: OpenMessage, whole: boolean): object {
+  return {
+    ...message,
+    at: time(at),
+    ...(since !== undefined && { since: time(since) }),
+    ...(whole && process !== undefined && { process }),
+    ...(whole && detail && { detail }),
+  }
 }
 
 /** What the answer of a case says of others: those told at intake, and whether the one that goes on could begin. */
@@ -55,8 +79,8 @@ export async function relatedMembers(
 ): Promise<object> {
   const similar = isNew ? await similarViews(surface, actor, record) : []
   const { continuedIn } = record
-  const links = continuedIn === undefined ? [] : ((await surface.engine.related(record.id))?.links ?? [])
-  const refused = links.some(({ instance, status }) => instance === continuedIn && status === 'refused')
+  const asked = continuedIn === undefined ? [] : await surface.engine.store.read.beginsOf([continuedIn])
+  const refused = asked.some(({ status }) => status === 'refused')
   return {
     ...(similar.length > 0 && { similar }),
     ...(refused && { continuation: 'refused' }),

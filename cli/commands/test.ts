@@ -2,16 +2,16 @@ import type { Command } from 'commander'
 import {
   EngineError,
   isFull,
-  runMutations,
   runScenarios,
+  sumOfMutations,
   type CheckedWorkflows,
   type MutationReport,
   type ScenarioReport,
-  type SourceSet,
 } from '../../engine/index.js'
 import { countProblems, exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
-import { printCoverage, printMutations } from '../print-coverage.js'
+import { printCoverage, printMutations, printMutationSum } from '../print-coverage.js'
 import { readDefinitions } from '../read-definitions.js'
+import { mutatedProcesses, mutateProcesses, splitMutated } from './test-mutations.js'
 
 interface TestOptions {
   readonly json?: boolean
@@ -20,6 +20,16 @@ interface TestOptions {
   readonly requireFull?: boolean
   /** `true` for every process. */
   readonly mutate?: true | string[]
+}
+
+/** What is mutated and where it is read from; `undefined` where nothing is. */
+function askedMutations({ mutate, only }: TestOptions): ReturnType<typeof splitMutated> | undefined {
+  if (mutate === undefined) return undefined
+  if (only === undefined) return splitMutated(mutate === true ? [] : mutate)
+  throw new EngineError(
+    'usage-wrong',
+    "Expected all scenarios to be played with '--mutate', but '--only' leaves some out.",
+  )
 }
 
 /** `aftercare test`: plays the stories of a folder on the pure step. */
@@ -33,12 +43,17 @@ export function addTest(program: Command): void {
     .option('--coverage', 'every kind of thing with its count, and by name what no scenario passes')
     .option('--require-full', 'fail when anything is not passed')
     .option('--mutate [process...]', 'change one thing at a time and see that a scenario fails')
-    .action(async (paths: string[], options: TestOptions) => {
-      const { sources, workflows } = await readDefinitions(paths)
-      const processes = mutatedProcesses(workflows, options)
+    .action(async (given: string[], options: TestOptions, command: Command) => {
+      const asked = askedMutations(options)
+      const paths =
+        asked && command.args.length === 0 && asked.paths.length > 0
+          ? asked.paths
+          : [...given, ...(asked?.paths ?? [])]
+      const { workflows } = await readDefinitions(paths)
+      const processes = asked ? mutatedProcesses(workflows, asked.processes) : []
       const report = runScenarios({ ...workflows, scenarios: chosenScenarios(workflows, options.only) })
       const broken = workflows.problems.filter((problem) => problem.severity === 'error')
-      const mutations = mutate(processes, { workflows, sources, played: report })
+      const mutations = await mutateProcesses(processes, { paths, workflows })
       const ran = { ...report, mutations, broken, options }
       if (options.json) printJson(asJson(ran))
       else printAll(ran)
@@ -58,38 +73,6 @@ function chosenScenarios({ scenarios }: CheckedWorkflows, words?: string): Check
   const chosen = scenarios.filter(({ id, file }) => id.includes(words) || file.includes(words))
   if (chosen.length > 0) return chosen
   throw new EngineError('usage-wrong', `Expected a scenario, but none has '${words}' in its title or file.`)
-}
-
-/** Processes to mutate: those named, else all that have a story. */
-function mutatedProcesses(
-  { processes, scenarios }: CheckedWorkflows,
-  { mutate: asked, only }: TestOptions,
-): readonly string[] {
-  if (asked === undefined) return []
-  if (only !== undefined)
-    throw new EngineError(
-      'usage-wrong',
-      "Expected all scenarios to be played with '--mutate', but '--only' leaves some out.",
-    )
-  const known = [...new Set(processes.map(({ id }) => id))]
-  if (asked === true) return known.filter((id) => scenarios.some(({ value }) => value['process'] === id))
-  const unknown = asked.find((id) => !known.includes(id))
-  if (unknown === undefined) return asked
-  throw new EngineError(
-    'usage-wrong',
-    `Expected sound processes after '--mutate', but '${unknown}' is none. There are ${known.join(', ')}. Paths stand before the options.`,
-  )
-}
-
-function mutate(
-  processes: readonly string[],
-  surroundings: {
-    readonly workflows: CheckedWorkflows
-    readonly sources: SourceSet
-    readonly played: ScenarioReport
-  },
-): readonly MutationReport[] {
-  return processes.flatMap((id) => runMutations(id, surroundings) ?? [])
 }
 
 function isGood({ results, coverage, mutations, broken, options }: Ran): boolean {
@@ -115,7 +98,7 @@ function asJson({ results, coverage, mutations, broken, options }: Ran): object 
       problems,
     })),
     coverage: coverage.map((one) => ({ ...one, full: isFull(one) })),
-    ...(options.mutate === undefined ? {} : { mutations }),
+    ...(options.mutate === undefined ? {} : { mutations, mutated: sumOfMutations(mutations) }),
     problems: broken,
   }
 }
@@ -129,6 +112,7 @@ function printAll({ results, coverage, mutations, broken, options }: Ran): void 
   const named = options.coverage === true || options.requireFull === true
   for (const one of coverage) printCoverage(one, named)
   for (const one of mutations) printMutations(one)
+  if (mutations.length > 1) printMutationSum(sumOfMutations(mutations))
   if (broken.length > 0) printLine(`The definitions have ${countProblems(broken)}.`)
   const failed = results.filter(({ passed }) => !passed).length
   printLine(`${results.length - failed} passed, ${failed} failed`)

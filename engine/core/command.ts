@@ -142,6 +142,15 @@ export type Command =
       readonly reason: string
       readonly actor: Actor
     }
+  /** Notes that an event another case told this one is given up: an operator's action. Changes nothing else. */
+  | {
+      readonly kind: 'discard'
+      readonly message: string
+      readonly from: string
+      readonly event: string
+      readonly reason: string
+      readonly actor: Actor
+    }
   /** Takes, gives back or gives away a task. */
   | { readonly kind: 'claim'; readonly task: string; readonly actor: Actor }
   | { readonly kind: 'release'; readonly task: string; readonly actor: Actor }
@@ -209,7 +218,9 @@ export type FactRequest =
   | { readonly kind: 'people' }
   /** What these people have in hand in all cases but `instance`, whose tasks the step itself knows. */
   | { readonly kind: 'loads'; readonly instance: string; readonly people: readonly string[] }
-  | { readonly kind: 'series' | 'rotation' | 'unit' | 'attachment' | 'voucher'; readonly key: string }
+  | { readonly kind: 'rotation' | 'unit'; readonly key: string }
+  /** Several at once, so that a step that needs many is not taken again for each. */
+  | { readonly kind: 'series' | 'attachment' | 'voucher'; readonly keys: readonly string[] }
 
 /** What a new case takes over from the one it comes from. */
 export interface HandOver {
@@ -316,6 +327,7 @@ export type TrailType =
   | 'child-ended'
   | 'child-ignored'
   | 'message-taken'
+  | 'message-discarded'
   | 'cancelled'
   | 'merged'
   | 'linked'

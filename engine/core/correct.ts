@@ -9,6 +9,7 @@ import { bilingual, StepRefused } from './refusals.js'
 import { instanceEnded, staleRevision } from './send.js'
 import type { Advanced } from './step-result.js'
 import type { StepValues } from './step-values.js'
+import { expectPeople } from './tasks/index.js'
 
 type Correct = Extract<Command, { kind: 'correct' }>
 
@@ -24,11 +25,13 @@ export function correct(draft: Draft, values: StepValues, command: Correct): Adv
       : [staleRevision(before?.revision, command.expectedRevision)].filter((reason) => reason !== undefined)
   const first = reasons.length > 0 ? reasons : notEditable(draft, command)
   if (first.length > 0) throw new StepRefused(first)
-  expectStored(draft.facts, {
+  const given = {
     fields: draft.process.fields,
     values: Object.entries(command.changes),
-    labelOf: (path) => draft.process.labelOf(path),
-  })
+    labelOf: (path: string) => draft.process.labelOf(path),
+  }
+  expectStored(draft.facts, given)
+  expectPeople(draft.facts, given)
   const changes = Object.entries(command.changes).map(([path, value]): Change => [path, value ?? undefined])
   changeData(draft, changes, { type: 'corrected', told: { reason: command.reason } })
   return finishStep(draft, values)

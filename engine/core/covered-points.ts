@@ -21,12 +21,15 @@ export function brokenPoint(invariant: string): string {
   return `invariant:${invariant}:broken`
 }
 
-/** Does a part of a step; when it is refused, the refusal carries what was passed through so far. */
+/** Does a part of a step; when it is refused, the refusal carries what was passed through and decided so far. */
 export function tellingCovered<T>(draft: Draft, part: () => T): T {
   try {
     return part()
   } catch (error) {
-    if (error instanceof StepRefused) error.covered = coveredByRefused(draft)
+    if (error instanceof StepRefused) {
+      error.covered = coveredByRefused(draft)
+      error.decided = draft.trail.filter(({ type }) => type === 'decided')
+    }
     throw error
   }
 }

@@ -15,6 +15,7 @@ import { TrailBody } from './personal.js'
 import { bilingual, dataReasons, StepRefused } from './refusals.js'
 import type { Advanced } from './step-result.js'
 import { StepValues } from './step-values.js'
+import { expectPeople } from './tasks/index.js'
 import { takeOver } from './vouchers/index.js'
 import { walkIn } from './walk.js'
 import type { Instant } from '../time/calendar.js'
@@ -30,11 +31,14 @@ export function create(process: CheckedProcess, facts: Facts, command: Create, n
   const { data, leftBehind } = origin
     ? handedData(process, origin, command.data)
     : { data: startData(process, command.data), leftBehind: [] }
-  expectStored(facts, {
+  const given = {
     fields: process.fields,
     values: Object.entries(command.data),
-    labelOf: (path) => process.labelOf(path),
-  })
+    labelOf: (path: string) => process.labelOf(path),
+  }
+  expectStored(facts, given)
+  // What another case or a schedule hands over nobody has entered, and nobody would be there to enter it again.
+  if (!schedule && !origin) expectPeople(facts, given)
   const { number, drawn } = drawNumber(process, facts, now)
   const draft = new Draft({
     process,
@@ -135,7 +139,7 @@ function drawNumber(
   if (!drawsNumber(pattern)) return { number: caseNumber(pattern, calendar, now, 0), drawn: {} }
   const key = seriesKey(pattern, calendar, now)
   const last = Object.hasOwn(facts.series, key) ? facts.series[key] : undefined
-  const count = factGiven(last, { kind: 'series', key }) + 1
+  const count = factGiven(last, { kind: 'series', keys: [key] }) + 1
   return { number: caseNumber(pattern, calendar, now, count), drawn: { [key]: count } }
 }
 

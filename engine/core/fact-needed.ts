@@ -1,3 +1,4 @@
+import { EngineError } from '../errors/index.js'
 import type { FactRequest, Facts } from './command.js'
 
 /**
@@ -8,10 +9,17 @@ export class FactNeeded extends Error {
   readonly request: FactRequest
 
   constructor(request: FactRequest) {
-    super(`A fact is needed: ${request.kind}${'key' in request ? ` '${request.key}'` : ''}.`)
+    super(`A fact is needed: ${request.kind}${namesIn(request)}.`)
     this.name = 'FactNeeded'
     this.request = request
   }
+}
+
+function namesIn(request: FactRequest): string {
+  if ('key' in request) return ` '${request.key}'`
+  if (!('keys' in request)) return ''
+  const [first = '', ...others] = request.keys
+  return ` '${first}'${others.length > 0 ? ` and ${others.length} more` : ''}`
 }
 
 /** A fact that was given, or the question for it. */
@@ -39,18 +47,29 @@ export function withFacts(facts: Facts, more: AskedFacts): Facts {
   }
 }
 
-/** Runs `work`, and runs it again with one more fact each time it asks for one. */
+/**
+ * Runs `work`, and runs it again with what it asked for each time it asks. Throws `engine-bug` when it asks for the same
+ * once more: then `answer` did not give it.
+ */
 export function withAnswers<T>(
   facts: Facts,
   answer: (request: FactRequest) => AskedFacts,
   work: (facts: Facts) => T,
 ): T {
-  for (let known = facts; ; ) {
+  const asked = new Set<string>()
+  for (let known = facts; ;) {
     try {
       return work(known)
     } catch (error) {
       if (!(error instanceof FactNeeded)) throw error
+      const question = JSON.stringify(error.request)
+      if (asked.has(question)) throw new EngineError('engine-bug', unanswered(error.request))
+      asked.add(question)
       known = withFacts(known, answer(error.request))
     }
   }
+}
+
+function unanswered(request: FactRequest): string {
+  return `Expected an answer to what a step asked for, but it asked again: ${request.kind}${namesIn(request)}. Please report this.`
 }

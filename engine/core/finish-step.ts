@@ -62,6 +62,7 @@ function sharedBy({ shared: { series, rotations, units, vouchers } }: Draft): Sh
 function recordOf(draft: Draft, outcome: string | undefined): InstanceRecord {
   const { process, before, identity } = draft
   const lastOccurredAt = draft.occurredAt ?? before?.lastOccurredAt
+  const endedAt = before?.endedAt ?? (draft.ended ? draft.at : undefined)
   return {
     format: recordFormat,
     id: identity.id,
@@ -71,6 +72,7 @@ function recordOf(draft: Draft, outcome: string | undefined): InstanceRecord {
     ...(identity.number === undefined ? {} : { number: identity.number }),
     status: draft.ended ? 'ended' : 'active',
     ...(outcome === undefined ? {} : { outcome }),
+    ...(endedAt === undefined ? {} : { endedAt }),
     ...(before?.replayed === undefined ? {} : { replayed: before.replayed }),
     revision: (before?.revision ?? 0) + 1,
     createdAt: identity.createdAt,

@@ -3,7 +3,7 @@ export { changedParameters } from './apply-profile.js'
 export { applyDue, dueSteps, longestTimerChain } from './due-timers.js'
 export { FactNeeded, factGiven, withAnswers, withFacts, type AskedFacts } from './fact-needed.js'
 export { factsAfter } from './facts-after.js'
-export { voucherKey } from './voucher-key.js'
+export { voucherKey, voucherOf } from './voucher-key.js'
 export { foldClocks, type FoldedClocks } from './clocks/fold-clocks.js'
 export type { EndedRun } from './clocks/ended-run.js'
 export {

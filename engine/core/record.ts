@@ -16,6 +16,8 @@ export interface InstanceRecord {
   readonly number?: string
   readonly status: 'active' | 'ended'
   readonly outcome?: string
+  /** When it ended. Steps behind that, such as notes, leave it as it is. */
+  readonly endedAt?: Instant
   /** True while the case is kept as history from a replayed log: its timers are not armed and it takes no live events. */
   readonly replayed?: boolean
   /** Grows by one with every committed command. The first is 1. */

@@ -1,6 +1,7 @@
 import type { CheckedProcess, DataProblem } from '../definition/checked-process.js'
 import type { EvaluationFailure } from '../expression/expression.js'
 import type { Refusal, RefusalReason, Text } from '../errors/index.js'
+import type { TrailEntry } from './command.js'
 import { valueTitle } from './titles.js'
 
 /** Ends a step: nothing is changed. Never leaves the core, where it becomes a refused result. */
@@ -8,6 +9,8 @@ export class StepRefused extends Error {
   readonly reasons: readonly RefusalReason[]
   /** What the step passed through before it was refused, as far as it counts for coverage. */
   covered: readonly string[] = []
+  /** Decisions the step made before it was refused. */
+  decided: readonly TrailEntry[] = []
 
   constructor(reasons: readonly RefusalReason[]) {
     super(reasons[0]?.text.en ?? 'refused')

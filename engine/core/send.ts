@@ -9,6 +9,7 @@ import { chooseWays, standingOf } from './choose-ways.js'
 import type { Actor, Command } from './command.js'
 import type { Draft } from './draft.js'
 import { finishStep } from './finish-step.js'
+import type { GivenValues } from './given-values.js'
 import { instantText } from './instant-text.js'
 import { occurredTime } from './occurred-at.js'
 import { TrailBody } from './personal.js'
@@ -16,6 +17,7 @@ import { bilingual, dataReasons, StepRefused } from './refusals.js'
 import type { Advanced } from './step-result.js'
 import { rememberSender } from './senders.js'
 import type { StepValues } from './step-values.js'
+import { expectPeople } from './tasks/index.js'
 import { eventTitle, standingTitles, stateTitle } from './titles.js'
 import { walkOn } from './walk.js'
 
@@ -170,11 +172,12 @@ function takeAnswers(draft: Draft, handler: CheckedHandler, { event, payload, to
   if (problems.length > 0) throw new StepRefused(dataReasons(problems))
   const { answers, also } = form?.split(payload) ?? { answers: [], also: {} }
   const { process, facts } = draft
-  expectStored(
-    facts,
+  const given: readonly GivenValues[] = [
     { fields: process.fields, values: answers, labelOf: (path) => process.labelOf(path) },
     { fields: form?.also ?? {}, values: Object.entries(also), labelOf: (path) => labelIn(form?.also, path) },
-  )
+  ]
+  expectStored(facts, ...given)
+  expectPeople(facts, ...given)
   const trail = new TrailBody({ event })
   const { body } = trail
   if (answers.length > 0)

@@ -28,6 +28,8 @@ export interface Refused {
    * `invariant:<id>:broken`. No state was entered and no way was taken.
    */
   readonly covered: readonly string[]
+  /** Decisions it made before, as the trail would tell them. They stand in no trail, since nothing has changed. */
+  readonly decided: readonly TrailEntry[]
 }
 
 export type StepResult = Advanced | Refused

@@ -4,7 +4,15 @@ import type { Instant } from '../time/calendar.js'
 import { acceptedNow } from './accepted-now.js'
 import type { Actor, Command, Facts } from './command.js'
 import { applyProfile } from './apply-profile.js'
-import { cancelCase, caseActor, childEnded, linkCase, mergeCase, receive } from './cases/index.js'
+import {
+  cancelCase,
+  caseActor,
+  childEnded,
+  linkCase,
+  mergeCase,
+  noteDiscarded,
+  receive,
+} from './cases/index.js'
 import { correct } from './correct.js'
 import { tellingCovered } from './covered-points.js'
 import { create } from './create.js'
@@ -24,12 +32,19 @@ import { takeResult } from './take-result.js'
 import { claimTask, giveTask, releaseTask } from './tasks/index.js'
 
 /**
- * What a command does to a case: the record after it with trail and effects, or a refusal that changes nothing.
- * Pure: the same arguments give the same bytes. `now` never runs backwards within a case: the step happens at the
- * record's last change if that is later. A `fire` is never refused: what its step would refuse stands in the trail.
- * Throws `record-does-not-fit` when record and process do not belong together, and `engine-bug`; the latter also for
- * any command but `fire`, `create` and `recompute` while a timer of the case is due, so that nobody can overtake a
- * timer. A recompute may move it; if one that was due still is, the recompute happens at its time instead of now. A suspended case takes nothing but `resume`, `note` and `recompute`.
+ * What a command does to a case: the record after it with its trail, effects, messages and links, and what it did to rows
+ * that cases share; or a refusal that changes nothing. Pure: the same arguments give the same bytes. `now` never runs
+ * backwards within a case: the step happens at the record's last change if that is later.
+ *
+ * Throws `FactNeeded` where it comes to need facts it was not given: that is no failure, whoever runs it loads them and
+ * runs it again (`withAnswers`). Throws `record-does-not-fit` when record and process do not belong together, and
+ * `engine-bug`; the latter also for any command but `fire`, `create` and `recompute` while a timer of the case is due,
+ * so that nobody can overtake a timer.
+ *
+ * A `fire` is never refused: what its step would refuse stands in the trail. A `recompute` may move a timer; if one that
+ * was due still is, the recompute happens at its time instead of now. What a suspended case takes stands in
+ * `takenWhileSuspended`; everything else is refused with `instance-suspended`. For `apply-profile`, `process` is the
+ * version the case goes to, and the one it comes from is in the command.
  */
 // The signature is a promise to hosts: what the process says, the world, the case, the request, the time.
 // eslint-disable-next-line max-params
@@ -50,6 +65,7 @@ export function step(
       kind: 'refused',
       refusal: refusalOf(error.reasons, before ? acceptedNow(own, before) : undefined),
       covered: error.covered,
+      decided: error.decided,
     }
   }
 }
@@ -87,9 +103,10 @@ function actorOf(command: Command): Actor | undefined {
   }
 }
 
-type ForPeople = Exclude<Command, { kind: 'create' | 'fire' | 'recompute' | 'cancel' }>
+/** Commands that are one step on the case as it stands, at `now`. */
+type OneStep = Exclude<Command, { kind: 'create' | 'fire' | 'recompute' | 'cancel' }>
 
-function carryOut(draft: Draft, values: StepValues, command: ForPeople): Advanced {
+function carryOut(draft: Draft, values: StepValues, command: OneStep): Advanced {
   switch (command.kind) {
     case 'send':
       return send(draft, values, command)
@@ -103,6 +120,8 @@ function carryOut(draft: Draft, values: StepValues, command: ForPeople): Advance
       return mergeCase(draft, values, command)
     case 'link':
       return linkCase(draft, values, command)
+    case 'discard':
+      return noteDiscarded(draft, values, command)
     case 'claim':
       return claimTask(draft, values, command)
     case 'release':
@@ -122,13 +141,14 @@ function carryOut(draft: Draft, values: StepValues, command: ForPeople): Advance
   }
 }
 
-/** A suspended case has no timers, so that none can fire. */
+/** What a suspended case takes. It has no timers: a `fire` gets past here to be told as what it is, a bug. */
 const takenWhileSuspended: ReadonlySet<Command['kind']> = new Set([
   'resume',
   'note',
   'recompute',
   'apply-profile',
   'link',
+  'discard',
   'fire',
 ])
 

@@ -6,6 +6,7 @@ import { checkPeople } from './check/check-people.js'
 import { atTheirUse } from './check/at-their-use.js'
 import { checkMutations } from './check/check-mutations.js'
 import { checkCircles } from './check/check-circles.js'
+import { checkHandOvers } from './check/check-hand-overs.js'
 import { checkModules } from './check/check-modules.js'
 import { checkProcess, type ProcessCheck } from './check/check-process.js'
 import { checkProfile } from './check/check-profile.js'
@@ -50,6 +51,7 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
     ...processes.problems,
     ...ofCalendars,
     ...checkCircles(processes.processes, documentsOf(set, 'process')),
+    ...checkHandOvers(processes.processes, set),
     ...schedules.problems,
     ...prices.problems,
     ...registers.problems,

@@ -52,7 +52,7 @@ export type CheckedAction =
       readonly paper: string
       /** `issue` of a sheet that is numbered already, instead of the next number of the series. */
       readonly number?: Expression
-      /** `issue`: what stands on it in place of the paper's own values. */
+      /** `issue`: what stands on it in place of the paper's own values. Otherwise: what is written on it now. */
       readonly with: readonly (readonly [name: string, value: CheckedValue])[]
     }
   /** Begins other cases whose end is not awaited. */

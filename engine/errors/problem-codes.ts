@@ -91,6 +91,7 @@ export const problemCodes = [
   'missing-translation',
   'unverified-runs',
   'begins-itself',
+  'handover-not-in-profile',
   'rule-crashed',
   // scenarios and replay
   'scenario-failed',

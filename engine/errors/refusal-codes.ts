@@ -22,6 +22,7 @@ export const refusalCodes = {
   'too-many-cases': 409,
   'too-many-levels': 409,
   'cannot-merge': 409,
+  'cannot-discard': 409,
   'voucher-open': 409,
   'voucher-not-open': 409,
   'voucher-number-used': 409,

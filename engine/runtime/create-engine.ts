@@ -1,12 +1,17 @@
 import type { Knex } from 'knex'
 import { v7 as uniqueId } from 'uuid'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
-import type { Actor } from '../core/command.js'
+import type { Actor, Candidate } from '../core/command.js'
 import { EngineError } from '../errors/index.js'
 import { createStore, type SaltSource } from '../store/index.js'
 import type { Store } from '../store/port.js'
 import { createApiKeys } from './api-keys.js'
-import { createAttachments, databaseAttachments, usualLargestAttachment } from './attachments/index.js'
+import {
+  createAttachments,
+  databaseAttachments,
+  usualLargestAttachment,
+  usualUnusedRetention,
+} from './attachments/index.js'
 import { calendarDiff, type CalendarDiffHost } from './calendar-diff/calendar-diff.js'
 import { createCaseActions } from './cases/index.js'
 import { withCheckedRequests } from './check-request.js'
@@ -52,10 +57,16 @@ export interface EngineOptions {
   readonly attachments?: AttachmentStore
   /** Largest attachment in bytes. Twenty megabytes unless given. */
   readonly largestAttachment?: number
+  /** How long an attachment no case refers to is kept, in milliseconds: an hour at least. Seven days unless given. */
+  readonly unusedAttachmentRetention?: number
   readonly log?: EngineLog
 }
 
 const usualPollInterval = 1000
+
+/** Whoever fills in a form has sent its files before. */
+const shortestUnusedRetention = 3_600_000
+
 const overText = 'Expected an engine that runs, but it has been stopped. Create another.'
 
 /**
@@ -63,11 +74,8 @@ const overText = 'Expected an engine that runs, but it has been stopped. Create 
  * problems as its cause when a file has an error, or when the calendar of an open case is missing; `database-newer` when the database was written by a newer release.
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { db, reader, salts, clock = systemClock, log = silent } = options
-  const { keyRetention = usualKeyRetention, pollInterval = usualPollInterval, newId = uniqueId } = options
-  const { largestAttachment = usualLargestAttachment } = options
-  refuseBelow(1, { pollInterval, keyRetention })
-  refuseBelow(1, { largestAttachment }, 'bytes')
+  const { db, reader, salts, clock = systemClock, log = silent, newId = uniqueId } = options
+  const { keyRetention, pollInterval, ...ofAttachments } = figuresOf(options)
   const workflows =
     typeof options.workflows === 'string'
       ? await loadWorkflows(options.workflows, { stories: false })
@@ -76,21 +84,25 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   await store.migrate()
   const organisation = new OrganisationDirectory(workflows.organisation, () => clock.now())
   const directory = options.directory ?? organisation
-  const catalogue = new ProcessCatalogue(() => directory.candidates?.() ?? organisation.candidates())
+  const people = (): Promise<readonly Candidate[]> => directory.candidates?.() ?? organisation.candidates()
+  const catalogue = new ProcessCatalogue(people)
   await catalogue.deploy(store, workflows, clock.now())
   warnOfUnpublished(workflows, clock, log)
+  const actorOf = async (input: ActorInput): Promise<Actor | undefined> =>
+    typeof input === 'string' ? directory.find(input) : input
+  const attachments = createAttachments({
+    ...{ store, clock, actorOf, ...ofAttachments },
+    contents: options.attachments ?? databaseAttachments(store),
+    processOf: (version) => catalogue.version(store.read, version),
+  })
   const loops = new Loops({
-    ...{ store, catalogue, clock, log, pollInterval, keyRetention },
+    ...{ store, catalogue, clock, log, pollInterval, keyRetention, attachments },
     ...{ profile: options.profile, newId },
   })
   const { schedules, committed } = loops
   await schedules.replace(workflows.schedules)
   const registers = createRegisters({ store, catalogue, clock, registers: workflows.registers })
-  const contents = options.attachments ?? databaseAttachments(store)
   const run = createCommandRunner({ store, catalogue, clock, keyRetention, committed })
-  const actorOf = async (input: ActorInput): Promise<Actor | undefined> =>
-    typeof input === 'string' ? directory.find(input) : input
-
   return {
     clock,
     store,
@@ -100,7 +112,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...createTaskCommands({ run, actorOf }),
     ...createProfileAction({ store, catalogue, clock, keyRetention, committed }, actorOf),
     ...registers.calls,
-    ...createReads({ store, catalogue, clock, actorOf, titleOf: (role) => organisation.titleOf(role) }),
+    ...createReads({ store, catalogue, clock, actorOf, people, titleOf: (id) => organisation.titleOf(id) }),
     ...startAndStop(loops, store),
     deploy: async (next) => {
       await catalogue.deploy(store, next, clock.now())
@@ -114,9 +126,27 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     runDue: () => loops.runDue(),
     schedules: () => schedules.statuses(),
     ...createCaseActions({ store, catalogue, clock, keyRetention, committed, actorOf }),
-    attachments: createAttachments({ store, clock, actorOf, contents, largest: largestAttachment }),
+    attachments,
     replayLog: (request) => replayLog({ store, catalogue, now: clock.now() }, request),
     isOutside: (role) => organisation.isOutside(role),
+  }
+}
+
+/** How large and how long, as the host says or as usual. Throws `configuration-invalid` for what cannot be. */
+function figuresOf({
+  keyRetention = usualKeyRetention,
+  pollInterval = usualPollInterval,
+  largestAttachment = usualLargestAttachment,
+  unusedAttachmentRetention = usualUnusedRetention,
+}: EngineOptions): { keyRetention: number; pollInterval: number; largest: number; unusedRetention: number } {
+  refuseBelow(1, { pollInterval, keyRetention })
+  refuseBelow(1, { largestAttachment }, 'bytes')
+  refuseBelow(shortestUnusedRetention, { unusedAttachmentRetention })
+  return {
+    keyRetention,
+    pollInterval,
+    largest: largestAttachment,
+    unusedRetention: unusedAttachmentRetention,
   }
 }
 

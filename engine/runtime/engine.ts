@@ -213,7 +213,7 @@ export interface Engine extends CaseCalls {
   replayLog(request: ReplayRequest): Promise<ReplayReport>
   /**
    * What is known of a unit by its serial number: its product file and the cases about it. `undefined` when that is
-   * nothing. `filter` narrows the cases.
+   * nothing. `filter` narrows the cases, and the repairs in the file to those of such cases.
    */
   unit(serial: string, filter?: Pick<InstanceFilter, 'processes'>): Promise<ToldUnit | undefined>
   /** Files that cases refer to. */

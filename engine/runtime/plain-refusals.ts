@@ -129,6 +129,25 @@ export function cannotMerge(why: 'itself' | 'ended' | 'process'): Refusal {
   return refuse('cannot-merge', texts[why])
 }
 
+/** Why a message cannot be given up. */
+export function cannotDiscard(why: 'settled' | 'no-event' | 'not-begun'): Refusal {
+  const texts = {
+    settled: {
+      'zh-CN': '该消息已被接收或已了结，不能放弃。',
+      en: 'Expected a message that is still to be taken, but this one is settled already.',
+    },
+    'no-event': {
+      'zh-CN': '只能放弃事件；案件的发起、结束与取消不能放弃，可以重新发送。',
+      en: 'Expected an event, but this message begins, ends or cancels a case. It can be brought again.',
+    },
+    'not-begun': {
+      'zh-CN': '接收消息的案件尚未发起。请先重新发起该案件。',
+      en: 'Expected an event for a case that has begun, but it has not. Have the case begun again first.',
+    },
+  }
+  return refuse('cannot-discard', texts[why])
+}
+
 export function unknownActor(id: string): Refusal {
   return refuse(
     'unknown-actor',

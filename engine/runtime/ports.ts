@@ -23,14 +23,20 @@ export interface Directory {
 }
 
 /**
- * Where the content of attachments is kept, each under its hash. The engine asks it outside its own transactions, and
- * checks what comes back. A failure is thrown and fails the request.
+ * Where the content of attachments is kept, each under its hash. The engine puts and gets outside its own transactions,
+ * and checks what comes back. A failure is thrown and fails the request.
  */
 export interface AttachmentStore {
-  /** Keeps content for good and returns its SHA-256 in hexadecimal. Twice the same content is one. */
+  /** Keeps content until it is removed and returns its SHA-256 in hexadecimal. Twice the same content is one. */
   put(content: Uint8Array): Promise<string>
   /** The content of that hash; `undefined` when there is none. */
   get(sha256: string): Promise<Uint8Array | undefined>
+  /**
+   * Takes content away that no attachment has any more; what is not there is gone already. Asked while nobody else can
+   * write to the database, so it should be quick. After a failure it is asked again in an hour. A store without it keeps
+   * everything.
+   */
+  remove?(sha256: string): Promise<void>
 }
 
 /** What goes on inside, for a host's logger. Never carries case data. */

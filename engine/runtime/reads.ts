@@ -1,5 +1,5 @@
 import { acceptedEvents, dueSteps, factsAfter } from '../core/index.js'
-import type { Actor } from '../core/command.js'
+import type { Actor, Candidate } from '../core/command.js'
 import type { AcceptedEvent } from '../core/step-result.js'
 import type { Text } from '../errors/json.js'
 import type { Store, StoreReads } from '../store/port.js'
@@ -43,8 +43,10 @@ export function createReads(options: {
   actorOf: (input: ActorInput) => Promise<Actor | undefined>
   /** What a role is called, for people. */
   titleOf: (role: string) => Text | undefined
+  /** Everybody whose name is known. */
+  people: () => Promise<readonly Candidate[]>
 }): Reads {
-  const { catalogue, clock, actorOf, titleOf } = options
+  const { catalogue, clock, actorOf, titleOf, people } = options
   const { read } = options.store
 
   /** Changed calendars are thought of as counted again and due timers as fired: the next event would find them so. */
@@ -94,7 +96,7 @@ export function createReads(options: {
         },
         id,
       ),
-    ...createPaperReads({ read, version: (hash) => catalogue.version(read, hash) }),
+    ...createPaperReads({ read, version: (hash) => catalogue.version(read, hash), people }),
     accepted,
     processOf: (record) => catalogue.version(read, record.version),
   }
@@ -108,7 +110,7 @@ function plainReads(
   return {
     task: (id) => read.task(id),
     effects: (id) => read.effects(id),
-    related: (id) => readRelated(read, id),
+    related: (id, page) => readRelated(read, id, boundedPage(page)),
     similar: (id) => readSimilarCases({ read, catalogue }, id),
     unit: (serial, filter) => readUnit(read, serial, filter),
   }

@@ -1,4 +1,4 @@
-import { FactNeeded, factsAfter, withFacts, type AskedFacts } from '../core/index.js'
+import { FactNeeded, factsAfter, voucherKey, voucherOf, withFacts, type AskedFacts } from '../core/index.js'
 import type { Candidate, FactRequest, Facts } from '../core/command.js'
 import type { Advanced } from '../core/step-result.js'
 import type { FactSource } from '../store/port.js'
@@ -19,7 +19,7 @@ export class StepFacts {
     this.#facts = world
   }
 
-  /** Runs pure work; each time it asks for a fact, the fact is loaded and the work begun again. */
+  /** Runs pure work; each time it asks for facts, they are loaded and the work begun again. */
   async run<T>(work: (facts: Facts) => T): Promise<T> {
     for (;;) {
       try {
@@ -45,16 +45,28 @@ async function load(sources: FactSources, request: FactRequest): Promise<AskedFa
     case 'loads':
       return { loads: await rows.loads(request.people, { except: request.instance }) }
     case 'series':
-      return { series: { [request.key]: (await rows.series([request.key]))[request.key] ?? 0 } }
+      return { series: { ...zeros(request.keys), ...(await rows.series(request.keys)) } }
     case 'rotation':
       return { rotations: { [request.key]: (await rows.rotation(request.key)) ?? null } }
     case 'unit':
       return { units: { [request.key]: (await rows.unit(request.key)) ?? null } }
     case 'attachment':
-      return { attachments: { [request.key]: await rows.hasAttachment(request.key) } }
+      return { attachments: answers(request.keys, await rows.storedAttachments(request.keys)) }
     case 'voucher': {
-      const [paper = '', ...number] = request.key.split('/')
-      return { usedVouchers: { [request.key]: await rows.voucherUsed(paper, number.join('/')) } }
+      const used = await rows.usedVouchers(request.keys.map(voucherOf))
+      const keys = used.map(({ paper, number }) => voucherKey(paper, number))
+      return { usedVouchers: answers(request.keys, keys) }
     }
   }
+}
+
+/** Series that have not drawn yet have no row. */
+function zeros(keys: readonly string[]): { readonly [key: string]: number } {
+  return Object.fromEntries(keys.map((key) => [key, 0]))
+}
+
+/** For each key whether it was found. */
+function answers(keys: readonly string[], found: readonly string[]): { readonly [key: string]: boolean } {
+  const there = new Set(found)
+  return Object.fromEntries(keys.map((key) => [key, there.has(key)]))
 }

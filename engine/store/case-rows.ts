@@ -4,15 +4,22 @@ import type { Instant } from '../time/instant.js'
 
 /**
  * `pending`: to be brought; `waiting`: the receiver could not take it as it stood; `taken`; `ignored`: it can never be
- * taken; `refused`: the case it asks for could not begin.
+ * taken; `discarded`: an operator gave it up; `refused`: the case it asks for could not begin.
  */
-export type MessageStatus = 'pending' | 'waiting' | 'taken' | 'ignored' | 'refused'
+export type MessageStatus = 'pending' | 'waiting' | 'taken' | 'ignored' | 'discarded' | 'refused'
 
-/** A message between two cases. Once it is taken or ignored, its body tells no more than its kind. */
+/** A message between two cases. Once it is settled, its body tells no more than what it was. */
 export interface MessageRow extends CaseMessage {
   /** Grows in the order in which messages were told. */
   readonly row: number
   readonly status: MessageStatus
+  /**
+   * When it takes effect if it is brought now: when it was told, or an operator had it brought again; for one that had
+   * to wait, when its receiver last changed.
+   */
+  readonly due: Instant
+  /** When its receiver first would not take it; absent where it was never refused. */
+  readonly since?: Instant
   /** Revision of the receiver when it was last brought in vain. */
   readonly tried?: number
   /** How often it was refused. */
@@ -22,8 +29,17 @@ export interface MessageRow extends CaseMessage {
 }
 
 /** What became of a message. */
-export type MessageChange = Pick<MessageRow, 'status' | 'attempts' | 'tried' | 'detail'> & {
-  readonly body: CaseMessage['body'] | { readonly kind: CaseMessage['body']['kind']; readonly event?: string }
+export type MessageChange = Pick<MessageRow, 'status' | 'attempts' | 'tried' | 'since' | 'detail'> & {
+  readonly body: CaseMessage['body'] | SettledBody
+  /** Left as it is unless given. */
+  readonly due?: Instant
+}
+
+/** What is kept of a message that is settled: no second copy of people's values. */
+export interface SettledBody {
+  readonly kind: CaseMessage['body']['kind']
+  readonly event?: string
+  readonly process?: string
 }
 
 /** How a case belongs to another one, seen from one of them. */

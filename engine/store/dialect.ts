@@ -31,6 +31,10 @@ export interface Dialect {
   readonly selectTexts: string
   /** Whether `column` contains the bound text. */
   contains(column: string): string
+  /** The part of a column of JSON under the bound path, as JSON. */
+  fieldOf(column: string): string
+  /** The path of a field of a case's data within its record, as `fieldOf` takes it. */
+  fieldPath(field: string): string
   /** Rows of the driver's answer. */
   rowsOf(answer: unknown): readonly Row[]
 }
@@ -53,5 +57,7 @@ export const sqlite: Dialect = {
       .join(', ')} from json_each(?) where true`,
   selectTexts: 'select value from json_each(?)',
   contains: (column) => `instr(${column}, ?) > 0`,
+  fieldOf: (column) => `(${column} -> ?)`,
+  fieldPath: (field) => `$.data."${field}"`,
   rowsOf: (answer) => (Array.isArray(answer) ? (answer as Row[]) : []),
 }

@@ -12,7 +12,15 @@ import type { InstanceRecord } from '../core/record.js'
 import type { JsonObject } from '../errors/json.js'
 import type { Instant } from '../time/instant.js'
 import type { LinkRow, MessageChange, MessageRow, SimilarCase, SimilarRequest } from './case-rows.js'
-import type { CasesBegun, InstanceFilter, Page, PageRequest, TaskFilter, VoucherFilter } from './filters.js'
+import type {
+  CasesBegun,
+  InstanceFilter,
+  Page,
+  PageRequest,
+  PartyFilter,
+  TaskFilter,
+  VoucherFilter,
+} from './filters.js'
 import type {
   AnchorRow,
   AnchoredHead,
@@ -25,6 +33,8 @@ import type {
   ChainState,
   EffectRow,
   InstanceRow,
+  LeavingAttachment,
+  PartyUse,
   ProcessVersionRow,
   ScheduleRow,
   ScheduleSlotRow,
@@ -41,6 +51,7 @@ export type {
   MessageChange,
   MessageRow,
   MessageStatus,
+  SettledBody,
   SimilarCase,
   SimilarRequest,
 } from './case-rows.js'
@@ -88,6 +99,10 @@ export interface StoreTransaction extends StoreReads {
   saveShared(shared: SharedChanges): Promise<void>
   /** A message between cases, locked until the end of the transaction. */
   lockMessage(id: string): Promise<MessageRow | undefined>
+  /** Messages for a case that are still to be taken, in the order in which they were told, locked likewise. */
+  lockMessagesTo(instance: string): Promise<readonly MessageRow[]>
+  /** Has the waiting messages from a case to another brought again, although the other has not changed. */
+  releaseMessages(between: Pick<MessageRow, 'from' | 'to'>): Promise<void>
   /** Stores what became of a message: in the transaction of what it brought about. */
   saveMessage(id: string, change: MessageChange): Promise<void>
   /** Adds messages that no step of a case has told, such as word of a case that could not begin. */
@@ -97,6 +112,12 @@ export interface StoreTransaction extends StoreReads {
   saveAttachment(row: AttachmentRow): Promise<void>
   /** Stores content under its SHA-256 (hex); what is there already stays. */
   saveAttachmentContent(sha256: string, content: Uint8Array): Promise<void>
+  /** Lets attachments leave that were added before this instant and that no case refers to, the oldest first. */
+  retireAttachments(before: Instant, limit: number): Promise<void>
+  /** Attachments that are leaving, the oldest first, locked until the end of the transaction. */
+  leavingAttachments(limit: number): Promise<readonly LeavingAttachment[]>
+  /** Removes attachments that were leaving, with those contents the database keeps that are `free`. */
+  removeAttachments(gone: readonly LeavingAttachment[]): Promise<void>
   saveProcessVersion(version: ProcessVersionRow): Promise<void>
   /** Makes a version of a calendar the newest of its id. One that is so already stays as it is. */
   saveCalendarVersion(version: CalendarVersionRow): Promise<void>
@@ -145,6 +166,9 @@ export interface SavedStep {
   readonly dueProvisional?: true
 }
 
+/** A number of a kind of paper. */
+export type PaperNumber = Pick<VoucherRow, 'paper' | 'number'>
+
 /** Rows that cases share, as steps read them. In a write transaction they are locked until its end. */
 export interface FactSource {
   /** Last numbers drawn by key; a series that never drew is absent. */
@@ -156,23 +180,29 @@ export interface FactSource {
     people: readonly string[],
     more: { readonly except: string },
   ): Promise<{ readonly [person: string]: Load }>
-  /** Whether a paper with this number was ever issued. */
-  voucherUsed(paper: string, number: string): Promise<boolean>
-  hasAttachment(id: string): Promise<boolean>
+  /** Those of the numbers under which a paper was ever issued. */
+  usedVouchers(numbers: readonly PaperNumber[]): Promise<readonly PaperNumber[]>
+  /** Those of the ids under which an attachment is stored; one that is being removed is not. */
+  storedAttachments(ids: readonly string[]): Promise<readonly string[]>
 }
 
 export interface StoreReads extends FactSource {
   instance(id: string): Promise<InstanceRecord | undefined>
-  /** Messages that can be brought now, in order: new ones, and those that waited and whose receiver has changed. */
+  /**
+   * Messages that can be brought now, in the order in which they take effect: new ones, and those that waited and whose
+   * receiver has changed.
+   */
   dueMessages(limit: number): Promise<readonly MessageRow[]>
-  /** Whether an earlier message from the same case to the same case was not taken yet. */
-  isBehindAnother(message: MessageRow): Promise<boolean>
+  /** How many events from the same case to the same case wait behind a message. */
+  messagesBehind(message: Pick<MessageRow, 'row' | 'from' | 'to'>): Promise<number>
   /** The message that asked for a case. */
   beginOf(instance: string): Promise<MessageRow | undefined>
+  /** The messages that asked for some cases, in no order. */
+  beginsOf(instances: readonly string[]): Promise<readonly MessageRow[]>
   /** Messages from and to a case that were not taken (so far), in order. At most 500. */
   openMessages(instance: string): Promise<readonly MessageRow[]>
-  /** How a case belongs to others, from both sides, in the order in which that came about. At most 2,000. */
-  links(instance: string): Promise<readonly LinkRow[]>
+  /** How a case belongs to others, from both sides, in the order in which that came about. */
+  links(instance: string, page: Omit<PageRequest, 'sort'>): Promise<Page<LinkRow>>
   /** Cases with the same values, newest first. */
   similar(request: SimilarRequest): Promise<readonly SimilarCase[]>
   /** One page of cases. Count and list use the same filter object. */
@@ -238,6 +268,19 @@ export interface StoreReads extends FactSource {
   attachmentContent(sha256: string): Promise<Uint8Array | undefined>
   /** Ids of cases that refer to an attachment, the first ones that did. */
   attachmentUses(id: string, limit: number): Promise<readonly string[]>
+  /** Whether a case of one of these processes refers to an attachment. */
+  attachmentUsedIn(id: string, processes: readonly string[]): Promise<boolean>
+  /** Versions and roles in which a party takes part in cases that refer to an attachment, each pair once. */
+  attachmentPartyUses(id: string, filter: PartyFilter): Promise<readonly PartyUse[]>
+  /** Whether such a case of this version and role has it now in one of these fields of its data. */
+  attachmentHeld(
+    id: string,
+    where: PartyUse & { readonly party: string; readonly fields: readonly string[] },
+  ): Promise<boolean>
+  /** Processes of cases, by id; a case that does not exist is absent. */
+  processesOf(instances: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Records of some cases, in no order; one that does not exist is absent. */
+  records(instances: readonly string[]): Promise<readonly InstanceRecord[]>
   /** Round trip to the database, for health checks. */
   ping(): Promise<void>
 }

@@ -3,11 +3,18 @@ import type { Session } from './session.js'
 import { readAnchorHeads, readAnchors, readLastAnchor } from './tables/anchors.js'
 import { readApiKeyByHash, readApiKeys } from './tables/api-keys.js'
 import { listInstancesCountedWith, readCalendarSets } from './tables/calendar-sets.js'
-import { hasAttachment, readAttachment, readAttachmentUses, readContent } from './tables/attachments.js'
+import {
+  readAttachment,
+  readAttachmentUses,
+  readContent,
+  readStoredAttachments,
+} from './tables/attachments.js'
+import { isHeldInFields, isUsedInProcesses, readPartyUses } from './tables/attachment-sight.js'
 import { readCalendarVersion, readCalendarVersions } from './tables/calendars.js'
 import { listCasesBegun } from './tables/cases-begun.js'
 import { readEffects } from './tables/effects.js'
 import { countInstances, listInstances, readHeads, readInstance } from './tables/instances.js'
+import { readProcessesOf, readRecords } from './tables/instances-by-id.js'
 import { readProcessVersion, readProcessVersions } from './tables/processes.js'
 import { readReplayProgress } from './tables/replay-progress.js'
 import {
@@ -18,14 +25,14 @@ import {
   readStartedObjects,
 } from './tables/schedules.js'
 import { readLinks } from './tables/links.js'
-import { isBehindAnother, readBeginOf, readDueMessages, readOpenMessages } from './tables/messages.js'
+import { countBehind, readBegins, readDueMessages, readOpenMessages } from './tables/messages.js'
 import { readSimilar } from './tables/similar-cases.js'
 import { readSeries } from './tables/series.js'
 import { readRotation } from './tables/rotations.js'
 import { listTasks } from './tables/task-list.js'
 import { readLoads, readTask } from './tables/tasks.js'
 import { readDueInstances, readNextTimerAt } from './tables/timers.js'
-import { listVouchers, voucherUsed } from './tables/vouchers.js'
+import { listVouchers, readUsedVouchers } from './tables/vouchers.js'
 import { readUnit } from './tables/units.js'
 import { listTrail, readChain, readChainStates, readOrphanTrails } from './tables/trail.js'
 
@@ -33,17 +40,23 @@ import { listTrail, readChain, readChainStates, readOrphanTrails } from './table
 export function createReads(session: Session): StoreReads {
   return {
     unit: (serial) => readUnit(session, serial),
-    hasAttachment: (id) => hasAttachment(session, id),
+    storedAttachments: (ids) => readStoredAttachments(session, ids),
     attachment: (id) => readAttachment(session, id),
     attachmentContent: (sha256) => readContent(session, sha256),
     attachmentUses: (id, limit) => readAttachmentUses(session, id, limit),
+    attachmentUsedIn: (id, processes) => isUsedInProcesses(session, id, processes),
+    attachmentPartyUses: (id, filter) => readPartyUses(session, id, filter),
+    attachmentHeld: (id, where) => isHeldInFields(session, id, where),
+    processesOf: (instances) => readProcessesOf(session, instances),
+    records: (instances) => readRecords(session, instances),
     series: (keys) => readSeries(session, keys),
     instance: (id) => readInstance(session, id),
     dueMessages: (limit) => readDueMessages(session, limit),
-    isBehindAnother: (message) => isBehindAnother(session, message),
-    beginOf: (instance) => readBeginOf(session, instance),
+    messagesBehind: (message) => countBehind(session, message),
+    beginOf: async (instance) => (await readBegins(session, [instance]))[0],
+    beginsOf: (instances) => readBegins(session, instances),
     openMessages: (instance) => readOpenMessages(session, instance),
-    links: (instance) => readLinks(session, instance),
+    links: (instance, page) => readLinks(session, instance, page),
     similar: (request) => readSimilar(session, request),
     instances: (filter, page) => listInstances(session, filter, page),
     casesBegun: (filter, page) => listCasesBegun(session, filter, page),
@@ -52,7 +65,7 @@ export function createReads(session: Session): StoreReads {
     task: (id) => readTask(session, id),
     loads: (people, more) => readLoads(session, people, more),
     rotation: (key) => readRotation(session, key),
-    voucherUsed: (paper, number) => voucherUsed(session, paper, number),
+    usedVouchers: (numbers) => readUsedVouchers(session, numbers),
     vouchers: (filter, page) => listVouchers(session, filter, page),
     trail: (instance, page) => listTrail(session, instance, page),
     effects: (instance) => readEffects(session, instance),

@@ -5,11 +5,18 @@ import type { Session } from './session.js'
 import { createReads } from './store-reads.js'
 import { insertAnchor, insertAnchorHeads, readUnanchoredHeads } from './tables/anchors.js'
 import { insertApiKey, revokeApiKey } from './tables/api-keys.js'
-import { insertAttachment, insertContent } from './tables/attachments.js'
+import { insertAttachment, insertContent, lockStoredAttachments } from './tables/attachments.js'
+import { deleteAttachments, readLeavingAttachments, retireAttachments } from './tables/unused-attachments.js'
 import { saveCalendarVersion } from './tables/calendars.js'
 import { findIdempotencyKey, insertIdempotencyKey, purgeIdempotencyKeys } from './tables/idempotency-keys.js'
 import { lockInstanceRow } from './tables/instances.js'
-import { insertMessages, lockMessage, updateMessage } from './tables/messages.js'
+import {
+  insertMessages,
+  lockMessage,
+  lockMessagesTo,
+  releaseMessages,
+  updateMessage,
+} from './tables/messages.js'
 import { saveProcessVersion } from './tables/processes.js'
 import { saveReplayProgress } from './tables/replay-progress.js'
 import { insertSlots, insertStarts, lockSchedule, saveSchedule, updateSlot } from './tables/schedules.js'
@@ -30,12 +37,18 @@ export function createWrites(session: Session, salts: SaltSource): StoreTransact
     },
     saveStep: (step) => saveStep(session, step, { heads, salts }),
     unit: (serial) => lockUnit(session, serial),
+    storedAttachments: (ids) => lockStoredAttachments(session, ids),
     saveAttachment: (row) => insertAttachment(session, row),
+    retireAttachments: (before, limit) => retireAttachments(session, before, limit),
+    leavingAttachments: (limit) => readLeavingAttachments(session, limit),
+    removeAttachments: (gone) => deleteAttachments(session, gone),
     saveAttachmentContent: (sha256, content) => insertContent(session, sha256, content),
     series: (keys) => lockSeries(session, keys),
     rotation: (key) => lockRotation(session, key),
     saveShared: (shared) => saveShared(session, shared),
     lockMessage: (id) => lockMessage(session, id),
+    lockMessagesTo: (instance) => lockMessagesTo(session, instance),
+    releaseMessages: (between) => releaseMessages(session, between),
     saveMessage: (id, change) => updateMessage(session, id, change),
     addMessages: (messages) => insertMessages(session, messages, 'pending'),
     findIdempotencyKey: (scope, key) => findIdempotencyKey(session, scope, key),

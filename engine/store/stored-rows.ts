@@ -18,6 +18,18 @@ export interface AttachmentRow {
   readonly at: Instant
 }
 
+/** An attachment on its way out. */
+export interface LeavingAttachment extends Pick<AttachmentRow, 'id' | 'sha256'> {
+  /** No other attachment has its content. */
+  readonly free: boolean
+}
+
+/** The version of a case and the role in which a party takes part in it. */
+export interface PartyUse {
+  readonly version: string
+  readonly role: string
+}
+
 export interface InstanceRow {
   readonly id: string
   readonly process: string

@@ -4,8 +4,6 @@ import type { Surface } from '../answer-instance.js'
 import { actorOf, adminRole } from '../authenticate.js'
 import { bytesBody } from '../bytes-body.js'
 import { digestOfSha256, sha256OfDigest } from '../content-digest.js'
-import { partyRoles } from '../may-read.js'
-import { partyView } from '../party-views.js'
 import { RefusedRequest } from '../problem-response.js'
 import { idOf, readQuery } from '../request-values.js'
 import type { Route } from '../route.js'
@@ -62,22 +60,21 @@ async function sendAttachment(surface: Surface, request: Request, response: Resp
   response.send(Buffer.from(content.buffer, content.byteOffset, content.byteLength))
 }
 
-/** Whoever sent it, and whoever may read a case that refers to it; a party only where it sees the field. */
+/**
+ * Whoever sent it, and whoever may read a case that refers to it; a party only where it sees the field. The database is
+ * asked whether there is such a case, so that it does not matter how many there are.
+ */
 async function mayRead(
   { engine, reading }: Surface,
   actor: Actor,
   { id, uploadedBy }: AttachmentRow,
 ): Promise<boolean> {
   if (actor.id === uploadedBy || actor.roles.includes(adminRole)) return true
-  for (const instance of await engine.attachments.usedBy(id)) {
-    const record = await engine.get(instance)
-    const sight = record ? await reading.instance(actor, record) : 'none'
-    if (sight === 'whole') return true
-    if (!record || sight !== 'part') continue
-    const shown = partyView(record, await engine.processOf(record), partyRoles(actor, record))
-    if (JSON.stringify(shown).includes(`"${id}"`)) return true
-  }
-  return false
+  const { attachments } = engine
+  const processes = await reading.listed(actor)
+  if (!processes || (processes.length > 0 && (await attachments.isUsedIn(id, processes)))) return true
+  const { party, roles } = actor
+  return party !== undefined && (await attachments.isShownTo(id, { party, roles }))
 }
 
 function attachmentView({ id, sha256, name, mediaType, size, at }: AttachmentRow): object {

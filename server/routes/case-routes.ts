@@ -5,7 +5,7 @@ import { actorOf, adminRole } from '../authenticate.js'
 import { notForYou } from '../may-read.js'
 import { RefusedRequest } from '../problem-response.js'
 import { relatedView, similarViews } from '../related-views.js'
-import { idempotencyKeyOf, readBody, refuseIfMatch } from '../request-values.js'
+import { idempotencyKeyOf, pageOf, readBody, readQuery, refuseIfMatch } from '../request-values.js'
 import type { Route } from '../route.js'
 
 /** How cases belong together: links and messages between them, and those that are probably the same matter. */
@@ -14,10 +14,11 @@ export function caseRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/instances/{id}/links',
-      query: [],
+      query: ['limit', 'cursor'],
       handle: async (request, response) => {
+        const page = pageOf(readQuery(request, ['limit', 'cursor']))
         const record = await wholeInstance(surface, request, response)
-        response.json(await relatedView(surface, actorOf(response), record))
+        response.json(await relatedView(surface, actorOf(response), record, page))
       },
     },
     {
@@ -34,6 +35,12 @@ export function caseRoutes(surface: Surface): readonly Route[] {
       path: '/api/instances/{id}/messages/{message}/retry',
       query: [],
       handle: (request, response) => retry(surface, request, response),
+    },
+    {
+      method: 'POST',
+      path: '/api/instances/{id}/messages/{message}/discard',
+      query: [],
+      handle: (request, response) => discard(surface, request, response),
     },
   ]
 }
@@ -54,5 +61,22 @@ async function retry(surface: Surface, request: Request, response: Response): Pr
   const related = await engine.related(id)
   if (!related?.messages.some((one) => one.id === message)) throw new RefusedRequest(unknownMessage(message))
   const answer = await engine.retryMessage(message, { reason, actor, ...key, ...(data && { data }) })
+  await answerInstance(surface, response, { ...answer, sight: 'whole' })
+}
+
+/** For admins: the message has to be one for this case, whose trail says why it never heard of it. */
+async function discard(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { engine } = surface
+  const { reason } = readBody(request, { reason: { kind: 'reason', required: true } })
+  refuseIfMatch(request)
+  const key = idempotencyKeyOf(request)
+  const { id } = await wholeInstance(surface, request, response)
+  const actor = actorOf(response)
+  if (!actor.roles.includes(adminRole)) throw new RefusedRequest(notForYou())
+  const message = String(request.params['message'])
+  const related = await engine.related(id)
+  if (!related?.messages.some((one) => one.id === message && one.to === id))
+    throw new RefusedRequest(unknownMessage(message))
+  const answer = await engine.discardMessage(message, { reason, actor, ...key })
   await answerInstance(surface, response, { ...answer, sight: 'whole' })
 }

@@ -15,6 +15,20 @@ function faults(story: string): readonly string[] {
   )
 }
 
+describe('a message a story expects', () => {
+  it('is matched by when it may go: at the moment of the step where nothing holds it back', () => {
+    const expecting = (notBefore: string) =>
+      faults(
+        `${start}steps:\n  - { wait: 1 day, expect: { messages: [{ template: deadline-breached, notBefore: ${notBefore} }] } }`,
+      )
+
+    expect(expecting('2026-09-29T09:30+08:00')).toEqual([])
+    expect(expecting('2026-09-29T10:00+08:00')).toEqual([
+      "3 scenario-failed: Expected 'messages' to be deadline-breached not before 2026-09-29T02:00:00Z, but found deadline-breached to leader at once.",
+    ])
+  })
+})
+
 describe('a story that is told right', () => {
   it('passes with every kind of step and of expectation', () => {
     const story = `

@@ -99,6 +99,21 @@ describe('the command line', () => {
     expect(ran.code).toBe(mutations[0].problems.length > 0 ? 1 : 0)
   })
 
+  it('takes a folder behind --mutate as what to read, and counts over all processes in it', async () => {
+    const mine = join(folder.path, 'mutated-whole')
+    await aftercare(['init', mine])
+    const ran = await aftercare(['test', '--json', '--mutate', mine])
+    const { mutations, mutated } = ran.json()
+
+    expect(mutations.length).toBeGreaterThan(0)
+    for (const count of ['total', 'noticed', 'accepted', 'unexplained', 'notCompiled'])
+      expect(mutated[count]).toBe(
+        mutations.reduce((sum: number, one: Record<string, number>) => sum + (one[count] ?? 0), 0),
+      )
+    expect(ran.code).toBe(mutated.unexplained > 0 ? 1 : 0)
+    expect(ran.err).toMatch(/mutate: \S+: \d+ changes/)
+  })
+
   it.each([
     ['a process there is none of', ['--mutate', 'nothing']],
     ['a part of the scenarios', ['--only', 'answered', '--mutate']],

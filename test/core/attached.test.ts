@@ -50,6 +50,17 @@ describe('an answer that refers to an attachment', () => {
     expect(play.case.data).toEqual({ photo: 'att-1', scans: ['att-2'], signature: '王小明' })
   })
 
+  it('is looked up together with all others of the event: fifty take the step again once', () => {
+    const ids = Array.from({ length: 50 }, (_, index) => `att-${index}`)
+    const play = opened(ids)
+
+    expectAdvanced(play.send('look', { payload: { photo: 'att-3', scans: ids, receipt: 'att-7' } }))
+
+    expect(play.questions).toEqual([
+      { kind: 'attachment', keys: ['att-3', ...ids.filter((id) => id !== 'att-3')] },
+    ])
+  })
+
   it('is looked at when a case begins and when it is corrected, too', () => {
     const play = opened([])
     const correct = { kind: 'correct', changes: { photo: 'att-2' }, reason: 'wrong', actor: clerk } as const

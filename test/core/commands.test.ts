@@ -39,7 +39,7 @@ describe('a creation', () => {
   it('draws the next number of its series and asks for the series it needs', () => {
     const play = new Play(processOf(body))
     const command = { kind: 'create', id: 'c1', data: {}, actor: clerk } as const
-    const asked = { request: { kind: 'series', key: 'EX-202609-{seq:3}' } }
+    const asked = { request: { kind: 'series', keys: ['EX-202609-{seq:3}'] } }
     expect(() => step(play.process, play.facts, undefined, command, monday)).toThrow(FactNeeded)
     expect(() => step(play.process, play.facts, undefined, command, monday)).toThrow(
       expect.objectContaining(asked),

@@ -89,6 +89,8 @@ export class Play {
   prices: Facts['prices']
   /** What a step is told beyond calendars and series, by kind; what is not here is not there. */
   known: AskedFacts = {}
+  /** What steps asked for: each time the step was taken again. */
+  readonly questions: FactRequest[] = []
   readonly messages: Advanced['messages'][number][] = []
   readonly trail: Advanced['trail'][number][] = []
   readonly effects: Advanced['effects'][number][] = []
@@ -153,6 +155,7 @@ export class Play {
   }
 
   private answer(request: FactRequest): AskedFacts {
+    this.questions.push(request)
     const { people = [], loads = {}, rotations, units, attachments, usedVouchers } = this.known
     switch (request.kind) {
       case 'people':
@@ -162,15 +165,15 @@ export class Play {
           loads: Object.fromEntries(request.people.map((id) => [id, loads[id] ?? { tasks: 0, away: false }])),
         }
       case 'series':
-        return { series: { [request.key]: this.series[request.key] ?? 0 } }
+        return { series: each(request.keys, (key) => this.series[key] ?? 0) }
       case 'rotation':
         return { rotations: { [request.key]: rotations?.[request.key] ?? null } }
       case 'unit':
         return { units: { [request.key]: units?.[request.key] ?? null } }
       case 'attachment':
-        return { attachments: { [request.key]: attachments?.[request.key] ?? false } }
+        return { attachments: each(request.keys, (key) => attachments?.[key] ?? false) }
       case 'voucher':
-        return { usedVouchers: { [request.key]: usedVouchers?.[request.key] ?? false } }
+        return { usedVouchers: each(request.keys, (key) => usedVouchers?.[key] ?? false) }
     }
   }
 
@@ -197,6 +200,10 @@ export class Play {
     this.effects.push(...result.effects)
     for (const point of result.covered) this.covered.add(point)
   }
+}
+
+function each<T>(keys: readonly string[], answer: (key: string) => T): { readonly [key: string]: T } {
+  return Object.fromEntries(keys.map((key) => [key, answer(key)]))
 }
 
 export function expectAdvanced(result: StepResult): Advanced {

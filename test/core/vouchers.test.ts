@@ -34,6 +34,8 @@ states:
       issue-twice: { roles: [clerk], actions: [ { issue: slip }, { issue: slip } ] }
       issue-by-hand: { roles: [clerk], form: sheet, actions: [ { issue: { paper: slip, number: =event.no, with: { remark: "= 'of ' + data.holder" } } } ] }
       sign: { roles: [clerk], actions: [ { sign: slip } ] }
+      sign-with: { roles: [clerk], actions: [ { sign: { paper: slip, with: { remark: =data.seen, holder: '= data.holder + "（签）"', copies: 3 } } } ] }
+      see: { roles: [clerk], actions: [ { assign: { seen: 完好 } } ] }
       void: { roles: [clerk], actions: [ { void: slip } ] }
       archive: { roles: [clerk], actions: [ { archive: slip } ] }
       renew: { roles: [clerk], actions: [ { assign: { seen: '= vouchers["slip"].state' } }, { void: slip }, { assign: { seen: '= data.seen + " " + vouchers["slip"].state' } }, { issue: slip }, { assign: { seen: '= data.seen + " " + vouchers["slip"].number' } } ], branches: [ { guard: 'vouchers["slip"].state == "issued"', target: renewed }, open ] }
@@ -132,6 +134,29 @@ describe('a paper of a case', () => {
     for (const one of before) expectAdvanced(play.send(one))
 
     expect(expectRefused(play.send(event), 'voucher-not-open').text.en).toContain(why)
+  })
+
+  it('takes up what is written on it when it is signed, and leaves the other lines as they were', () => {
+    const play = begin()
+    for (const event of ['issue', 'see', 'sign-with']) expectAdvanced(play.send(event))
+
+    expect(play.case.vouchers?.[0]).toMatchObject({
+      state: 'signed',
+      values: { model: 'B-3', holder: '王丽（签）', copies: 3, remark: '完好' },
+    })
+    const entry = play.trail.find(({ type }) => type === 'voucher-signed')
+    expect(entry?.body).toEqual({
+      paper: 'slip',
+      number: 'S-2026-001',
+      values: { remark: '完好', holder: null, copies: 3 },
+    })
+  })
+
+  it('keeps a line whose answer is still absent when it is signed', () => {
+    const play = begin({ model: 'B-3' })
+    for (const event of ['issue', 'sign-with']) expectAdvanced(play.send(event))
+
+    expect(play.case.vouchers?.[0]?.values).toEqual({ model: 'B-3', copies: 3 })
   })
 
   it('is not issued a second time while it is out, and is when it is void', () => {
@@ -267,5 +292,100 @@ describe('open papers of a case that goes on elsewhere', () => {
     ])
     expectAdvanced(play.send('void'))
     expectAdvanced(play.send('leave'))
+  })
+})
+
+describe('a step that issues many papers', () => {
+  const kinds = Array.from({ length: 50 }, (_, index) => `kind-${index}`)
+  const papers = kinds.map((id) => ({
+    file: `papers/${id}.yaml`,
+    text: `
+paper: ${id}
+title: { zh-CN: 单据, en: Sheet }
+series: ${id}-{seq:3}
+fields: { model: { type: text } }
+`,
+  }))
+  const again = '{ issue: slip }, { void: slip }, '
+  const many = new Play(
+    processOf(
+      `
+fields: { model: { type: text } }
+initial: open
+states:
+  open:
+    on:
+      one-kind: { roles: [clerk], actions: [ ${again.repeat(24)} ], target: more }
+      all-kinds: { roles: [clerk], actions: [ ${kinds.map((id) => `{ issue: ${id} }`).join(', ')} ] }
+      refused: { roles: [clerk], actions: [ { issue: kind-0 }, { issue: kind-1 }, { issue: kind-1 } ] }
+  more:
+    entry: [ ${again.repeat(24)} { issue: slip } ]
+    on: { close: { roles: [clerk], target: closed } }
+  closed: { type: final }
+`,
+      [slip, ...papers],
+    ),
+  )
+  const opened = (): Play => {
+    const play = new Play(many.process)
+    expectAdvanced(play.create({ model: 'B-3' }))
+    return play
+  }
+
+  it('is taken again a handful of times for nearly fifty of one series, and leaves no gap', () => {
+    const play = opened()
+
+    const { shared } = expectAdvanced(play.send('one-kind'))
+
+    expect(play.questions.length).toBeLessThanOrEqual(6)
+    expect(shared.vouchers?.map(({ number }) => number)).toEqual(
+      Array.from({ length: 49 }, (_, index) => `S-2026-${String(index + 1).padStart(3, '0')}`),
+    )
+    expect(shared.series).toEqual({ 'paper:slip:S-2026-{seq:3}': 49 })
+  })
+
+  it('is taken again a handful of times for fifty series, and draws one number of each', () => {
+    const play = opened()
+
+    const { shared } = expectAdvanced(play.send('all-kinds'))
+
+    expect(play.questions.length).toBeLessThanOrEqual(4)
+    expect(shared.vouchers?.map(({ number }) => number)).toEqual(kinds.map((id) => `${id}-001`))
+    expect(new Set(Object.values(shared.series))).toEqual(new Set([1]))
+  })
+
+  it('asks for nothing but the one series where it issues one kind', () => {
+    const play = opened()
+
+    expectAdvanced(play.send('one-kind'))
+
+    for (const question of play.questions)
+      expect('keys' in question && question.keys.every((key) => /^(paper:)?slip[:/]/.test(key))).toBe(true)
+  })
+
+  it('draws nothing when it is refused, whatever it asked for', () => {
+    const play = opened()
+
+    expectRefused(play.send('refused'), 'voucher-open')
+    const { shared } = expectAdvanced(play.send('all-kinds'))
+
+    expect(shared.series['paper:kind-1:kind-1-{seq:3}']).toBe(1)
+  })
+
+  it('steps over a run of numbers that were given by hand with a few questions', () => {
+    const play = opened()
+    play.known = {
+      usedVouchers: Object.fromEntries(
+        Array.from({ length: 200 }, (_, index) => [
+          `slip/S-2026-${String(index + 1).padStart(3, '0')}`,
+          true,
+        ]),
+      ),
+    }
+
+    const { shared } = expectAdvanced(play.send('one-kind'))
+
+    expect(play.questions.length).toBeLessThanOrEqual(8)
+    expect(shared.vouchers?.[0]?.number).toBe('S-2026-201')
   })
 })

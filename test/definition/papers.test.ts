@@ -112,6 +112,12 @@ describe('a paper in a process', () => {
       `{ ${model}, ${customer} }`,
       ['unknown-paper', 'keeping.yaml:10', 'slipp'],
     ],
+    [
+      'a line the paper does not have, written on it later',
+      '{ sign: { paper: slip, with: { remarc: x } } }',
+      `{ ${model}, ${customer} }`,
+      ['unknown-field', 'keeping.yaml:10', 'remarc'],
+    ],
   ])('reports %s', (_what, issue, fields, expected) => {
     expect(errors(issue, fields)).toEqual([expected])
   })

@@ -198,4 +198,47 @@ roles: [clerk]
     expect(found[0]?.message).toMatch(/^In 'check': /)
     expect(found[0]?.hint).toContain('optional: true')
   })
+
+  describe('over processes that say one thing under two names', () => {
+    const other = priced
+      .replace('process: repair', 'process: check')
+      .replace('  total: { type: money', '  sum: { type: money')
+      .replace(/entry: .*\n/, '\n')
+    const checkBoth = (text: string) =>
+      errors({
+        'repair.yaml': priced,
+        'check.yaml': other,
+        'a.yaml': list('2026-01-01'),
+        'book.yaml': text.replace('[repair]', '[repair, check]'),
+      })
+    const both =
+      book.replace('value: data.total', 'value: data.total, valueIn: { check: data.sum }') +
+      'where: present(data.total)\nwhereIn: { check: present(data.sum) }\n'
+
+    it('are compiled with what each process has in place of the common expression', () => {
+      expect(checkBoth(both)).toEqual([])
+    })
+
+    it.each([
+      [
+        'a name the process lacks',
+        both.replace('data.sum }', 'data.total }'),
+        '6:95 expression-unknown-name',
+      ],
+      ['a condition that is none', both.replace('present(data.sum)', 'data.sum'), '9:19 expression-type'],
+      [
+        'a column for a process it is not over',
+        both.replace('{ check: data', '{ chek: data'),
+        '6:83 unknown-process',
+      ],
+      [
+        'a condition for a process it is not over',
+        both.replace('{ check: p', '{ repaid: p'),
+        '9:12 unknown-process',
+      ],
+      ['an expression that is none', both.replace('data.sum }', '[1] }'), '6:83 wrong-type'],
+    ])('are refused with %s', (_title, text, mark) => {
+      expect(checkBoth(text)).toContainEqual(expect.stringContaining(mark) as string)
+    })
+  })
 })

@@ -35,6 +35,7 @@ describe('docs/cookbook.md', () => {
       'Ask a supplier and fall back',
       'Joint sign-off',
       'Paper after the act',
+      'Signed by both sides',
       'One case per customer of a batch',
     ])
   })

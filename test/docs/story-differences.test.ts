@@ -59,7 +59,7 @@ describe('a story that is not as told', () => {
       [
         'scenario-failed',
         '6:5',
-        "Expected the step to be accepted, but found refused, payload-invalid: Expected 'Topic' to be given, but it is missing. (topic).",
+        "Expected the step to be accepted, but found refused, payload-invalid: Expected 'Topic' to be given, but it is missing (topic).",
       ],
     ])
   })

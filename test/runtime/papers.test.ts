@@ -15,6 +15,8 @@ fields:
   owner: { type: object, label: { zh-CN: 物主, en: Owner }, fields: { name: { type: text, label: { zh-CN: 姓名, en: Name } } } }
   bringsOn: { type: date-time, label: { zh-CN: 送来时间, en: Brought in } }
   parts: { type: list, of: { type: text }, label: { zh-CN: 零件, en: Parts } }
+  keeper: { type: person, label: { zh-CN: 保管人, en: Keeper } }
+  place: { type: object, label: { zh-CN: 地点, en: Place }, fields: { home: { type: object, fields: { city: { type: text }, road: { type: text } } } } }
   blank: { type: text, label: { zh-CN: 备注, en: Remark } }
 signatures: [ { zh-CN: 客户签字, en: Customer } ]
 note: { zh-CN: 凭此领取。, en: Bring it along. }
@@ -36,6 +38,8 @@ fields:
   owner: { type: object, personal: true, fields: { name: { type: text } } }
   bringsOn: { type: date-time }
   parts: { type: list, of: { type: text } }
+  keeper: { type: person }
+  place: { type: object, fields: { home: { type: object, fields: { city: { type: text }, road: { type: text } } } } }
 forms:
   sheet: { also: { no: { type: text, required: true } } }
 events:
@@ -157,6 +161,18 @@ describe('a printed paper', () => {
     expect(page).toContain('客户签字 <small>Customer</small>')
     expect(page).toContain('size: A5')
     expect(page).not.toContain('VOID')
+  })
+
+  it('calls people by their names, and says once what reads the same in both languages', async () => {
+    const home = { city: '上海市', road: '长江路 71 号' }
+    const id = await begin({ model: 'B-3', keeper: 'ann', place: { home } })
+    accepted(await send(id, 'take'))
+
+    const page = (await test.engine.printPaper(id, 'slip')) ?? ''
+
+    expect(page).toContain('<b>Ann</b>')
+    expect(page).toContain('<p>Ann</p>')
+    expect(page).toContain('<p>home: 上海市，长江路 71 号</p>')
   })
 
   it('runs nothing that somebody wrote into a case, and loads nothing', async () => {

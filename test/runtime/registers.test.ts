@@ -63,11 +63,47 @@ columns:
 roles: [clerk]
 `
 
+const letter = `
+dsl: '1'
+process: letter
+version: 1.0.0
+title: { zh-CN: 来函, en: Letter }
+calendar: house
+start: { roles: [clerk] }
+fields:
+  sender: { type: text, label: { zh-CN: 来函人, en: Sender } }
+  weight: { type: integer, default: 0, label: { zh-CN: 重量, en: Weight } }
+events:
+  answer: { title: { zh-CN: 答复, en: Answer } }
+initial: open
+states:
+  open: { title: { zh-CN: 待复, en: Open }, task: clerk, due: 2 hours, on: { answer: answered } }
+  answered: { type: final, outcome: answered, title: { zh-CN: 已复, en: Answered } }
+`
+
+const heavy = `
+register: heavy
+title: { zh-CN: 重件, en: Heavy }
+of: [errand, letter]
+where: data.parcels > 0 && present(data.fee)
+whereIn: { letter: data.weight > 10 }
+columns:
+  - { name: who, title: { zh-CN: 何人, en: Who }, value: data.address, valueIn: { letter: data.sender } }
+roles: [clerk]
+`
+
 const text = (all: { readonly [file: string]: string }) =>
   Object.entries(all).map(([file, content]) => ({ file, text: content }))
 const workflows = sound([
   ...files.slice(1),
-  ...text({ 'errand.yaml': process, 'house.yaml': house, 'book.yaml': book, 'stops.yaml': stops }),
+  ...text({
+    'errand.yaml': process,
+    'house.yaml': house,
+    'book.yaml': book,
+    'stops.yaml': stops,
+    'letter.yaml': letter,
+    'heavy.yaml': heavy,
+  }),
 ])
 
 let t: TestEngine
@@ -177,6 +213,21 @@ describe('a register', () => {
     expect(all.items.map(({ values }) => values['place'])).toEqual(['Harbour', 'Bridge'])
     expect(ended.items.map(({ values }) => values['place'])).toEqual(['Harbour'])
     expect(later.items).toEqual([])
+  })
+
+  it('takes what each of its processes has under a name of its own', async () => {
+    const write = async (data: object) =>
+      accepted(await t.engine.create('letter', { actor: ann, data: { ...data } }))
+    await write({ sender: 'Wu', weight: 3 })
+    await write({ sender: 'Xu', weight: 12 })
+
+    const { items } = await t.engine.register('heavy')
+
+    expect(items.map(({ process, values }) => [process, values['who']])).toEqual([
+      ['errand', '=HYPERLINK("x")'],
+      ['letter', 'Xu'],
+    ])
+    expect(items.every(({ failed }) => failed === undefined)).toBe(true)
   })
 
   it('refuses a register that is not there, and a period that is none', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEngine, EngineError, openSqlite } from '../../engine/index.js'
-import { TimerLoop } from '../../engine/runtime/timer-loop.js'
+import { DueLoop, type DueLoopOptions } from '../../engine/runtime/due-loop.js'
 import { errand, files } from './errand.js'
 import {
   accepted,
@@ -17,6 +17,16 @@ import {
 } from './open-test-engine.js'
 
 const ann = { id: 'ann', roles: ['clerk'] }
+/** Where no case tells another one anything. */
+const noPost: DueLoopOptions['post'] = {
+  isCutShort: false,
+  isStale: false,
+  begin: () => undefined,
+  changed: () => undefined,
+  nextAt: () => Promise.resolve(undefined),
+  bringNext: () => Promise.resolve(true),
+}
+
 const begin = { actor: ann, data: { address: 'Lane 5' } }
 
 describe('durable timers', () => {
@@ -255,12 +265,13 @@ describe('the timer loop', () => {
           : t.engine.store.read.dueInstances(now, limit),
     }
     const fired: string[] = []
-    const loop = new TimerLoop({
+    const loop = new DueLoop({
       store: { read },
       clock,
       pollInterval: minute,
       log: ({ code = '' }) => log.push(code),
-      fire: (instance) => {
+      post: noPost,
+      fire: ({ instance }) => {
         fired.push(instance)
         return Promise.resolve()
       },
@@ -289,12 +300,13 @@ describe('a failure of the timers of a case', () => {
     t.clock.moveTo(monday + 2 * hour)
     const log: string[] = []
     const taken: string[] = []
-    const loop = new TimerLoop({
+    const loop = new DueLoop({
       store: t.engine.store,
       clock: t.clock,
       pollInterval: minute,
       log: ({ level, code = '', message }) => log.push(`${level} ${code}: ${message}`),
-      fire: (instance) => {
+      post: noPost,
+      fire: ({ instance }) => {
         taken.push(instance)
         return fire(instance)
       },

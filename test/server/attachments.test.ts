@@ -16,6 +16,7 @@ describe('Attachments over HTTP', () => {
     await at.key('wang', 'customer')
     await at.key('li', 'customer')
     await at.key('root', 'admin')
+    await at.key('shop', 'workshop')
   })
   afterAll(() => at.close())
 
@@ -124,6 +125,26 @@ describe('Attachments over HTTP', () => {
     ] as const)
       expect([as, (await read(as)).status]).toEqual([as, status])
     expect((await at.ask(`/api/attachments/${id}`)).status).toBe(401)
+  })
+
+  it('opens a file to readers of the last of many cases that refer to it, as to those of the first', async () => {
+    const { engine } = at.server
+    const id = (await upload('wang')).body.id as string
+    const desk = { id: 'desk', roles: ['desk'] }
+    for (let count = 0; count < 120; count += 1)
+      await engine.create('claim', { actor: desk, data: { photo: id } })
+    const read = async (as: string) => (await at.ask(`/api/attachments/${id}`, { as })).status
+
+    expect([await read('desk'), await read('shop')]).toEqual([200, 404])
+    await engine.create('overhaul', { actor: { id: 'shop', roles: ['workshop'] }, data: { drawing: id } })
+    const records = engine.store.read.instance.bind(engine.store.read)
+    let looked = 0
+    Object.assign(engine.store.read, { instance: (one: string) => ((looked += 1), records(one)) })
+
+    expect(await read('shop')).toBe(200)
+
+    Object.assign(engine.store.read, { instance: records })
+    expect(looked).toBe(0)
   })
 
   it('says that a file was damaged instead of handing it out', async () => {

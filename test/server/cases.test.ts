@@ -10,16 +10,26 @@ let open: OpenServer
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aftercare-cases-'))
-  for (const { file, text } of orderFiles) await writeFile(join(folder, file), text)
+  for (const { file, text } of orderFiles) await writeFile(join(folder, file), forDan(file, text))
   open = await openServer({ workflows: folder })
   await open.key('ann', 'clerk')
   await open.key('ada', 'admin')
   await open.key('eve', 'visitor')
+  await open.key('dan', 'desk')
 })
 afterAll(async () => {
   await open.close()
   await rm(folder, { recursive: true })
 })
+
+/** Somebody who may begin an order, and has nothing to do with what an order leads to. */
+function forDan(file: string, text: string): string {
+  if (file.startsWith('order'))
+    return text.replace('start: { roles: [clerk] }', 'start: { roles: [clerk, desk] }')
+  return text.replace(/^roles: \{/m, 'roles: { desk: { title: { zh-CN: 前台, en: Desk } },')
+}
+
+const clerk = { id: 'ann', roles: ['clerk'] }
 
 async function begun(phone: string, fault = 'noise'): Promise<string> {
   const body = { process: 'order', data: { phone, fault } }
@@ -65,6 +75,88 @@ describe('cases that belong together', () => {
     const gone = await open.ask(`/api/instances/${id}`, { as: 'ann' })
     expect(gone.body.continuation).toBeUndefined()
     expect((await open.ask(path, { as: 'ada', body: again })).body.code).toBe('unknown-message')
+  })
+})
+
+describe('links to cases of a process that is not open to the reader', () => {
+  const linksOf = async (id: string, as: string, query = '') =>
+    (await open.ask(`/api/instances/${id}/links${query}`, { as })).body
+
+  it('tell their id and what they are to this case, and nothing else', async () => {
+    const id = await begun('31')
+    await open.server.engine.send(id, 'repair', { actor: clerk })
+    await open.server.engine.runDue()
+
+    const { links } = await linksOf(id, 'dan')
+    expect(links).toEqual([{ instance: `${id}-c1`, relation: 'child', direction: 'to' }])
+    const whole = await linksOf(id, 'ann')
+    expect(whole.links[0]).toMatchObject({
+      process: 'mend',
+      status: 'active',
+      at: expect.any(String) as string,
+    })
+  })
+
+  it('tell neither why one could not begin nor what is wrong with a message', async () => {
+    const id = await begun('32', 'a fault that is too long')
+    await open.server.engine.send(id, 'convert', { actor: clerk })
+    await open.server.engine.runDue()
+
+    const hidden = await linksOf(id, 'dan')
+    const whole = await linksOf(id, 'ann')
+
+    expect(whole.links[0]).toMatchObject({ status: 'refused', process: 'mend' })
+    expect(whole.links[0].refusal).toBeDefined()
+    expect(whole.messages[0].detail).toBeDefined()
+    expect(hidden.links).toEqual([
+      { instance: whole.links[0].instance as string, relation: 'converted', direction: 'to' },
+    ])
+    expect(hidden.messages).toMatchObject([{ kind: 'begin', status: 'refused' }])
+    expect(JSON.stringify(hidden)).not.toMatch(/mend|detail|refusal|too long|字符/)
+  })
+
+  it('come in pages, read with a few queries however many there are', async () => {
+    const { engine } = open.server
+    const made = await engine.create('order', {
+      actor: clerk,
+      data: { phone: '33', serials: Array.from({ length: 20 }, (_, index) => `s${index}`) },
+    })
+    const id = made.instance?.id ?? ''
+    await engine.send(id, 'repair-all', { actor: clerk })
+    await engine.runDue()
+    const read = engine.store.read.instance.bind(engine.store.read)
+    let reads = 0
+    Object.assign(engine.store.read, { instance: (one: string) => ((reads += 1), read(one)) })
+
+    const first = await linksOf(id, 'dan', '?limit=15')
+    const second = await linksOf(id, 'dan', `?limit=15&cursor=${first.next as string}`)
+
+    Object.assign(engine.store.read, { instance: read })
+    expect(reads).toBeLessThanOrEqual(2)
+    expect([first.links.length, second.links.length, second.next]).toEqual([15, 5, undefined])
+    const ids = [...first.links, ...second.links].map(({ instance }: { instance: string }) => instance)
+    expect(new Set(ids).size).toBe(20)
+    expect((await open.ask(`/api/instances/${id}/links?cursor=x`, { as: 'dan' })).status).toBe(422)
+  })
+})
+
+describe('an event that waits', () => {
+  it('is shown as what blocks, and discarded by an admin over the case it is for', async () => {
+    const id = await begun('9')
+    await send(id, 'keep-going')
+    await open.server.engine.runDue()
+    await send(`${id}-c1`, 'report')
+    await open.server.engine.runDue()
+    const { body } = await open.ask(`/api/instances/${id}/links`, { as: 'ada' })
+    expect(body.messages).toMatchObject([{ event: 'news', status: 'waiting', behind: 0 }])
+    expect(Date.parse(body.messages[0].since as string)).not.toBeNaN()
+
+    const path = (of: string): string => `/api/instances/${of}/messages/${id}-c1-p1/discard`
+    const why = { reason: 'nobody listens' }
+    expect((await open.ask(path(id), { as: 'ann', body: why })).status).toBe(403)
+    expect((await open.ask(path(`${id}-c1`), { as: 'ada', body: why })).body.code).toBe('unknown-message')
+    expect((await open.ask(path(id), { as: 'ada', body: why })).body).toMatchObject({ id })
+    expect((await open.ask(path(id), { as: 'ada', body: why })).body.code).toBe('cannot-discard')
   })
 })
 

@@ -104,6 +104,25 @@ describe('people of an outside party', () => {
     expect((await ask('dora', `/api/instances/${id}`)).body.data.answer).toBe('yes')
   })
 
+  it('read an attachment that stands in a field they see in one of their cases, however many have it', async () => {
+    const { engine } = open.server
+    const dora = { id: 'dora', roles: ['desk'] }
+    const content = new TextEncoder().encode('a photograph')
+    const added = await engine.attachments.add({ content, actor: dora })
+    const file = added.attachment?.id ?? ''
+    const have = async (field: string, factory: string): Promise<void> => {
+      const begun = await engine.create('claim', { actor: dora, data: { customer: 'X', [field]: file } })
+      await engine.send(begun.instance?.id ?? '', 'ask', { actor: dora, payload: { factory } })
+    }
+    const read = async (as: string): Promise<number> => (await ask(as, `/api/attachments/${file}`)).status
+    for (let count = 0; count < 110; count += 1) await have('bill', 'south')
+    await have('photo', 'north')
+
+    expect([await read('sun'), await read('nora'), await read('dora')]).toEqual([404, 200, 200])
+    await have('photo', 'south')
+    expect([await read('sun'), await read('program'), await read('wang')]).toEqual([200, 404, 404])
+  })
+
   it('no longer see a case once another party has taken their place', async () => {
     const id = await claim('south')
     expect((await ask('sun', `/api/instances/${id}`)).status).toBe(200)

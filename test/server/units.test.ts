@@ -6,7 +6,7 @@ describe('Product files over HTTP', () => {
   let at: OpenServer
   beforeAll(async () => {
     at = await openServer({ workflows: join(import.meta.dirname, 'goods-fixtures') })
-    for (const role of ['desk', 'customer', 'auditor']) await at.key(role, role)
+    for (const role of ['desk', 'customer', 'auditor', 'workshop', 'admin']) await at.key(role, role)
   })
   afterAll(() => at.close())
 
@@ -70,6 +70,27 @@ describe('Product files over HTTP', () => {
     expect(record.refused).toBeUndefined()
     expect(await unit('SN-5')).toMatchObject({ status: 404, body: { code: 'unknown-unit' } })
     expect((await unit('SN-6')).body.cases).toHaveLength(1)
+  })
+
+  it('shows the repairs of those cases alone that the reader may read; the facts of the unit stay', async () => {
+    await send(await claim('SN-8'), 'repair')
+    const { body: begun } = await at.ask('/api/instances', {
+      as: 'workshop',
+      body: { process: 'overhaul', data: { serial: 'SN-8' } },
+    })
+    await at.ask(`/api/instances/${begun.id}/events`, { as: 'workshop', body: { event: 'finish' } })
+
+    const faults = async (as: string): Promise<unknown> =>
+      (await unit('SN-8', as)).body.file.repairs.map(({ fault }: { fault: string }) => fault)
+
+    expect(await faults('desk')).toEqual(['noise'])
+    expect(await faults('workshop')).toEqual(['worn bearing'])
+    expect(await faults('admin')).toEqual(['noise', 'worn bearing'])
+    expect((await unit('SN-8', 'workshop')).body).toMatchObject({
+      file: { serial: 'SN-8', model: 'X' },
+      cases: [{ process: 'overhaul' }],
+    })
+    expect(JSON.stringify((await unit('SN-8', 'workshop')).body)).not.toContain('noise')
   })
 
   it('is open to staff of the process only', async () => {

@@ -63,8 +63,8 @@ export function describeUnits(open: OpenStore): void {
       })
 
       expect(await store.read.attachment(id)).toEqual({ ...row, name: '照片.png' })
-      expect(await store.read.hasAttachment(id)).toBe(true)
-      expect(await store.read.hasAttachment('att-2')).toBe(false)
+      expect(await store.read.storedAttachments([id, 'att-2'])).toEqual([id])
+      expect(await store.transaction((tx) => tx.storedAttachments([]))).toEqual([])
       expect([...((await store.read.attachmentContent(row.sha256)) ?? [])]).toEqual([0, 255, 10])
       expect(await store.read.attachmentContent('b'.repeat(64))).toBeUndefined()
     })
@@ -80,6 +80,67 @@ export function describeUnits(open: OpenStore): void {
 
       expect(await store.read.attachmentUses(id, 10)).toEqual(['c1', 'c2'])
       expect(await store.read.attachmentUses(id, 1)).toEqual(['c1'])
+      expect(await store.read.attachmentUsedIn(id, ['other', 'repair'])).toBe(true)
+      expect(await store.read.attachmentUsedIn(id, ['other'])).toBe(false)
+    })
+
+    it('are found in the fields of cases in which a party takes part, and nowhere else', async () => {
+      const { store } = opened()
+      const trail = [entry(1, { body: { data: { photo: id } } })]
+      const parties = { factory: 'south' }
+      const data = { photo: id, note: `see ${id}`, box: { scans: [id] } }
+      await save(store, creation(sampleRecord('c1', { data, parties, version: 'v1' }), { trail }))
+      await save(store, creation(sampleRecord('c2', { data: {}, parties, version: 'v2' }), { trail }))
+      const south = { party: 'south', roles: ['factory', 'owner'] }
+      const held = (fields: readonly string[], more: object = {}) =>
+        store.read.attachmentHeld(id, { party: 'south', role: 'factory', version: 'v1', fields, ...more })
+
+      expect(await store.read.attachmentPartyUses(id, south)).toEqual([
+        { version: 'v1', role: 'factory' },
+        { version: 'v2', role: 'factory' },
+      ])
+      expect(await store.read.attachmentPartyUses(id, { ...south, party: 'north' })).toEqual([])
+      for (const [fields, found] of [
+        [['photo'], true],
+        [['note', 'box'], true],
+        [['note', 'gone'], false],
+        [[], false],
+      ] as const)
+        expect([fields, await held(fields)]).toEqual([fields, found])
+      for (const more of [{ version: 'v2' }, { party: 'north' }, { role: 'owner' }])
+        expect(await held(['photo'], more)).toBe(false)
+    })
+
+    it('leave when no case has named them in time, and are there for nobody from then on', async () => {
+      const { store } = opened()
+      const [late, used, twin] = ['2', '3', '4'].map((digit) => `att-${digit.repeat(36)}`) as [
+        string,
+        string,
+        string,
+      ]
+      await store.transaction(async (tx) => {
+        await tx.saveAttachmentContent(row.sha256, Uint8Array.of(1))
+        await tx.saveAttachmentContent('b'.repeat(64), Uint8Array.of(2))
+        await tx.saveAttachment(row)
+        await tx.saveAttachment({ ...row, id: late, at: start + 10 })
+        await tx.saveAttachment({ ...row, id: used, at: start - 1 })
+        await tx.saveAttachment({ ...row, id: twin, sha256: 'b'.repeat(64), at: start - 2 })
+      })
+      await save(store, creation(sampleRecord('c1'), { trail: [entry(1, { body: { photo: used } })] }))
+
+      await store.transaction((tx) => tx.retireAttachments(start + 1, 10))
+
+      expect(await store.read.storedAttachments([id, late, used, twin])).toEqual([late, used])
+      expect(await store.read.attachment(id)).toBeUndefined()
+      const gone = await store.transaction((tx) => tx.leavingAttachments(10))
+      expect(gone).toEqual([
+        { id: twin, sha256: 'b'.repeat(64), free: true },
+        { id, sha256: row.sha256, free: false },
+      ])
+      await store.transaction((tx) => tx.removeAttachments(gone))
+      expect(await store.transaction((tx) => tx.leavingAttachments(10))).toEqual([])
+      expect(await store.read.attachmentContent('b'.repeat(64))).toBeUndefined()
+      expect(await store.read.attachmentContent(row.sha256)).toBeDefined()
     })
   })
 }

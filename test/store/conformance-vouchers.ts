@@ -24,9 +24,13 @@ export function describeVouchers(open: OpenStore): void {
     it('are there with the step that issued them, and follow what becomes of them', async () => {
       const { store } = opened()
       const first = await save(store, holding('c1', receipt('R-1')))
-      expect(await store.read.voucherUsed('receipt', 'R-1')).toBe(true)
-      expect(await store.read.voucherUsed('receipt', 'R-2')).toBe(false)
-      expect(await store.read.voucherUsed('slip', 'R-1')).toBe(false)
+      const asked = [
+        { paper: 'receipt', number: 'R-1' },
+        { paper: 'receipt', number: 'R-2' },
+        { paper: 'slip', number: 'R-1' },
+      ]
+      expect(await store.read.usedVouchers(asked)).toEqual([asked[0]])
+      expect(await store.read.usedVouchers([])).toEqual([])
 
       await save(store, nextStep(first, { vouchers: [receipt('R-1', { state: 'void' }), receipt('R-2')] }))
 

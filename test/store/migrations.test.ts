@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '6effb3ba7a7173208e03ef470aa7ba9ecb267e948f7cfcd1d6ea630b4f85f8e8',
+    hash: '5c4971174894b382dbf70f9006834892b0064265023aec8276595d77543a1d5c',
   },
 ]
 

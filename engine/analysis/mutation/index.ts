@@ -1,1 +1,7 @@
-export { runMutations, type MutationReport, type Survivor } from './run-mutations.js'
+export {
+  runMutations,
+  sumOfMutations,
+  type MutationCounts,
+  type MutationReport,
+  type Survivor,
+} from './run-mutations.js'

@@ -21,16 +21,24 @@ export interface Survivor {
   readonly reason?: string
 }
 
-/** How the stories of a process did on its mutants. */
-export interface MutationReport {
-  readonly process: string
+/** How many mutants there were, and what became of them. `total` is the sum of the others. */
+export interface MutationCounts {
   readonly total: number
   /** Mutants that made a story fail. */
   readonly noticed: number
-  /** Changes after which the process does not compile: they say nothing about the stories. */
-  readonly unsound: readonly string[]
   /** Survivors with a reason on file. */
   readonly accepted: number
+  /** Survivors without one. */
+  readonly unexplained: number
+  /** Changes after which the process does not compile: they say nothing about the stories. */
+  readonly notCompiled: number
+}
+
+/** How the stories of a process did on its mutants. */
+export interface MutationReport extends MutationCounts {
+  readonly process: string
+  /** Ids of the changes after which the process does not compile. */
+  readonly unsound: readonly string[]
   readonly survivors: readonly Survivor[]
   /** Survivors without a reason (`mutant-survived`) and reasons that have become idle (`stale-survivor`). */
   readonly problems: readonly Problem[]
@@ -38,7 +46,8 @@ export interface MutationReport {
 
 /**
  * Changes a process one thing at a time and plays its stories until one fails. `played` is how they went unchanged: a
- * story that failed then could notice nothing, so it is left out. `undefined` where the process is faulty or not there.
+ * story that failed then could notice nothing, so it is left out. `tell` hears after each change how many are done, since
+ * a large process takes minutes. `undefined` where the process is faulty or not there.
  */
 export function runMutations(
   process: string,
@@ -46,17 +55,45 @@ export function runMutations(
     workflows,
     sources,
     played,
+    tell,
   }: {
     readonly workflows: CheckedWorkflows
     readonly sources: SourceSet
     readonly played: ScenarioReport
+    readonly tell?: (done: number, of: number) => void
   },
 ): MutationReport | undefined {
   const source = mutationSource(process, workflows, sources)
   if (!source) return undefined
   const hunt = new MutantHunt(workflows, process, storiesOf(process, workflows, played))
-  const fates = new Map(mutantsOf(source).map((mutant) => [mutant.id, { mutant, fate: hunt.hunt(mutant) }]))
-  const accepted = acceptedOf(process, workflows)
+  const mutants = mutantsOf(source)
+  const fates: Fates = new Map(
+    mutants.map((mutant, index) => {
+      const fate = hunt.hunt(mutant)
+      tell?.(index + 1, mutants.length)
+      return [mutant.id, { mutant, fate }]
+    }),
+  )
+  return reportOf(process, fates, acceptedOf(process, workflows))
+}
+
+/** What became of each mutant, by its id. */
+type Fates = ReadonlyMap<string, { readonly mutant: Mutant; readonly fate: MutantFate }>
+
+/** The counts of several reports together. */
+export function sumOfMutations(reports: readonly MutationReport[]): MutationCounts {
+  const sum = (count: keyof MutationCounts): number =>
+    reports.reduce((total, report) => total + report[count], 0)
+  return {
+    total: sum('total'),
+    noticed: sum('noticed'),
+    accepted: sum('accepted'),
+    unexplained: sum('unexplained'),
+    notCompiled: sum('notCompiled'),
+  }
+}
+
+function reportOf(process: string, fates: Fates, accepted: ReadonlyMap<string, Accepted>): MutationReport {
   const survivors = [...fates.values()].flatMap(({ mutant, fate }) =>
     fate.fate === 'survived' ? [survivor(mutant, fate.stories, accepted.get(mutant.id)?.reason)] : [],
   )
@@ -66,8 +103,10 @@ export function runMutations(
     process,
     total: fates.size,
     noticed: idsOf('noticed').length,
-    unsound: idsOf('unsound'),
     accepted: survivors.filter(({ reason }) => reason !== undefined).length,
+    unexplained: survivors.filter(({ reason }) => reason === undefined).length,
+    notCompiled: idsOf('unsound').length,
+    unsound: idsOf('unsound'),
     survivors,
     problems: [
       ...[...fates.values()].flatMap(({ mutant, fate }) =>

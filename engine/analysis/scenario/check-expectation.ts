@@ -1,9 +1,11 @@
 import { latestVoucher, valueAt } from '../../core/index.js'
-import type { EffectRequest } from '../../core/command.js'
 import type { DeadlineRecord, InstanceRecord } from '../../core/record.js'
-import type { Expect, Message } from '../../definition/generated/scenario.js'
+import type { Expect } from '../../definition/generated/scenario.js'
 import { canonicalJson, type JsonObject, type JsonValue } from '../../errors/index.js'
+import type { ValueType } from '../../expression/expression.js'
 import { formatInstant, parseInstant } from '../../time/index.js'
+import { messageDifferences } from './message-differences.js'
+import { isSameValue } from './same-value.js'
 import { messagesOf, type Happening } from './scenario-play.js'
 
 /** One thing that was not as the story says. `path` leads from the step to the expectation. */
@@ -23,6 +25,8 @@ export interface Seen {
   readonly zone: string
   /** What a person would have written for a value: things of the cast put in. */
   expectedData(path: string, value: unknown): JsonValue
+  /** Type of a field by dotted path; `undefined` where nothing is known of it. */
+  typeOf(path: string): ValueType | undefined
 }
 
 /** Compares what the story expects after a step with what there is. Only what is named is looked at. */
@@ -38,12 +42,12 @@ export function checkExpectation(expect: Expect, seen: Seen): readonly Differenc
       record.status === 'ended' ? (record.outcome ?? '(no outcome)') : '(still open)',
     ),
     ...Object.entries(expect.due ?? {}).map(([key, due]) => dueDifference(key, due, seen, record)),
-    messageDifferences(expect.messages, messagesOf(seen.happening.advanced)),
+    messageDifferences(expect.messages, messagesOf(seen.happening.advanced), seen.zone),
     ...Object.entries(expect.visits ?? {}).map(([path, visits]) =>
       differ(['visits', path], visits, record.visits[path] ?? 0),
     ),
     ...Object.entries(expect.data ?? {}).map(([path, value]) =>
-      differ(['data', path], seen.expectedData(path, value), valueAt(record.data, path) ?? '(absent)'),
+      dataDifference(path, seen.expectedData(path, value), seen, record),
     ),
     ...(expect.absent ?? []).map((path, index) =>
       valueAt(record.data, path) === undefined
@@ -85,7 +89,9 @@ function refusalDifferences(expect: Expect, { happening }: Seen): readonly Diffe
   if (expect.refused !== undefined) return differ(['refused'], expect.refused, refusal?.code ?? '(accepted)')
   if (!refusal) return []
   const reasons = refusal.reasons.map(
-    (reason) => `${reason.code}: ${reason.text.en}${reason.field === undefined ? '' : ` (${reason.field})`}`,
+    // The sentence of a problem ends in a full stop of its own.
+    (reason) =>
+      `${reason.code}: ${reason.text.en.replace(/\.$/, '')}${reason.field === undefined ? '' : ` (${reason.field})`}`,
   )
   return [
     { path: [], expected: 'the step to be accepted', found: `refused, ${[...new Set(reasons)].join('; ')}` },
@@ -96,6 +102,17 @@ function refusalDifferences(expect: Expect, { happening }: Seen): readonly Diffe
 export function innermost(record: InstanceRecord): string[] {
   const paths = record.active.map((state) => state.path)
   return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)))
+}
+
+function dataDifference(
+  path: string,
+  expected: JsonValue,
+  seen: Seen,
+  { data }: InstanceRecord,
+): readonly Difference[] {
+  const found = valueAt(data, path)
+  if (found !== undefined && isSameValue(expected, found, seen.typeOf(path))) return []
+  return differ(['data', path], expected, found ?? '(absent)')
 }
 
 function dueDifference(
@@ -157,45 +174,9 @@ function deadlineOf(deadlines: readonly DeadlineRecord[], key: string): Deadline
   )
 }
 
-function messageDifferences(
-  expected: readonly Message[] | undefined,
-  sent: readonly EffectRequest[],
-): readonly Difference[] {
-  if (!expected) return []
-  const found =
-    sent.map((message) => `${message.template ?? ''} to ${(message.to ?? []).join(', ')}`).join('; ') ||
-    '(none)'
-  if (expected.length === 0)
-    return sent.length === 0 ? [] : [{ path: ['messages'], expected: '(none)', found }]
-  const left = [...sent]
-  return expected.flatMap((wanted, index) => {
-    const at = left.findIndex((message) => fits(wanted, message))
-    if (at >= 0) {
-      left.splice(at, 1)
-      return []
-    }
-    const words = [
-      wanted.template,
-      wanted.to && `to ${wanted.to.join(', ')}`,
-      wanted.channel && `by ${wanted.channel}`,
-    ]
-    return [{ path: ['messages', index], expected: words.filter(Boolean).join(' '), found }]
-  })
-}
-
-function fits(wanted: Message, message: EffectRequest): boolean {
-  const sameTo =
-    wanted.to === undefined || canonicalJson(sorted(wanted.to)) === canonicalJson(sorted(message.to ?? []))
-  return (
-    sameTo &&
-    (wanted.template === undefined || wanted.template === message.template) &&
-    (wanted.channel === undefined || wanted.channel === message.channel)
-  )
-}
-
 function decidedDifferences(name: string, out: JsonObject, { happening }: Seen): readonly Difference[] {
-  const decided = happening.advanced
-    .flatMap((one) => one.trail)
+  const refused = happening.result?.kind === 'refused' ? happening.result.decided : []
+  const decided = [...happening.advanced.flatMap((one) => one.trail), ...refused]
     .filter((entry) => entry.type === 'decided' && entry.body['decision'] === name)
     .at(-1)
   const outputs = (decided?.body['outputs'] ?? {}) as JsonObject

@@ -10,6 +10,7 @@ import { parseDuration, parseInstant } from '../../time/index.js'
 import type { Calendar } from '../../time/calendar.js'
 import type { Begun } from './bring-letters.js'
 import { checkExpectation, type Difference } from './check-expectation.js'
+import { typeAt } from './same-value.js'
 import { checkOtherCases, toldChild, toldOnly } from './other-cases.js'
 import { ScenarioPlay, type Happening } from './scenario-play.js'
 import type { StoryCase } from './story-case.js'
@@ -161,6 +162,7 @@ class Teller {
         )
         return valueAt(written, path) ?? null
       },
+      typeOf: (path) => typeAt(subject.process.scope.types.data, path),
     })
     const ofTasks = subject.record ? taskDifferences(expect, happening, subject.record) : []
     return [

@@ -35,15 +35,15 @@ export class StoryRows {
       case 'loads':
         return { loads: loadsOf(request, this.#cases()) }
       case 'series':
-        return { series: { [request.key]: this.#series.get(request.key) ?? 0 } }
+        return { series: each(request.keys, (key) => this.#series.get(key) ?? 0) }
       case 'rotation':
         return { rotations: { [request.key]: this.#rotations.get(request.key) ?? null } }
       case 'unit':
         return { units: { [request.key]: this.#units.get(request.key) ?? null } }
       case 'attachment':
-        return { attachments: { [request.key]: true } }
+        return { attachments: each(request.keys, () => true) }
       case 'voucher':
-        return { usedVouchers: { [request.key]: this.#vouchers.has(request.key) } }
+        return { usedVouchers: each(request.keys, (key) => this.#vouchers.has(key)) }
     }
   }
 
@@ -54,6 +54,10 @@ export class StoryRows {
     for (const [serial, file] of Object.entries(units)) this.#units.set(serial, file)
     for (const { paper, number } of vouchers) this.#vouchers.add(voucherKey(paper, number))
   }
+}
+
+function each<T>(keys: readonly string[], answer: (key: string) => T): { readonly [key: string]: T } {
+  return Object.fromEntries(keys.map((key) => [key, answer(key)]))
 }
 
 function loadsOf(

@@ -17,7 +17,9 @@ type ChildEnded = Extract<Command, { kind: 'child-ended' }>
  */
 export function childEnded(draft: Draft, values: StepValues, command: ChildEnded): Advanced {
   const { invocation, child } = command
-  draft.began = draft.began.filter(({ instance }) => instance !== child.instance)
+  // One that was not awaited may be begun again by an operator, and hears then what it was told in the meantime.
+  const mayBegin = child.status === 'refused' && invocation === ''
+  if (!mayBegin) draft.began = draft.began.filter(({ instance }) => instance !== child.instance)
   const work = draft.invocations.find(({ id }) => id === invocation)
   const awaited = work?.children?.find(({ instance }) => instance === child.instance)
   if (!work || draft.visitOf(work.state) !== work.visit || awaited?.status !== 'asked') {

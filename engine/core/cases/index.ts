@@ -4,7 +4,7 @@ export { cancelCase } from './cancel-case.js'
 export { caseActor } from './case-actor.js'
 export { childEnded } from './child-ended.js'
 export { receive } from './receive.js'
-export { linkCase, mergeCase } from './relate-cases.js'
+export { linkCase, mergeCase, noteDiscarded } from './relate-cases.js'
 export {
   beginRefused,
   commandOf,

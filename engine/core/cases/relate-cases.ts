@@ -23,6 +23,18 @@ export function mergeCase(
   return endEarly(draft, values, 'merged-into')
 }
 
+/** Notes that the case will not hear of an event it was told. An ended or suspended case takes it as well. */
+export function noteDiscarded(
+  draft: Draft,
+  values: StepValues,
+  { message, from, event, reason }: Extract<Command, { kind: 'discard' }>,
+): Advanced {
+  const trail = new TrailBody({ message, from, event })
+  trail.body['reason'] = trail.hide(reason, '/reason')
+  draft.note('message-discarded', trail.body, trail.personal)
+  return closeStep(draft, values)
+}
+
 /** Notes how the case belongs to another one. An ended or suspended case takes it as well. */
 export function linkCase(
   draft: Draft,

@@ -1,4 +1,5 @@
 export { assignTask } from './assign-task.js'
 export { claimTask, giveTask, releaseTask } from './change-assignee.js'
 export { loadOf } from './load-of.js'
+export { expectPeople } from './named-people.js'
 export { whyTaken } from './task-taken.js'

@@ -26,6 +26,21 @@ export function paperValues(
   )
 }
 
+/** What is written on a paper that is out already: only lines that are given and that there is something for. */
+export function writtenNow(
+  values: StepValues,
+  { fields }: CheckedPaper,
+  { given, state }: { readonly given: Given; readonly state: string },
+): JsonObject {
+  return Object.fromEntries(
+    given.flatMap(([name, source]) => {
+      const field = fields.find((each) => each.name === name)
+      const value = field && lineOf(values, { ...field, required: false }, { source, state })
+      return value === undefined || value === '' ? [] : [[name, value] as const]
+    }),
+  )
+}
+
 function lineOf(
   values: StepValues,
   { required }: CheckedPaperField,

@@ -6,7 +6,7 @@ import { personalLeaves, TrailBody } from '../personal.js'
 import type { VoucherRecord } from '../record.js'
 import type { StepValues } from '../step-values.js'
 import { isOpen, latestVoucher } from './open-voucher.js'
-import { paperValues } from './paper-values.js'
+import { paperValues, writtenNow } from './paper-values.js'
 import { notOpen, stillOpen } from './refuse-voucher.js'
 import { drawNumber, givenNumber } from './voucher-number.js'
 
@@ -39,7 +39,7 @@ const acts: {
 export function runPaper(draft: Draft, values: StepValues, action: PaperAction, state: string): void {
   const paper = paperOf(draft, action.paper)
   if (action.act === 'issue') issue(draft, values, { paper, action, state })
-  else move(draft, paper, action.act)
+  else move(draft, values, { paper, act: action.act, action, state })
 }
 
 function paperOf({ process }: Draft, id: string): CheckedPaper {
@@ -73,32 +73,49 @@ function issue(
       values: written,
     },
   ]
-  noteIssued(draft, paper, { number, written, byHand: byHand !== undefined })
+  const trail = new TrailBody({ paper: paper.id, number, ...(byHand !== undefined && { byHand: true }) })
+  noteWritten(draft, paper, { trail, written })
+  draft.note('voucher-issued', trail.body, trail.personal)
 }
 
 /** What says something about a person stands beside the body; a value that repeats such data does, too. */
-function noteIssued(
+function noteWritten(
   draft: Draft,
   paper: CheckedPaper,
-  { number, written, byHand }: { number: string; written: JsonObject; byHand: boolean },
+  { trail, written }: { trail: TrailBody; written: JsonObject },
 ): void {
   const hidden = new Set(paper.fields.flatMap(({ name, personal }) => (personal ? [name] : [])))
   const leaves = personalLeaves(draft.process.fields, draft.data)
-  const trail = new TrailBody({ paper: paper.id, number, ...(byHand && { byHand }) })
   trail.body['values'] = Object.fromEntries(
     Object.entries(written).map(([name, value]) => [
       name,
       hidden.has(name) || leaves.has(value) ? trail.hide(value, `/values/${name}`) : value,
     ]),
   )
-  draft.note('voucher-issued', trail.body, trail.personal)
 }
 
-function move(draft: Draft, paper: CheckedPaper, act: keyof typeof acts): void {
+function move(
+  draft: Draft,
+  values: StepValues,
+  {
+    paper,
+    act,
+    action,
+    state,
+  }: { paper: CheckedPaper; act: keyof typeof acts; action: PaperAction; state: string },
+): void {
   const { from, to, when, noted } = acts[act]
   const latest = latestVoucher(draft.vouchers, paper.id)
   if (!latest || !from.includes(latest.state)) throw notOpen(paper, act, latest)
-  const moved: VoucherRecord = { ...latest, state: to, [when]: draft.at }
+  const written = writtenNow(values, paper, { given: action.with, state })
+  const moved: VoucherRecord = {
+    ...latest,
+    state: to,
+    [when]: draft.at,
+    values: { ...latest.values, ...written },
+  }
   draft.vouchers = draft.vouchers.map((one) => (one === latest ? moved : one))
-  draft.note(noted, { paper: paper.id, number: latest.number })
+  const trail = new TrailBody({ paper: paper.id, number: latest.number })
+  if (Object.keys(written).length > 0) noteWritten(draft, paper, { trail, written })
+  draft.note(noted, trail.body, trail.personal)
 }

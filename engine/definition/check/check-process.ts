@@ -1,3 +1,5 @@
+import { canonicalJson } from '../../errors/canonical-json.js'
+import type { JsonObject } from '../../errors/json.js'
 import type { Problem } from '../../errors/problem.js'
 import type { CheckedProcess } from '../checked-process.js'
 import { profileValues } from '../compile/bind-parameters.js'
@@ -5,7 +7,9 @@ import { compileProcess } from '../compile/compile-process.js'
 import type { Locate } from '../compile/problem-log.js'
 import { resolveProcess } from '../compile/resolve-process.js'
 import { statePathOf } from '../compile/state-index.js'
+import { textAt } from '../compile/json-access.js'
 import type { SourceDocument, SourceSet } from '../document.js'
+import { fingerprint } from '../fingerprint.js'
 import { withModules } from '../modules/merge-modules.js'
 import { rules } from '../rules/index.js'
 import { runRules } from '../run-rules.js'
@@ -27,7 +31,7 @@ export function checkProcess(written: SourceDocument, surroundings: Surroundings
   const { document, problems: ofModules } = withModules(written, surroundings.set)
   const plain = checkVariant(document, surroundings)
   const profiles = profilesFor(document, surroundings.set)
-  const variants = profiles.map((profile) => checkVariant(document, surroundings, profile.id))
+  const variants = profiles.map(({ id }) => checkVariant(document, surroundings, { profile: id, plain }))
   const found = runRules(rules, {
     document,
     process: plain.lenient,
@@ -67,6 +71,7 @@ function knownParts(ofModules: readonly Problem[], problems: readonly Problem[])
 }
 
 interface Variant {
+  readonly resolved: JsonObject
   readonly process?: CheckedProcess
   readonly lenient: CheckedProcess
   readonly incomplete: ReadonlySet<string>
@@ -74,14 +79,40 @@ interface Variant {
   readonly problems: readonly Problem[]
 }
 
-function checkVariant(document: SourceDocument, { set, known }: Surroundings, profile?: string): Variant {
-  const { resolved, problems, faultyParameters } = resolveProcess(document, set, profile)
+/** `plain`: the same process with its defaults. */
+function checkVariant(
+  document: SourceDocument,
+  { set, known }: Surroundings,
+  of?: { readonly profile: string; readonly plain: Variant },
+): Variant {
+  const { resolved, problems, faultyParameters } = resolveProcess(document, set, of?.profile)
+  if (of && problems.length === 0 && hasFiguresOf(resolved, of.plain))
+    return { ...withProfile(of.plain, resolved), problems }
   const compiled = compileProcess(resolved, locateResolved(document, set), {
     known,
     faultyNames: faultyNames(set, document),
     faultyParameters,
   })
-  return { ...compiled, faultyParameters, problems: [...problems, ...compiled.problems] }
+  return { ...compiled, resolved, faultyParameters, problems: [...problems, ...compiled.problems] }
+}
+
+/** Nothing but the figures depends on the profile, and most profiles leave most processes their defaults. */
+function hasFiguresOf(resolved: JsonObject, plain: Variant): boolean {
+  return canonicalJson(resolved['parameters'] ?? {}) === canonicalJson(plain.resolved['parameters'] ?? {})
+}
+
+/** The same process under the name of a profile. Its problems were told with the defaults. */
+function withProfile(plain: Variant, resolved: JsonObject): Omit<Variant, 'problems'> {
+  const named = (process: CheckedProcess): CheckedProcess => {
+    const profile = textAt(resolved, 'profile')
+    return { ...process, ...(profile !== undefined && { profile }), resolved, hash: fingerprint(resolved) }
+  }
+  return {
+    ...plain,
+    resolved,
+    lenient: named(plain.lenient),
+    ...(plain.process && { process: named(plain.process) }),
+  }
 }
 
 /** Places of a resolved process: templates stand in files of their own. */

@@ -32,10 +32,7 @@ export function checkScenario(document: SourceDocument, surroundings: StorySurro
     const { resolved } = resolveProcess(process, set, textAt(document.value, 'profile'))
     overrideParameters(resolved, { values: own, log, path: ['parameters'] })
   }
-  const people = new Set([
-    ...Object.keys(surroundings.cast.people),
-    ...Object.keys(surroundings.organisation.people),
-  ])
+  const people = peopleOf(surroundings)
   const at = textAt(document.value, 'at')
   if (at !== undefined) reportMoment(log, at, ['at'])
   const steps = listAt(document.value, 'steps')
@@ -55,6 +52,16 @@ export function checkScenario(document: SourceDocument, surroundings: StorySurro
     cases.check(check, member(step, 'expect'), [...path, 'expect'])
   }
   return log.problems
+}
+
+/** Everybody a story may name, by the cast: hundreds of stories share it. */
+const everybody = new WeakMap<Cast, ReadonlySet<string>>()
+
+function peopleOf({ cast, organisation }: StorySurroundings): ReadonlySet<string> {
+  const people =
+    everybody.get(cast) ?? new Set([...Object.keys(cast.people), ...Object.keys(organisation.people)])
+  everybody.set(cast, people)
+  return people
 }
 
 /** References of a replay: its process and profile, its roles, the events its rows send and the fields they fill. */

@@ -30,9 +30,17 @@ function pricesOf(set: SourceSet): KnownNames['prices'] & object {
   return items
 }
 
+/** Every step of every story asks. */
+const ids = new WeakMap<SourceSet, Map<DocumentKind, readonly string[]>>()
+
 /** Ids of the documents of a kind. */
 export function idsOf(set: SourceSet, kind: DocumentKind): readonly string[] {
-  return set.documents.filter((document) => document.kind === kind).map(({ id }) => id)
+  const ofSet = ids.get(set) ?? new Map<DocumentKind, readonly string[]>()
+  ids.set(set, ofSet)
+  const found =
+    ofSet.get(kind) ?? set.documents.filter((document) => document.kind === kind).map(({ id }) => id)
+  ofSet.set(kind, found)
+  return found
 }
 
 /**
@@ -40,6 +48,7 @@ export function idsOf(set: SourceSet, kind: DocumentKind): readonly string[] {
  * refer to. What was left out there looks unknown afterwards, and is not reported a second time.
  */
 export function faultyNames(set: SourceSet, document: SourceDocument): ReadonlySet<string> {
+  if (set.problems.length === 0) return new Set()
   const elsewhere = new Set(
     set.documents
       .filter(({ kind }) => kind === 'process' || kind === 'scenario' || kind === 'replay')

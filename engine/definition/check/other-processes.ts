@@ -3,7 +3,7 @@ import type { OtherProcess, OtherProcesses } from '../compile/compilation.js'
 import { fieldNodes } from '../compile/field-node.js'
 import { objectAt } from '../compile/json-access.js'
 import { resolveProcess } from '../compile/resolve-process.js'
-import { handledEvents, indexStates } from '../compile/state-index.js'
+import { handledEvents, indexStates, outcomesOf } from '../compile/state-index.js'
 import type { SourceDocument, SourceSet } from '../document.js'
 
 /** What processes may say about one another's cases. Each is looked into when it is first named. */
@@ -25,9 +25,11 @@ export function otherProcesses(set: SourceSet): OtherProcesses {
 
 function lookInto(document: SourceDocument, set: SourceSet): OtherProcess {
   const { resolved } = resolveProcess(document, set)
+  const states = indexStates(resolved)
   return {
     fields: fieldNodes(objectAt(resolved, 'fields')),
-    events: handledEvents(indexStates(resolved)),
+    events: handledEvents(states),
+    outcomes: outcomesOf(states),
     outputs: Object.keys(objectAt(resolved, 'output')),
     profiles: set.documents
       .filter(({ kind, value }) => kind === 'profile' && profileValues(value, document.id) !== undefined)

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../errors/json.js'
 import { fieldNodes, nodeAt, pathsOf, type FieldNode } from '../compile/field-node.js'
 import { isObject, member, objectAt, objectsAt, textAt } from '../compile/json-access.js'
 import { resolveProcess } from '../compile/resolve-process.js'
-import { handledEvents, indexStates, type StateIndex } from '../compile/state-index.js'
+import { handledEvents, indexStates, outcomesOf, type StateIndex } from '../compile/state-index.js'
 import type { SourceDocument, SourceSet } from '../document.js'
 
 /** What scenarios and replays may name of a process. */
@@ -45,12 +45,7 @@ function findNames(process: SourceDocument, set: SourceSet): StoryNames {
     states,
     events: handledEvents(states),
     fields: fieldNodes(objectAt(resolved, 'fields')),
-    // Any case may end because nobody needs it any more, or because it was told twice.
-    outcomes: texts([
-      ...nodes.map(({ definition }) => textAt(definition, 'outcome')),
-      'cancelled',
-      'merged-into',
-    ]),
+    outcomes: outcomesOf(states),
     services: texts(
       nodes.flatMap(({ definition }) =>
         ['service', 'process'].map((key) => textAt(member(definition, 'invoke'), key)),

@@ -17,6 +17,8 @@ import type { StateIndex } from './state-index.js'
 export interface OtherProcess {
   readonly fields: ReadonlyMap<string, FieldNode>
   readonly events: readonly string[]
+  /** Outcomes its cases may end with. */
+  readonly outcomes: readonly string[]
   readonly outputs: readonly string[]
   readonly profiles: readonly string[]
   /** Whether its file could be read as a whole. */

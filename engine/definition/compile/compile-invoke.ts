@@ -5,7 +5,7 @@ import type { CheckedInvoke } from '../checked-process.js'
 import { compileBegin, mostCases } from './compile-begin.js'
 import { compileBranches } from './compile-branches.js'
 import { compileValues } from './compile-value.js'
-import type { Compilation } from './compilation.js'
+import type { Compilation, OtherProcess } from './compilation.js'
 import { dictionary } from './field-node.js'
 import { isObject, member, objectAt, textAt } from './json-access.js'
 import { resultMembers } from './scopes.js'
@@ -18,7 +18,9 @@ export function compileInvoke(compilation: Compilation, node: StateNode): { invo
   const process = textAt(invoke, 'process')
   if (!isObject(member(node.definition, 'invoke'))) return {}
   if ((service === undefined) === (process === undefined)) {
-    reportNotOne(compilation, node, service !== undefined)
+    // What is written, but could not be read, is not missing.
+    const unread = ['service', 'process'].some((key) => compilation.log.wasFaulty(node.name, 'invoke', key))
+    if (service !== undefined || !unread) reportNotOne(compilation, node, service !== undefined)
     return {}
   }
   return service === undefined
@@ -73,8 +75,8 @@ function invokeCases(
   const { scopes } = compilation
   const begin = compileBegin(compilation, invoke, { scope: scopes.base, path })
   const several = textAt(invoke, 'forEach') !== undefined
-  const outputs = compilation.known.otherProcesses?.(textAt(invoke, 'process') ?? '')?.outputs
-  const done = scopes.withEvent(`end of ${node.path}`, several ? severalEnded : oneEnded(outputs))
+  const other = compilation.known.otherProcesses?.(textAt(invoke, 'process') ?? '')
+  const done = scopes.withEvent(`end of ${node.path}`, several ? severalEnded : oneEnded(other))
   const whenLeft = invoke['whenLeft'] === 'keep' ? 'keep' : 'cancel'
   const onward = ways(compilation, invoke, node, done)
   return begin ? { invoke: { begin, whenLeft, input: [], ...onward } } : {}
@@ -95,12 +97,16 @@ function ways(
 }
 
 /** What `event` is when one case has ended. Its outputs may be absent, since answers may. */
-function oneEnded(outputs: readonly string[] | undefined): { readonly [name: string]: FieldType } {
+function oneEnded(other: OtherProcess | undefined): { readonly [name: string]: FieldType } {
+  const outputs = other?.outputs
   const fields = dictionary(
     (outputs ?? []).map((name): [string, FieldType] => [name, { type: { kind: 'any' }, required: false }]),
   )
   return {
-    outcome: required('text'),
+    // What is not sound may have outcomes that nobody could read.
+    outcome: other?.sound
+      ? { type: { kind: 'choice', options: other.outcomes }, required: true }
+      : required('text'),
     instance: required('text'),
     number: { type: { kind: 'text' }, required: false },
     output: { type: outputs ? { kind: 'object', fields } : { kind: 'any' }, required: true },

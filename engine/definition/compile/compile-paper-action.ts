@@ -15,33 +15,22 @@ export function compilePaperAction(
   action: JsonObject,
   place: ActionPlace,
 ): readonly CheckedAction[] {
-  const issue = member(action, 'issue')
-  if (isObject(issue)) return compileIssue(compilation, issue, place)
-  const act = (['sign', 'void', 'archive'] as const).find((each) => textAt(action, each) !== undefined)
-  const name = act && textAt(action, act)
-  if (act === undefined || name === undefined) return []
-  const known = knownPaper(compilation, name, place)
-  return known ? [{ kind: 'paper', act, paper: name, with: [] }] : []
-}
-
-function compileIssue(
-  compilation: Compilation,
-  issue: JsonObject,
-  place: ActionPlace,
-): readonly CheckedAction[] {
-  const name = textAt(issue, 'paper')
+  const act = (['issue', 'sign', 'void', 'archive'] as const).find((each) => isObject(member(action, each)))
+  if (act === undefined) return []
+  const said = objectAt(action, act)
+  const name = textAt(said, 'paper')
   if (name === undefined) return []
   const at = { ...place, path: [...place.path, 'paper'] }
   const known = knownPaper(compilation, name, at)
   if (!known) return []
-  reportLacking(compilation, issue, { ...known, place: at })
+  if (act === 'issue') reportLacking(compilation, said, { ...known, place: at })
   return [
     {
       kind: 'paper',
-      act: 'issue',
+      act,
       paper: name,
-      ...numberOf(compilation, issue, place),
-      with: givenValues(compilation, issue, { known, place }),
+      ...numberOf(compilation, said, place),
+      with: givenValues(compilation, said, { known, place }),
     },
   ]
 }

@@ -61,9 +61,15 @@ export class ProblemLog {
     })
   }
 
+  /** Whether something was found faulty while reading, and left out, in a place with all of these names. */
+  wasFaulty(...names: readonly string[]): boolean {
+    return names.every((name) => this.#faulty.has(name))
+  }
+
   /** Reports a name that nothing defines, with the nearest that exists. */
   reportUnknown(code: ProblemCode, path: ValuePath, unknown: UnknownName): void {
-    const { what, name, known, ...details } = unknown
+    const { what, name, known: names, ...details } = unknown
+    const known = [...names]
     const nearest = nearestName(name, known)
     this.report(code, path, `Expected ${what}, but nothing is called '${name}'.`, {
       found: name,
@@ -86,8 +92,7 @@ export interface UnknownName {
   readonly severity?: 'error' | 'warning'
 }
 
-function listed(known: Iterable<string>): string {
-  const names = [...known]
+function listed(names: readonly string[]): string {
   if (names.length === 0) return 'None is defined.'
   const shown = names.slice(0, 12).map((name) => `'${name}'`)
   return `Known are ${shown.join(', ')}${names.length > shown.length ? ' and others' : ''}.`

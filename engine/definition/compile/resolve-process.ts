@@ -26,27 +26,57 @@ export interface ResolvedProcess {
  */
 export function resolveProcess(written: SourceDocument, set: SourceSet, profile?: string): ResolvedProcess {
   const { document, problems: ofModules } = withModules(written, set)
+  const { plain, added, problems } = flowOf(document, set)
+  const log = new ProblemLog((path, options) => document.locate(path, options))
+  const bound = bind(document, set, log, profile)
+  return {
+    resolved: {
+      ...plain,
+      ...(profile !== undefined && { profile }),
+      ...added,
+      parameters: bound.parameters,
+    },
+    problems: [...ofModules, ...log.problems, ...problems, ...bound.problems],
+    faultyParameters: bound.faulty,
+  }
+}
+
+/** What no profile changes of a process. */
+interface Flow {
+  /** The long form without the sources of its parts. */
+  readonly plain: JsonObject
+  /** What comes from other files, and the forms that hold some of it. */
+  readonly added: JsonObject
+  readonly problems: readonly Problem[]
+}
+
+/** A process is resolved for each profile, and for what other processes and stories say about it. */
+const flows = new WeakMap<SourceSet, WeakMap<SourceDocument, Flow>>()
+
+function flowOf(document: SourceDocument, set: SourceSet): Flow {
+  const ofSet = flows.get(set) ?? new WeakMap<SourceDocument, Flow>()
+  flows.set(set, ofSet)
+  const flow = ofSet.get(document) ?? resolveFlow(document, set)
+  ofSet.set(document, flow)
+  return flow
+}
+
+function resolveFlow(document: SourceDocument, set: SourceSet): Flow {
   const log = new ProblemLog((path, options) => document.locate(path, options))
   const process = document.value
   const types = new TypeResolver(sharedTypes(set), log)
-  const bound = bind(document, set, log, profile)
   const plain = withoutSources(process) as JsonObject
-  const flow: JsonObject = {
-    ...plain,
-    ...(profile !== undefined && { profile }),
+  const typed: JsonObject = {
     zone: zoneOf(process, set),
-    parameters: bound.parameters,
     ...resolveFieldsAt(types, process, 'fields', []),
     ...resolveForms(plain, types),
     ...resolveDecisions(plain, types),
     // Keys of a JSON object have no order for the hash and for some databases, but states do.
     stateOrder: [...indexStates(process).keys()].slice(1),
   }
-  return {
-    resolved: { ...flow, templates: usedTemplates(flow, set), papers: usedPapers(flow, set) },
-    problems: [...ofModules, ...log.problems, ...bound.problems],
-    faultyParameters: bound.faulty,
-  }
+  const flow = { ...plain, ...typed }
+  const added = { ...typed, templates: usedTemplates(flow, set), papers: usedPapers(flow, set) }
+  return { plain, added, problems: log.problems }
 }
 
 function bind(document: SourceDocument, set: SourceSet, log: ProblemLog, profile?: string) {

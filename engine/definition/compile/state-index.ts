@@ -127,3 +127,12 @@ export function handledEvents(index: StateIndex): readonly string[] {
   for (const node of index.values()) for (const [event] of objectsAt(node.definition, 'on')) found.add(event)
   return [...found]
 }
+
+/**
+ * Outcomes a case may end with. Besides those that stand in the file: any case may end because nobody needs it any
+ * more, or because it was told twice.
+ */
+export function outcomesOf(index: StateIndex): readonly string[] {
+  const written = [...index.values()].flatMap(({ definition }) => textAt(definition, 'outcome') ?? [])
+  return [...new Set([...written, 'cancelled', 'merged-into'])]
+}

@@ -181,6 +181,7 @@ export const expansions: { readonly [definition: string]: Expansion } = {
   branchOffice: titled('title'),
   caseParty: under('is'),
   issue: under('paper'),
+  writtenOn: under('paper'),
   begin: under('process'),
   convert: under('process'),
   toldCases,

@@ -413,9 +413,9 @@ export interface Action {
   tell?: Tell
   unit?: UnitAction
   issue?: Issue
-  sign?: KebabName
-  void?: KebabName
-  archive?: KebabName
+  sign?: WrittenOn
+  void?: WrittenOn
+  archive?: WrittenOn
 }
 /**
  * An amount and who bears which share of it. Each line gets its share in the part `amount`.
@@ -553,6 +553,13 @@ export interface Issue {
    * Expression for the number of a sheet that is numbered already; it begins with `=`.
    */
   number?: string
+  with?: Values
+}
+/**
+ * The latest paper of a kind, and what is written on it now. A name alone is the paper.
+ */
+export interface WrittenOn {
+  paper: KebabName
   with?: Values
 }
 /**

@@ -65,9 +65,9 @@ export interface Organisation {
     [k: string]: OutsideParty
   }
   /**
-   * Roles by id.
+   * Roles by id. A file that adds only people or parties to the organisation has none.
    */
-  roles: {
+  roles?: {
     [k: string]: Role
   }
   /**

@@ -46,6 +46,12 @@ export interface Register {
   }
   where?: Expression
   /**
+   * What takes the place of `where` for the cases of a process.
+   */
+  whereIn?: {
+    [k: string]: Expression
+  }
+  /**
    * Which day of a line counts when a period is asked for: the start of the case (the default), its end, or an expression that gives a date.
    */
   period?: string
@@ -83,6 +89,12 @@ export interface RegisterColumn {
   name: CamelName
   title: Text
   value: Expression
+  /**
+   * What takes the place of `value` for the cases of a process.
+   */
+  valueIn?: {
+    [k: string]: Expression
+  }
   /**
    * Whether a process may lack what the column names; it is blank there.
    */

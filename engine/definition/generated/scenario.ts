@@ -250,6 +250,7 @@ export interface Message {
   template?: KebabName
   to?: Roles
   channel?: KebabName
+  notBefore?: Moment
 }
 /**
  * Who was passed over, and why.

@@ -285,9 +285,9 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           tell: { $ref: '#/$defs/tell' },
           unit: { $ref: '#/$defs/unitAction' },
           issue: { $ref: '#/$defs/issue' },
-          sign: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind is signed.' },
-          void: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind becomes void.' },
-          archive: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind is archived.' },
+          sign: { $ref: '#/$defs/writtenOn', description: 'The latest paper of this kind is signed.' },
+          void: { $ref: '#/$defs/writtenOn', description: 'The latest paper of this kind becomes void.' },
+          archive: { $ref: '#/$defs/writtenOn', description: 'The latest paper of this kind is archived.' },
         },
         additionalProperties: false,
       },
@@ -1007,6 +1007,19 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         minItems: 2,
         maxItems: 2,
       },
+      writtenOn: {
+        description: 'The latest paper of a kind, and what is written on it now. A name alone is the paper.',
+        type: 'object',
+        properties: {
+          paper: { $ref: '#/$defs/kebabName', description: 'A paper of `papers/`.' },
+          with: {
+            $ref: '#/$defs/values',
+            description: 'What is written on it now; what is absent leaves its line as it is.',
+          },
+        },
+        required: ['paper'],
+        additionalProperties: false,
+      },
     },
   },
   mutations: {
@@ -1092,7 +1105,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         maxProperties: 5000,
       },
       roles: {
-        description: 'Roles by id.',
+        description: 'Roles by id. A file that adds only people or parties to the organisation has none.',
         type: 'object',
         propertyNames: { $ref: '#/$defs/kebabName' },
         additionalProperties: { $ref: '#/$defs/role' },
@@ -1105,7 +1118,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         additionalProperties: { $ref: '#/$defs/person' },
       },
     },
-    required: ['organisation', 'roles'],
+    required: ['organisation'],
     additionalProperties: false,
     $defs: {
       absence: {
@@ -1829,9 +1842,9 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           tell: { $ref: '#/$defs/tell' },
           unit: { $ref: '#/$defs/unitAction' },
           issue: { $ref: '#/$defs/issue' },
-          sign: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind is signed.' },
-          void: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind becomes void.' },
-          archive: { $ref: '#/$defs/kebabName', description: 'The latest paper of this kind is archived.' },
+          sign: { $ref: '#/$defs/writtenOn', description: 'The latest paper of this kind is signed.' },
+          void: { $ref: '#/$defs/writtenOn', description: 'The latest paper of this kind becomes void.' },
+          archive: { $ref: '#/$defs/writtenOn', description: 'The latest paper of this kind is archived.' },
         },
         additionalProperties: false,
       },
@@ -2235,7 +2248,11 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             maxItems: 5,
             description: 'Fields marked `search`; in both cases all of them are there and equal.',
           },
-          within: { type: 'string', description: 'How long before this case the other one began at most.' },
+          within: {
+            type: 'string',
+            description:
+              'How long before this case the other one began at most: a duration or the name of a duration parameter.',
+          },
         },
         required: ['same', 'within'],
         additionalProperties: false,
@@ -3086,6 +3103,19 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         minItems: 2,
         maxItems: 2,
       },
+      writtenOn: {
+        description: 'The latest paper of a kind, and what is written on it now. A name alone is the paper.',
+        type: 'object',
+        properties: {
+          paper: { $ref: '#/$defs/kebabName', description: 'A paper of `papers/`.' },
+          with: {
+            $ref: '#/$defs/values',
+            description: 'What is written on it now; what is absent leaves its line as it is.',
+          },
+        },
+        required: ['paper'],
+        additionalProperties: false,
+      },
     },
   },
   profile: {
@@ -3178,6 +3208,14 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         $ref: '#/$defs/expression',
         description: 'Only lines for which this holds. What is absent does not hold.',
       },
+      whereIn: {
+        description: 'What takes the place of `where` for the cases of a process.',
+        type: 'object',
+        additionalProperties: { $ref: '#/$defs/expression' },
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        minProperties: 1,
+        maxProperties: 50,
+      },
       period: {
         description:
           'Which day of a line counts when a period is asked for: the start of the case (the default), its end, or an expression that gives a date.',
@@ -3243,6 +3281,14 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             $ref: '#/$defs/expression',
             description:
               'What stands there: a text, a number, an amount, a date, or a list of them. Blank where it is absent.',
+          },
+          valueIn: {
+            description: 'What takes the place of `value` for the cases of a process.',
+            type: 'object',
+            additionalProperties: { $ref: '#/$defs/expression' },
+            propertyNames: { $ref: '#/$defs/kebabName' },
+            minProperties: 1,
+            maxProperties: 50,
           },
           optional: {
             type: 'boolean',
@@ -3648,6 +3694,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           template: { $ref: '#/$defs/kebabName', description: 'Its template.' },
           to: { $ref: '#/$defs/roles' },
           channel: { $ref: '#/$defs/kebabName', description: 'Its channel.' },
+          notBefore: { $ref: '#/$defs/moment' },
         },
         additionalProperties: false,
         minProperties: 1,

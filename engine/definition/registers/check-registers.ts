@@ -6,8 +6,14 @@ import type { CheckedProcess } from '../checked-process.js'
 import { bilingualAt } from '../compile/bilingual-text.js'
 import { isObject, listAt, objectAt, textAt, textsAt } from '../compile/json-access.js'
 import type { ProblemLog } from '../compile/problem-log.js'
-import type { SourceDocument } from '../document.js'
-import type { CheckedRegister, RegisterColumn, RegisterPeriod, RegisterRows } from './checked-register.js'
+import type { SourceDocument, ValuePath } from '../document.js'
+import type {
+  ByProcess,
+  CheckedRegister,
+  RegisterColumn,
+  RegisterPeriod,
+  RegisterRows,
+} from './checked-register.js'
 import { compileRegister, type RegisterFault } from './compile-register.js'
 
 /** What registers are checked against: the processes of the same files. */
@@ -58,6 +64,7 @@ function registerOf({ id, value }: SourceDocument): CheckedRegister {
     of: [...new Set(textsAt(value, 'of') ?? [])],
     rows: rowsOf(value),
     ...(where !== undefined && { where }),
+    ...byProcess(value, 'whereIn'),
     period: periodOf(textAt(value, 'period')),
     columns: columnsOf(value),
     ...(when !== undefined && { struckOff: { title, when, ...(at !== undefined && { at }) } }),
@@ -83,15 +90,32 @@ function columnsOf(value: SourceDocument['value']): readonly RegisterColumn[] {
     const expression = textAt(column, 'value')
     if (!isObject(column) || name === undefined || expression === undefined) return []
     const title = bilingualAt(column, 'title') ?? { 'zh-CN': name, en: name }
-    return [{ name, title, value: expression, optional: column['optional'] === true }]
+    const optional = column['optional'] === true
+    return [{ name, title, value: expression, ...byProcess(column, 'valueIn'), optional }]
   })
 }
 
+/** Expressions by process under a key; no member where there are none. */
+function byProcess<Key extends string>(
+  value: SourceDocument['value'],
+  key: Key,
+): { readonly [key in Key]?: ByProcess } {
+  const written = Object.entries(objectAt(value, key)).flatMap(([id, expression]) =>
+    typeof expression === 'string' ? [[id, expression] as const] : [],
+  )
+  const found: { [key in Key]?: ByProcess } = {}
+  if (written.length > 0) found[key] = new Map(written)
+  return found
+}
+
 function reportNames(
-  { of, roles, columns }: CheckedRegister,
+  { of, roles, columns, whereIn }: CheckedRegister,
   { known }: RegisterSurroundings,
   log: ProblemLog,
 ): void {
+  reportStrangers(of, [whereIn, ['whereIn']], log)
+  for (const [index, { valueIn }] of columns.entries())
+    reportStrangers(of, [valueIn, ['columns', index, 'valueIn']], log)
   for (const [index, name] of of.entries())
     if (!known.processes?.includes(name))
       log.reportUnknown('unknown-process', ['of', index], {
@@ -117,6 +141,22 @@ function reportNames(
           hint: 'Give one of them another name.',
         },
       )
+}
+
+/** An expression for a process that is not in the register would never be read. */
+function reportStrangers(
+  of: readonly string[],
+  [expressions, path]: readonly [ByProcess | undefined, ValuePath],
+  log: ProblemLog,
+): void {
+  for (const name of expressions?.keys() ?? [])
+    if (!of.includes(name))
+      log.reportUnknown('unknown-process', [...path, name], {
+        what: 'a process of this register',
+        name,
+        known: of,
+        key: true,
+      })
 }
 
 /** `process` tells which of several lacks something; a column may then be `optional`. */

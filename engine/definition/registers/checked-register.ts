@@ -12,6 +12,8 @@ export interface CheckedRegister {
   readonly of: readonly string[]
   readonly rows: RegisterRows
   readonly where?: string
+  /** By process: what takes the place of `where`. */
+  readonly whereIn?: ByProcess
   readonly period: RegisterPeriod
   readonly columns: readonly RegisterColumn[]
   readonly struckOff?: { readonly title: Text; readonly when: string; readonly at?: string }
@@ -29,10 +31,15 @@ export type RegisterRows =
 export type RegisterPeriod =
   { readonly kind: 'started' | 'ended' } | { readonly kind: 'expression'; readonly source: string }
 
+/** Expressions by the id of the process they are for. */
+export type ByProcess = ReadonlyMap<string, string>
+
 export interface RegisterColumn {
   readonly name: string
   readonly title: Text
   readonly value: string
+  /** By process: what takes the place of `value`. */
+  readonly valueIn?: ByProcess
   /** Blank for a process that lacks what it names. */
   readonly optional: boolean
 }

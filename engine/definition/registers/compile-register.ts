@@ -4,7 +4,13 @@ import { typeName } from '../../expression/index.js'
 import type { CheckedProcess } from '../checked-process.js'
 import { isObject } from '../compile/json-access.js'
 import type { ValuePath } from '../document.js'
-import type { CheckedRegister, CompiledColumn, CompiledRegister } from './checked-register.js'
+import type {
+  ByProcess,
+  CheckedRegister,
+  CompiledColumn,
+  CompiledRegister,
+  RegisterColumn,
+} from './checked-register.js'
 import { itemType, rowScope } from './row-scope.js'
 
 /** What is wrong with an expression of a register. Ranges count in the text of the expression. */
@@ -29,16 +35,20 @@ export function compileRegister(
 ): { readonly compiled: CompiledRegister; readonly faults: readonly RegisterFault[] } {
   const work = new Work(rowScope(process, register.rows))
   work.rows(register, process)
-  const { where, struckOff, period } = register
+  const { struckOff, period } = register
+  const where = chosen(process, ['where', register.where], ['whereIn', register.whereIn])
   const compiled = {
-    where: where === undefined ? undefined : work.compile(where, 'where', ['where'], truth),
+    where: where && work.compile(where.source, 'where', where.path, truth),
     period: period.kind === 'expression' ? work.day(period.source, 'period', ['period'], 1) : undefined,
     struckOff: struckOff && work.compile(struckOff.when, 'struckOff', ['struckOff', 'when'], truth),
     struckOffAt:
       struckOff?.at === undefined ? undefined : work.day(struckOff.at, 'struckOff', ['struckOff', 'at']),
   }
   const columns = register.columns.flatMap((column, index): [string, CompiledColumn][] => {
-    const expression = work.column(column, ['columns', index, 'value'])
+    const { name, optional, value, valueIn } = column
+    const written = chosen(process, ['value', value], ['valueIn', valueIn])
+    const path = ['columns', index, ...(written?.path ?? [])]
+    const expression = work.column({ name, optional, value: written?.source ?? value }, path)
     if (!expression) return []
     const options = optionsOf(process, expression)
     return [[column.name, { expression, ...(options && { options }) }]]
@@ -55,6 +65,17 @@ export function compileRegister(
     },
     faults: work.faults,
   }
+}
+
+/** The expression that counts for a process, and where it is written: its own before the common one. */
+function chosen(
+  { id }: CheckedProcess,
+  [key, common]: readonly [string, string | undefined],
+  [ownKey, own]: readonly [string, ByProcess | undefined],
+): { readonly source: string; readonly path: ValuePath } | undefined {
+  const source = own?.get(id)
+  if (source !== undefined) return { source, path: [ownKey, id] }
+  return common === undefined ? undefined : { source: common, path: [key] }
 }
 
 class Work {
@@ -101,7 +122,7 @@ class Work {
   }
 
   column(
-    { name, value, optional }: CheckedRegister['columns'][number],
+    { name, value, optional }: Pick<RegisterColumn, 'name' | 'value' | 'optional'>,
     path: ValuePath,
   ): Expression | undefined {
     const result = this.#scope.compile(value)

@@ -14,6 +14,8 @@ export function untranslatedTexts(document: SourceDocument): Iterable<Finding> {
 }
 
 const chinese = /\p{Script=Han}/u
+/** A part that is calculated. */
+const calculated = /\$\{(?:"[^"]*"|'[^']*'|[^}"'])*\}/g
 /** Words of a language, unlike a model number or an abbreviation such as `OK` or `SN`. */
 const words = /\p{Ll}{3}|\p{L} \p{Ll}{2}/u
 
@@ -40,7 +42,8 @@ function untranslated(
   path: ValuePath,
 ): Finding | undefined {
   if (chinese.test(en)) return missing([...path, 'en'], 'an English text', en)
-  if (chinese.test(zh) || !words.test(zh)) return undefined
+  // Names inside `${…}` are no words of the text, and punctuation alone is as Chinese as it can be.
+  if (chinese.test(zh) || !words.test(zh.replaceAll(calculated, ''))) return undefined
   // A name that is the same in both languages, written out twice, is meant so.
   if (zh === en && !/\s/.test(zh) && isWrittenTwice(document, path)) return undefined
   return missing([...path, 'zh-CN'], 'a Chinese text', zh)

@@ -170,6 +170,8 @@ function wordValue(code: 'wrong-name' | 'wrong-value', fault: ShapeFault, node: 
       ...(nearest && { nearest }),
     }
   }
+  if (keyword === 'pattern' && text?.startsWith('=') === true && !isShownAsExpression(schema))
+    return wordExpression(code, fault, text)
   const expected = limits[keyword]?.(demand) ?? asPhrase(schema) ?? 'another value'
   const nearest = text !== undefined && keyword === 'pattern' ? respelled(text, schema.pattern) : undefined
   return {
@@ -178,6 +180,25 @@ function wordValue(code: 'wrong-name' | 'wrong-value', fault: ShapeFault, node: 
     expected: keyword === 'pattern' && schema.pattern ? `${expected} (${schema.pattern})` : expected,
     found,
     ...(nearest && { nearest }),
+  }
+}
+
+/** Whether what fits may itself be an expression, so that this one is only a wrong one. */
+function isShownAsExpression({ pattern = '' }: SchemaNode): boolean {
+  return pattern.includes('=')
+}
+
+function wordExpression(code: 'wrong-name' | 'wrong-value', { path }: ShapeFault, text: string): Wording {
+  const what = path.at(-1) === 'process' ? 'the name of a process' : 'a name or a plain value'
+  return {
+    code,
+    message: `Expected ${what}, but found the expression '${shorten(text)}'.`,
+    expected: what,
+    found: `'${shorten(text)}'`,
+    hint:
+      path.at(-1) === 'process'
+        ? 'To choose between processes, write a state for each and lead to one of them by a guard.'
+        : 'Nothing is calculated here: write it out.',
   }
 }
 

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../core/command.js'
 import { EngineError, type Refusal } from '../../errors/index.js'
-import type { AttachmentRow, Store } from '../../store/port.js'
+import type { CheckedProcess } from '../../definition/checked-process.js'
+import type { AttachmentRow, PartyFilter, Store } from '../../store/port.js'
 import type { ActorInput } from '../engine.js'
 import { unknownActor } from '../plain-refusals.js'
 import type { AttachmentStore, Clock } from '../ports.js'
 import { attachmentTooLarge, wrongHash } from './attachment-refusals.js'
+import { removeUnused } from './remove-unused.js'
 import { isSha256, sha256Of } from './sha256.js'
+import { isShownTo } from './shown-to-party.js'
 
 /** Largest attachment where the host names no other, in bytes. */
 export const usualLargestAttachment = 20 * 1024 * 1024
@@ -28,19 +31,35 @@ export type AddedAttachment =
 
 /** Files that cases refer to by id. They are added first; an event then names the id in a field of type `attachment`. */
 export interface Attachments {
-  /** Stores content. Twice the same content is kept once, under two ids. Throws `usage-wrong` for empty content or a wrong media type. */
+  /**
+   * Stores content. Twice the same content is kept once, under two ids. Throws `usage-wrong` for empty content or a
+   * wrong media type. What no case refers to in time is removed.
+   */
   add(request: AddAttachment): Promise<AddedAttachment>
   /** What an attachment is; `undefined` when there is none. */
   find(id: string): Promise<AttachmentRow | undefined>
   /** Its content. Throws `attachment-damaged` when what is kept is gone or is not what was stored. */
   read(id: string): Promise<{ readonly attachment: AttachmentRow; readonly content: Uint8Array } | undefined>
-  /** Ids of cases that refer to it, the first hundred. */
+  /** Ids of cases that refer to it, the first hundred. Who may read it is for `isUsedIn` and `isShownTo` to say. */
   usedBy(id: string): Promise<readonly string[]>
+  /** Whether a case of one of these processes refers to it, however many do. */
+  isUsedIn(id: string, processes: readonly string[]): Promise<boolean>
+  /** Whether a case shows it to a party that takes part in it in one of these roles, however many refer to it. */
+  isShownTo(id: string, party: PartyFilter): Promise<boolean>
+  /**
+   * Removes what was added longer ago than attachments without a case are kept, and is in no case: once an hour while the
+   * engine is started. Resolves with how many were removed.
+   */
+  removeUnused(): Promise<number>
   /** Largest content taken, in bytes. */
   readonly largest: number
 }
 
 const mostUses = 100
+
+/** How long an attachment no case refers to is kept where the host names no other time, in milliseconds. */
+export const usualUnusedRetention = 7 * 86_400_000
+
 const longestName = 200
 
 /** Attachments over a store of content. */
@@ -49,15 +68,21 @@ export function createAttachments(options: {
   readonly contents: AttachmentStore
   readonly clock: Clock
   readonly actorOf: (input: ActorInput) => Promise<Actor | undefined>
+  readonly processOf: (version: string) => Promise<CheckedProcess>
   readonly largest: number
+  /** How long an attachment no case refers to is kept, in milliseconds. */
+  readonly unusedRetention: number
 }): Attachments {
-  const { store, contents, clock, actorOf, largest } = options
+  const { store, contents, clock, actorOf, processOf, largest, unusedRetention } = options
   const find = (id: string): Promise<AttachmentRow | undefined> => store.read.attachment(id)
 
   return {
     largest,
     find,
     usedBy: (id) => store.read.attachmentUses(id, mostUses),
+    isUsedIn: (id, processes) => store.read.attachmentUsedIn(id, processes),
+    isShownTo: (id, party) => isShownTo({ read: store.read, processOf }, id, party),
+    removeUnused: () => removeUnused({ store, contents }, clock.now() - unusedRetention),
     async add(request) {
       const mediaType = checkedType(request)
       const { content, name, actor: input } = request
@@ -76,9 +101,10 @@ export function createAttachments(options: {
         uploadedBy: actor.id,
         at: clock.now(),
       }
-      // First the content: what has an id can always be read.
-      await contents.put(content)
+      // First the row: from then on nobody removes this content as unused. The id is told when both are there; of what
+      // fails in between nobody knows the id, and it is removed as unused in its time.
       await store.transaction((tx) => tx.saveAttachment(attachment))
+      await contents.put(content)
       return { attachment }
     },
     async read(id) {

@@ -2,7 +2,10 @@ import type { Store } from '../../store/port.js'
 import type { AttachmentStore } from '../ports.js'
 import { sha256Of } from './sha256.js'
 
-/** Keeps content in the database of the cases: one backup holds everything. */
+/**
+ * Keeps content in the database of the cases: one backup holds everything. It has no `remove`: what is unused goes
+ * together with its row.
+ */
 export function databaseAttachments(store: Pick<Store, 'read' | 'transaction'>): AttachmentStore {
   return {
     async put(content) {

@@ -1,24 +1,68 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { AttachmentStore } from '../ports.js'
 import { isSha256, sha256Of } from './sha256.js'
 
+/** Brings the names in a folder to the disk. */
+export type SyncFolder = (folder: string) => Promise<void>
+
 /**
  * Keeps content as files below a folder, each named by its hash: `ab/ab12…`. A file appears whole or not at all, also
- * when the machine stops in the middle; one that was damaged is written anew when the same content comes again.
+ * when the machine stops in the middle; one that was damaged is written anew when the same content comes again. When
+ * `put` resolves, the file, its name and the folders above it that had to be made have been brought to the disk, as far
+ * as the disk tells the truth; on Windows this is left to the system, which cannot be asked to bring a folder.
  */
-export function folderAttachments(folder: string): AttachmentStore {
+export function folderAttachments(folder: string, sync: SyncFolder = syncFolder): AttachmentStore {
   const fileOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256)
+  const makeFolder = folderMaker(resolve(folder), sync)
   return {
     async put(content) {
       const sha256 = sha256Of(content)
       const file = fileOf(sha256)
+      await makeFolder(resolve(dirname(file)))
       const there = await readIfThere(file)
       if (!there || sha256Of(there) !== sha256) await writeWhole(file, content)
+      // A file somebody else has just written may have a name that is not on disk yet.
+      await sync(dirname(file))
       return sha256
     },
     get: async (sha256) => (isSha256(sha256) ? readIfThere(fileOf(sha256)) : undefined),
+    remove: async (sha256) => {
+      if (isSha256(sha256)) await rm(fileOf(sha256), { force: true })
+    },
+  }
+}
+
+/**
+ * Makes folders below a root, and the root. The name of a folder stands in the folder above it, so that is brought to
+ * the disk as well: once for each folder and run of the program, since a folder that is there may have been made by
+ * somebody who did not get that far.
+ */
+function folderMaker(root: string, sync: SyncFolder): (folder: string) => Promise<void> {
+  const known = new Set<string>()
+
+  async function make(folder: string): Promise<void> {
+    const first = await mkdir(folder, { recursive: true })
+    if (first === undefined && known.has(folder)) return
+    const top = dirname(first ?? folder)
+    let above = folder
+    do {
+      above = dirname(above)
+      await sync(above)
+    } while (above !== top && above !== dirname(above))
+    known.add(folder)
+  }
+
+  let rootMade: Promise<void> | undefined
+  return async (folder) => {
+    // All wait for the first: only whoever made the root knows which folders above it are new.
+    rootMade ??= make(root)
+    await rootMade.catch((error: unknown) => {
+      rootMade = undefined
+      throw error
+    })
+    await make(folder)
   }
 }
 
@@ -32,8 +76,6 @@ async function readIfThere(file: string): Promise<Uint8Array | undefined> {
 }
 
 async function writeWhole(file: string, content: Uint8Array): Promise<void> {
-  const folder = dirname(file)
-  await mkdir(folder, { recursive: true })
   const unfinished = `${file}.${randomUUID()}.part`
   try {
     await writeSynced(unfinished, content)
@@ -42,7 +84,6 @@ async function writeWhole(file: string, content: Uint8Array): Promise<void> {
     await rm(unfinished, { force: true })
     throw error
   }
-  await syncFolder(folder)
 }
 
 async function writeSynced(file: string, content: Uint8Array): Promise<void> {
@@ -55,7 +96,7 @@ async function writeSynced(file: string, content: Uint8Array): Promise<void> {
   }
 }
 
-/** The new name is on disk only when its folder is. Windows opens no folders and needs none of this. */
+/** Windows opens no folders. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

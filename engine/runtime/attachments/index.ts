@@ -1,6 +1,7 @@
 export {
   createAttachments,
   usualLargestAttachment,
+  usualUnusedRetention,
   type AddAttachment,
   type AddedAttachment,
   type Attachments,

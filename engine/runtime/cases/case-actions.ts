@@ -1,13 +1,14 @@
 import type { Actor, Command } from '../../core/command.js'
 import type { InstanceRecord } from '../../core/record.js'
-import { canonicalJson, type JsonObject, type Refusal } from '../../errors/index.js'
+import { canonicalJson, EngineError, type JsonObject, type Refusal } from '../../errors/index.js'
 import type { Store, StoreTransaction } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
-import { workOnCase } from '../case-work.js'
+import { fireDue, workOnCase } from '../case-work.js'
 import { checkAction, checkText } from '../check-request.js'
 import type { ActorInput, Answer } from '../engine.js'
 import { earlierAnswer, rememberAnswer, type KeyedRequest } from '../idempotency.js'
 import {
+  cannotDiscard,
   cannotMerge,
   replayedInstance,
   unknownActor,
@@ -17,7 +18,9 @@ import {
 import type { Clock } from '../ports.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
 import { lockRecord, readRecord } from '../stored-record.js'
-import type { CaseCalls, LinkRequest, MergeRequest, RetryRequest } from './case-calls.js'
+import { canBegin, isOpen } from './bring-message.js'
+import { settleMessage } from './mark-message.js'
+import type { CaseCalls, DiscardRequest, LinkRequest, MergeRequest, RetryRequest } from './case-calls.js'
 
 /** What actions on several cases need. */
 export interface CaseHost {
@@ -32,7 +35,9 @@ export interface CaseHost {
 }
 
 /** Operator actions that concern two cases, each in one transaction. */
-export function createCaseActions(host: CaseHost): Pick<CaseCalls, 'merge' | 'link' | 'retryMessage'> {
+export function createCaseActions(
+  host: CaseHost,
+): Pick<CaseCalls, 'merge' | 'link' | 'retryMessage' | 'discardMessage'> {
   return {
     merge: async (instance, request) => {
       checkAction(instance, request)
@@ -55,6 +60,11 @@ export function createCaseActions(host: CaseHost): Pick<CaseCalls, 'merge' | 'li
       const body = { retry: message, reason: request.reason, data: request.data ?? {} }
       return act(host, request, { instance: message, body }, (working) => retry(working, message, request))
     },
+    discardMessage: async (message, request) => {
+      checkAction(message, request)
+      const body = { discard: message, reason: request.reason }
+      return act(host, request, { instance: message, body }, (working) => discard(working, message, request))
+    },
   }
 }
 
@@ -67,7 +77,7 @@ interface Working {
   readonly changed: InstanceRecord[]
 }
 
-type Asked = MergeRequest | LinkRequest | RetryRequest
+type Asked = MergeRequest | LinkRequest | RetryRequest | DiscardRequest
 
 async function act(
   host: CaseHost,
@@ -113,7 +123,9 @@ async function once(
 async function merge(working: Working, instance: string, { into, reason }: MergeRequest): Promise<Answer> {
   const cases = await lockBoth(working, instance, into)
   if ('code' in cases) return { refused: cases }
-  const [loser, winner] = cases
+  // What is due for them comes first, and may end them.
+  const loser = await broughtUpToDate(working, cases[0])
+  const winner = instance === into ? loser : await broughtUpToDate(working, cases[1])
   const refusal =
     instance === into
       ? cannotMerge('itself')
@@ -126,8 +138,24 @@ async function merge(working: Working, instance: string, { into, reason }: Merge
   const { actor } = working
   const answer = await carryOut(working, loser, { kind: 'merge', into, reason, actor })
   if (answer.refused) return answer
-  await carryOut(working, winner, { kind: 'link', other: instance, relation: 'merged-from', reason, actor })
+  await mustCarryOut(working, winner, {
+    kind: 'link',
+    other: instance,
+    relation: 'merged-from',
+    reason,
+    actor,
+  })
   return answer
+}
+
+async function broughtUpToDate(
+  { tx, host, now, changed }: Working,
+  before: InstanceRecord,
+): Promise<InstanceRecord> {
+  const process = await host.catalogue.version(tx, before.version)
+  const { record } = await fireDue(tx, host.catalogue, { process, before, now, mode: 'live' })
+  changed.push(record)
+  return record
 }
 
 async function link(working: Working, instance: string, { other, reason }: LinkRequest): Promise<Answer> {
@@ -136,24 +164,43 @@ async function link(working: Working, instance: string, { other, reason }: LinkR
   const [own, theirs] = cases
   if (instance === other) return { refused: cannotMerge('itself'), instance: own }
   const { actor } = working
-  await carryOut(working, theirs, { kind: 'link', other: instance, relation: 'related', reason, actor })
-  return carryOut(working, own, { kind: 'link', other, relation: 'related', reason, actor })
+  await mustCarryOut(working, theirs, { kind: 'link', other: instance, relation: 'related', reason, actor })
+  return mustCarryOut(working, own, { kind: 'link', other, relation: 'related', reason, actor })
 }
 
 /** A message that waits or was refused is brought again. The case that told it notes who wanted that, and why. */
 async function retry(working: Working, id: string, { reason, data = {} }: RetryRequest): Promise<Answer> {
-  const { tx, actor } = working
+  const { tx, actor, now } = working
   const message = await tx.lockMessage(id)
-  const { body, status, attempts } = message ?? {}
-  const awaited = body?.kind === 'begin' && body.origin.record.kind === 'child'
   // Whoever waited for a case that could not begin has been told, and has gone on.
-  const open = status === 'waiting' || (status === 'refused' && !awaited)
-  if (!message || !body || !open) return { refused: unknownMessage(id) }
+  const open = message?.status === 'waiting' || (message?.status === 'refused' && canBegin(message))
+  if (!message || !open) return { refused: unknownMessage(id) }
+  const { body, attempts, since } = message
   const sender = await lockRecord(tx, message.from)
   if (!sender) return { refused: unknownInstance(message.from) }
   const again = body.kind === 'begin' ? { ...body, data: { ...body.data, ...data } } : body
-  await tx.saveMessage(id, { status: 'pending', attempts: attempts ?? 0, body: again })
+  const kept = since === undefined ? {} : { since }
+  await tx.saveMessage(id, { status: 'pending', attempts, body: again, due: now, ...kept })
   return carryOut(working, sender, { kind: 'note', text: `${id}: ${reason}`, actor })
+}
+
+/**
+ * An event that is never taken holds up those behind it. The case it was for notes that it was given up, and why: its
+ * history is the one something is missing from. As that changes the case, what waits for it is brought.
+ */
+async function discard(working: Working, id: string, { reason }: DiscardRequest): Promise<Answer> {
+  const { tx, actor } = working
+  const message = await tx.lockMessage(id)
+  if (!message) return { refused: unknownMessage(id) }
+  const { body, from, to } = message
+  if (body.kind !== 'receive') return { refused: cannotDiscard('no-event') }
+  if (!isOpen(message)) return { refused: cannotDiscard('settled') }
+  const receiver = await lockRecord(tx, to)
+  if (!receiver) return { refused: cannotDiscard('not-begun') }
+  const text = { 'zh-CN': '已由管理员放弃。', en: 'An operator gave it up.' }
+  await settleMessage(tx, message, 'discarded', { code: 'discarded', text, by: actor.id })
+  const { event } = body
+  return mustCarryOut(working, receiver, { kind: 'discard', message: id, from, event, reason, actor })
 }
 
 /** Locked in the order of their ids, so that two actions on the same cases never wait for each other. */
@@ -170,6 +217,20 @@ async function lockBoth(
     found.set(id, record)
   }
   return [found.get(one) as InstanceRecord, found.get(other) as InstanceRecord]
+}
+
+/** The second half of an action, or a note that no case refuses: if one does, nothing of the action may stay. */
+async function mustCarryOut(
+  working: Working,
+  before: InstanceRecord,
+  command: Command,
+): Promise<Answer & { readonly instance: InstanceRecord }> {
+  const answer = await carryOut(working, before, command)
+  if (!answer.refused) return answer
+  throw new EngineError(
+    'engine-bug',
+    `Expected '${before.id}' to take '${command.kind}', but it was refused with '${answer.refused.code}'. Please report this.`,
+  )
 }
 
 async function carryOut(working: Working, before: InstanceRecord, command: Command): Promise<Answer> {

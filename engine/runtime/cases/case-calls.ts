@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../errors/index.js'
-import type { SimilarCase } from '../../store/port.js'
+import type { PageRequest, SimilarCase } from '../../store/port.js'
 import type { ActorInput, Answer } from '../engine.js'
 import type { RelatedCases } from './related-cases.js'
 
@@ -24,6 +24,9 @@ export interface RetryRequest extends Reasoned {
   readonly data?: JsonObject
 }
 
+/** Why an event is given up. */
+export type DiscardRequest = Reasoned
+
 /** The engine's calls about several cases. */
 export interface CaseCalls {
   /**
@@ -35,8 +38,16 @@ export interface CaseCalls {
   link(instance: string, request: LinkRequest): Promise<Answer>
   /** Has a message brought again that waits, or a case begun again that could not begin. Answers the case that told it. */
   retryMessage(message: string, request: RetryRequest): Promise<Answer>
-  /** How a case belongs to others, and the messages that were not taken. `undefined` where there is no such case. */
-  related(instance: string): Promise<RelatedCases | undefined>
+  /**
+   * Gives up an event one case told another that is still to be taken, so that those behind it are brought. The reason
+   * stands in the trail of the case it was for, which never hears it. Answers that case.
+   */
+  discardMessage(message: string, request: DiscardRequest): Promise<Answer>
+  /**
+   * How a case belongs to others, in pages of 1 to 500 links (50 unless given), and the messages that were not taken.
+   * `undefined` where there is no such case.
+   */
+  related(instance: string, page?: Partial<Omit<PageRequest, 'sort'>>): Promise<RelatedCases | undefined>
   /** Cases that are probably the same matter told twice, as `duplicates` of the process says, newest first. */
   similar(instance: string): Promise<readonly SimilarCase[] | undefined>
 }

@@ -1,7 +1,8 @@
 /** Cases that lead to cases: messages brought, links and duplicates told, cases merged and linked. */
 export { createCaseActions, type CaseHost } from './case-actions.js'
-export type { CaseCalls, LinkRequest, MergeRequest, RetryRequest } from './case-calls.js'
-export { PostLoop } from './post-loop.js'
+export type { CaseCalls, DiscardRequest, LinkRequest, MergeRequest, RetryRequest } from './case-calls.js'
+export { isRelated } from './inbox.js'
+export { Post } from './post.js'
 export {
   readRelated,
   readSimilarCases,

@@ -1,8 +1,9 @@
 import type { CaseMessage } from '../../core/command.js'
 import type { InstanceRecord } from '../../core/record.js'
 import type { JsonObject } from '../../errors/index.js'
-import type { LinkRow, MessageRow, SimilarCase, StoreReads } from '../../store/port.js'
+import type { LinkRow, MessageRow, PageRequest, SimilarCase, StoreReads } from '../../store/port.js'
 import type { Duration } from '../../time/calendar.js'
+import type { Instant } from '../../time/instant.js'
 import { listColumns } from '../list-columns.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
 import { readRecord } from '../stored-record.js'
@@ -19,32 +20,49 @@ export interface LinkedCase extends Omit<LinkRow, 'status'> {
 export interface OpenMessage extends Pick<CaseMessage, 'id' | 'from' | 'to' | 'at'> {
   readonly kind: CaseMessage['body']['kind']
   readonly event?: string
+  /** That of the case a `begin` asks for. */
+  readonly process?: string
   readonly status: Exclude<MessageRow['status'], 'taken'>
   readonly attempts: number
+  /** Why it was not taken, or cannot be. */
   readonly detail?: JsonObject
+  /** When the other case first would not take it. */
+  readonly since?: Instant
+  /** Of one that waits since it was refused: how many events wait behind it. */
+  readonly behind?: number
 }
 
 /** How a case belongs to others, and what is under way between them. */
 export interface RelatedCases {
+  /** One page of them, in the order in which they came about. */
   readonly links: readonly LinkedCase[]
+  /** Cursor of the page behind it; absent on the last. */
+  readonly next?: string
   readonly messages: readonly OpenMessage[]
 }
 
 /** `undefined` where there is no such case. */
-export async function readRelated(read: StoreReads, instance: string): Promise<RelatedCases | undefined> {
-  if (!(await read.instance(instance))) return undefined
+export async function readRelated(
+  read: StoreReads,
+  instance: string,
+  page: Omit<PageRequest, 'sort'>,
+): Promise<RelatedCases | undefined> {
+  if (!(await read.processesOf([instance])).has(instance)) return undefined
+  const links = await read.links(instance, page)
+  const notBegun = links.items.filter(({ status }) => status === undefined)
+  const asked = await read.beginsOf(notBegun.map((link) => link.instance))
   const open = await read.openMessages(instance)
-  const links = await read.links(instance)
   return {
-    links: links.map((link) => linked(link, open)),
-    messages: open.map(shownMessage),
+    links: links.items.map((link) => linked(link, asked)),
+    ...(links.next === undefined ? {} : { next: links.next }),
+    messages: await Promise.all(open.map((message) => shownMessage(read, message))),
   }
 }
 
-function linked(link: LinkRow, open: readonly MessageRow[]): LinkedCase {
+function linked(link: LinkRow, begins: readonly MessageRow[]): LinkedCase {
   const { status } = link
   if (status !== undefined) return { ...link, status }
-  const asked = open.find(({ to, body }) => to === link.instance && body.kind === 'begin')
+  const asked = begins.find(({ to }) => to === link.instance)
   const process = asked?.body.kind === 'begin' ? { process: asked.body.process } : {}
   const refused = asked?.status === 'refused'
   return {
@@ -55,8 +73,10 @@ function linked(link: LinkRow, open: readonly MessageRow[]): LinkedCase {
   }
 }
 
-/** Without what it hands over. */
-function shownMessage({ id, from, to, at, body, status, attempts, detail }: MessageRow): OpenMessage {
+/** Without what it hands over. One that was refused blocks those behind it, and says how many they are. */
+async function shownMessage(read: StoreReads, message: MessageRow): Promise<OpenMessage> {
+  const { id, from, to, at, body, status, attempts, detail, since } = message
+  const blocks = status === 'waiting' && since !== undefined
   return {
     id,
     from,
@@ -64,9 +84,12 @@ function shownMessage({ id, from, to, at, body, status, attempts, detail }: Mess
     at,
     kind: body.kind,
     ...('event' in body && { event: body.event }),
+    ...('process' in body && { process: body.process }),
     status: status === 'taken' ? 'ignored' : status,
     attempts,
     ...(detail && { detail }),
+    ...(since !== undefined && { since }),
+    ...(blocks && { behind: await read.messagesBehind(message) }),
   }
 }
 

@@ -3,7 +3,7 @@ import type { CheckedPaper, CheckedPaperField } from '../../definition/checked-p
 import type { Text } from '../../errors/index.js'
 import { formatInstant, type Instant } from '../../time/index.js'
 import { printedPaperPolicy, printStyle } from './print-style.js'
-import { valueLines } from './value-words.js'
+import { valueLines, type ValueWords } from './value-words.js'
 
 /** A paper of a case with what its sheet tells beside it. */
 export interface Sheet {
@@ -12,8 +12,7 @@ export interface Sheet {
   /** Number of the case, or its id. */
   readonly caseNumber: string
   readonly process: Text
-  /** IANA zone of the times on it. */
-  readonly zone: string
+  readonly words: ValueWords
 }
 
 /**
@@ -48,7 +47,7 @@ ${mark(voucher)}
 `
 }
 
-function head({ voucher, caseNumber, zone }: Sheet): string {
+function head({ voucher, caseNumber, words: { zone, nameOf } }: Sheet): string {
   const dates: readonly (readonly [Text, Instant | undefined])[] = [
     [{ 'zh-CN': '开具日期', en: 'Issued' }, voucher.issuedAt],
     [{ 'zh-CN': '签字日期', en: 'Signed' }, voucher.signedAt],
@@ -63,15 +62,15 @@ function head({ voucher, caseNumber, zone }: Sheet): string {
     ),
     ...(voucher.issuedBy === undefined
       ? []
-      : [[{ 'zh-CN': '开具人', en: 'Issued by' }, voucher.issuedBy] as const]),
+      : [[{ 'zh-CN': '开具人', en: 'Issued by' }, nameOf(voucher.issuedBy)] as const]),
   ]
   const shown = items.map(([label, value]) => `<span>${both(label)} <b>${escaped(value)}</b></span>`)
   return `<div class="head">\n${shown.join('\n')}\n</div>`
 }
 
-function row(field: CheckedPaperField, { voucher, zone }: Sheet): string {
+function row(field: CheckedPaperField, { voucher, words }: Sheet): string {
   const value = Object.hasOwn(voucher.values, field.name) ? voucher.values[field.name] : undefined
-  const lines = valueLines(field.definition, value, zone).map(
+  const lines = valueLines(field.definition, value, words).map(
     ({ label, text }) => `<p>${label ? `${both(label)}: ` : ''}${both(text)}</p>`,
   )
   return `<tr><th scope="row">${both(field.label)}</th><td>${lines.join('')}</td></tr>`

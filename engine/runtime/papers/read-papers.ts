@@ -1,4 +1,5 @@
 import { latestVoucher } from '../../core/index.js'
+import type { Candidate } from '../../core/command.js'
 import type { InstanceRecord, VoucherRecord } from '../../core/record.js'
 import type { CheckedPaper, CheckedProcess } from '../../definition/checked-process.js'
 import type { Text } from '../../errors/index.js'
@@ -10,6 +11,8 @@ import { printPaper } from './print-paper.js'
 export interface PaperReads {
   readonly read: StoreReads
   version(hash: string): Promise<CheckedProcess>
+  /** Everybody whose name is known; without it people stand on paper by their ids. */
+  people?(): Promise<readonly Candidate[]>
 }
 
 /** A paper of a case and what it is called. */
@@ -51,12 +54,13 @@ export async function printedPaper(
   const issued = record && voucher && (await issuedAs(reads, record, voucher))
   if (!issued) return undefined
   const { process } = issued
+  const names = new Map((await reads.people?.())?.map(({ id, name }) => [id, name]))
   return printPaper({
     paper: issued.paper,
     voucher,
     caseNumber: record.number ?? record.id,
     process: process.title,
-    zone: process.scope.types.zone,
+    words: { zone: process.scope.types.zone, nameOf: (person) => names.get(person) ?? person },
   })
 }
 

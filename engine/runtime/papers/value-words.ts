@@ -7,35 +7,46 @@ export interface ValueLine {
   readonly text: Text
 }
 
+/** By what values are told: the zone of the times, and what people are called. */
+export interface ValueWords {
+  /** IANA. */
+  readonly zone: string
+  /** Name of the person of an id; the id itself where nobody knows a name. */
+  readonly nameOf: (person: string) => string
+}
+
 /**
- * What stands on paper for a value, line by line: amounts with two decimals, times on the clocks of `zone`, options by
- * their titles, the parts of an object each under its label. `definition` is the resolved long form of its field.
+ * What stands on paper for a value, line by line: amounts with two decimals, times on the clocks of the zone, options by
+ * their titles, people by their names, the parts of an object each under its label. `definition` is the resolved long
+ * form of its field.
  */
 export function valueLines(
   definition: JsonObject,
   value: JsonValue | undefined,
-  zone: string,
+  words: ValueWords,
 ): readonly ValueLine[] {
   if (value === undefined || value === null || value === '') return []
   if (Array.isArray(value)) {
     const of = objectIn(definition, 'of')
-    return value.flatMap((item) => [joined(valueLines(of, item, zone))])
+    return value.flatMap((item) => [joined(valueLines(of, item, words))])
   }
   if (typeof value === 'object') {
     const parts = objectIn(definition, 'fields')
-    return Object.entries(value).flatMap(([name, part]) => partLines(objectIn(parts, name), name, part, zone))
+    return Object.entries(value).flatMap(([name, part]) =>
+      partLines(objectIn(parts, name), name, part, words),
+    )
   }
-  return [{ text: scalarText(definition, value, zone) }]
+  return [{ text: scalarText(definition, value, words) }]
 }
 
 function partLines(
   definition: JsonObject,
   name: string,
   value: JsonValue,
-  zone: string,
+  words: ValueWords,
 ): readonly ValueLine[] {
   const label = textIn(definition, 'label') ?? same(name)
-  const lines = valueLines(definition, value, zone)
+  const lines = valueLines(definition, value, words)
   return lines.length === 0 ? [] : [{ label, text: joined(lines).text }]
 }
 
@@ -44,15 +55,23 @@ function joined(lines: readonly ValueLine[]): ValueLine {
   const [first, ...others] = lines
   if (!first) return { text: same('') }
   if (others.length === 0 && !first.label) return first
-  const words = (language: keyof Text): string =>
-    lines.map(({ text }) => text[language]).join(language === 'en' ? ', ' : '，')
-  return { text: { 'zh-CN': words('zh-CN'), en: words('en') } }
+  const inOneLine = (language: keyof Text, comma: string): string =>
+    lines.map(({ text }) => text[language]).join(comma)
+  const chinese = inOneLine('zh-CN', '，')
+  // what is entered is the same in both languages, and stands once
+  if (lines.every(({ text }) => text.en === text['zh-CN'])) return { text: same(chinese) }
+  return { text: { 'zh-CN': chinese, en: inOneLine('en', ', ') } }
 }
 
-function scalarText(definition: JsonObject, value: string | number | boolean, zone: string): Text {
+function scalarText(
+  definition: JsonObject,
+  value: string | number | boolean,
+  { zone, nameOf }: ValueWords,
+): Text {
   if (typeof value === 'boolean') return value ? { 'zh-CN': '是', en: 'Yes' } : { 'zh-CN': '否', en: 'No' }
   const { type } = definition
   if (type === 'money' && typeof value === 'number') return same(amount(value))
+  if (type === 'person') return same(nameOf(String(value)))
   if (type === 'choice') return textIn(objectIn(definition, 'of'), String(value)) ?? same(String(value))
   const instant = type === 'date-time' && typeof value === 'string' ? parseInstant(value) : undefined
   return same(

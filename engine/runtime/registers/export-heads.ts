@@ -12,14 +12,15 @@ export interface ExportHead {
 }
 
 /** The columns of an export: those of the register, and what struck a line off behind them. */
-export function registerHeads({ columns, struckOff, where, period }: CheckedRegister): readonly ExportHead[] {
+export function registerHeads(register: CheckedRegister): readonly ExportHead[] {
+  const { columns, struckOff, where, whereIn, period } = register
   const own = columns.map(({ name, title }): ExportHead => ({
     title,
     cellOf: (line) => line.cells.get(name),
     failureOf: ({ failed }) => failed[name],
   }))
   const asked = [
-    ...(where === undefined ? [] : ['where']),
+    ...(where === undefined && !whereIn ? [] : ['where']),
     ...(period.kind === 'expression' ? ['period'] : []),
   ]
   return [

@@ -5,7 +5,7 @@ import type { JsonValue } from '../../errors/index.js'
 import type { Bindings, Expression } from '../../expression/expression.js'
 import { dateIn, parseInstant, type Instant } from '../../time/index.js'
 import type { RegisterRequest } from './register-page.js'
-import { endedAtOf, rowBindings } from './row-values.js'
+import { rowBindings } from './row-values.js'
 import type { Cell } from './show-cell.js'
 
 /** A line before it is put into words. */
@@ -55,7 +55,6 @@ class Row {
 
   /** What is absent does not hold; what could not be worked out stays, and says so, so that no case is lost. */
   belongs(): boolean {
-    if (this.#register.where === undefined) return true
     const { where } = this.#compiled
     return !where || this.#holds(where, 'where') || Object.hasOwn(this.#failed, 'where')
   }
@@ -85,7 +84,7 @@ class Row {
   #day(): string | undefined {
     const { period } = this.#register
     const { zone } = this.#compiled.process.scope.types
-    const endedAt = endedAtOf(this.#record)
+    const { endedAt } = this.#record
     switch (period.kind) {
       case 'started':
         return dateIn(this.#record.createdAt, zone)

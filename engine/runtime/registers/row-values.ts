@@ -53,15 +53,9 @@ export function innermost({ active }: InstanceRecord): readonly string[] {
   return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)))
 }
 
-/** When an ended case ended: its last state was entered then. A case that was ended from outside left its states. */
-export function endedAtOf({ status, active, updatedAt }: InstanceRecord): Instant | undefined {
-  if (status !== 'ended') return undefined
-  return active.length === 0 ? updatedAt : Math.max(...active.map(({ since }) => since))
-}
-
 function instanceValues(process: CheckedProcess, record: InstanceRecord): JsonObject {
   const { zone } = process.scope.types
-  const endedAt = endedAtOf(record)
+  const { endedAt } = record
   const due = record.deadlines.map(({ dueAt }) => dueAt)
   const states = innermost(record)
   return {

@@ -1,6 +1,6 @@
 import type { InstanceRecord } from '../../core/record.js'
 import type { Load, Rotation, SharedChanges, UnitFile } from '../../core/command.js'
-import type { SavedStep, StoreTransaction } from '../../store/port.js'
+import type { PaperNumber, SavedStep, StoreTransaction } from '../../store/port.js'
 import type { CaseWrites } from '../case-work.js'
 import { lockRecord } from '../stored-record.js'
 import { withoutKey } from '../without-key.js'
@@ -49,16 +49,16 @@ export class MergedSteps implements CaseWrites {
     return this.#tx.loads(people, more)
   }
 
-  voucherUsed(paper: string, number: string): Promise<boolean> {
-    for (const { after } of this.#held.values())
-      if (after.vouchers?.some((one) => one.paper === paper && one.number === number))
-        return Promise.resolve(true)
-    return this.#tx.voucherUsed(paper, number)
+  async usedVouchers(numbers: readonly PaperNumber[]): Promise<readonly PaperNumber[]> {
+    const held = [...this.#held.values()].flatMap(({ after }) => after.vouchers ?? [])
+    const isHeld = ({ paper, number }: PaperNumber): boolean =>
+      held.some((one) => one.paper === paper && one.number === number)
+    return [...numbers.filter(isHeld), ...(await this.#tx.usedVouchers(numbers))]
   }
 
   /** A log tells that there was a paper; the paper itself lies in some folder of its time. */
-  hasAttachment(): Promise<boolean> {
-    return Promise.resolve(true)
+  storedAttachments(ids: readonly string[]): Promise<readonly string[]> {
+    return Promise.resolve(ids)
   }
 
   saveShared(shared: SharedChanges): Promise<void> {

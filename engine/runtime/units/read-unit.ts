@@ -4,7 +4,7 @@ import type { InstanceFilter, InstanceRow, Store } from '../../store/port.js'
 /** A unit as it is known: its file, and the cases about it. */
 export interface ToldUnit {
   readonly serial: string
-  /** Absent where nothing was written about it yet. */
+  /** Absent where nothing was written about it yet. Of its repairs those alone whose cases the filter lets through. */
   readonly file?: UnitFile
   /** Cases that name its serial number now, newest first, the first hundred. */
   readonly cases: readonly InstanceRow[]
@@ -12,7 +12,7 @@ export interface ToldUnit {
 
 const mostCases = 100
 
-/** Everything known about a serial number; `undefined` when that is nothing. `filter` narrows the cases. */
+/** Everything known about a serial number; `undefined` when that is nothing. `filter` narrows the cases and the repairs. */
 export async function readUnit(
   read: Store['read'],
   serial: string,
@@ -21,5 +21,19 @@ export async function readUnit(
   const file = await read.unit(serial)
   const page = await read.instances({ ...filter, unit: serial }, { limit: mostCases, sort: 'created' })
   if (!file && page.items.length === 0) return undefined
-  return { serial, ...(file ? { file } : {}), cases: page.items }
+  return { serial, ...(file ? { file: await withRepairsOf(read, file, filter) } : {}), cases: page.items }
+}
+
+/** The facts of the unit, and the repairs in cases of some processes: a line tells what was wrong, and when. */
+async function withRepairsOf(
+  read: Store['read'],
+  file: UnitFile,
+  { processes }: Pick<InstanceFilter, 'processes'>,
+): Promise<UnitFile> {
+  if (!processes) return file
+  const known = await read.processesOf(file.repairs.map(({ instance }) => instance))
+  return {
+    ...file,
+    repairs: file.repairs.filter(({ instance }) => processes.includes(known.get(instance) ?? '')),
+  }
 }

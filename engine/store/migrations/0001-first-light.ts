@@ -104,11 +104,11 @@ function caseTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
     `create table ${t.messages} (
       row_id ${rowId}, id ${text} not null, sender ${text} not null, receiver ${text} not null, kind ${text} not null,
       body ${text} not null, status ${text} not null, at ${integer} not null, tried ${integer} not null,
-      attempts ${integer} not null, detail ${text})`,
+      attempts ${integer} not null, due ${integer} not null, since ${integer}, detail ${text})`,
     `create unique index ${t.messages}_id ${on} (id)`,
-    `create index ${t.messages}_pending ${on} (row_id) where status = 'pending'`,
+    `create index ${t.messages}_pending ${on} (due, row_id) where status = 'pending'`,
     `create index ${t.messages}_waiting ${on} (receiver, tried, row_id) where status = 'waiting'`,
-    `create index ${t.messages}_open ${on} (sender, receiver, row_id) ${open}`,
+    `create index ${t.messages}_open ${on} (receiver, sender, row_id) ${open}`,
     `create index ${t.messages}_sender ${on} (sender, status, row_id)`,
     `create index ${t.messages}_receiver ${on} (receiver, status, row_id)`,
     `create table ${t.links} (
@@ -183,7 +183,10 @@ function attachmentTables(t: TableNames, { types, keyedTable }: Dialect): string
   return [
     `create table ${t.attachments} (
       id ${text} not null primary key, sha256 ${text} not null, name ${text}, media_type ${text} not null,
-      size ${integer} not null, uploaded_by ${text} not null, at ${integer} not null)`,
+      size ${integer} not null, uploaded_by ${text} not null, at ${integer} not null, state ${text} not null)`,
+    `create index ${t.attachments}_content on ${t.attachments} (sha256, state)`,
+    `create index ${t.attachments}_unused on ${t.attachments} (at) where state = 'unused'`,
+    `create index ${t.attachments}_leaving on ${t.attachments} (at) where state = 'leaving'`,
     `create table ${t.attachment_contents} (sha256 ${text} not null primary key, content ${bytes} not null)`,
     `create table ${t.attachment_uses} (
       attachment ${text} not null, instance ${integer} not null, primary key (attachment, instance))${keyedTable}`,

@@ -3,10 +3,16 @@ import type { AttachmentRow } from '../port.js'
 import { bytes, integer, optionalText, text } from '../row.js'
 import { insertRows, type Session } from '../session.js'
 
+/*
+ * An attachment is `unused` until a step speaks of it, then `used` for good. One that stayed unused for too long is
+ * `leaving`: from then on it is there for nobody, and its content can be taken away without haste.
+ */
+
 /** What an attachment is, without its content. */
 export async function readAttachment(session: Session, id: string): Promise<AttachmentRow | undefined> {
   const [row] = await session.run(
-    `select id, sha256, name, media_type, size, uploaded_by, at from ${session.names.attachments} where id = ?`,
+    `select id, sha256, name, media_type, size, uploaded_by, at from ${session.names.attachments}
+     where id = ? and state <> 'leaving'`,
     [id],
   )
   if (!row) return undefined
@@ -21,16 +27,34 @@ export async function readAttachment(session: Session, id: string): Promise<Atta
   }
 }
 
-/** Whether an attachment of this id was added. */
-export async function hasAttachment(session: Session, id: string): Promise<boolean> {
-  const rows = await session.run(`select 1 as found from ${session.names.attachments} where id = ?`, [id])
-  return rows.length > 0
+/** Those of the ids under which an attachment is stored. */
+export function readStoredAttachments(session: Session, ids: readonly string[]): Promise<readonly string[]> {
+  return selectStored(session, ids, '')
+}
+
+/** The same, locked where the database locks rows: what a step may speak of does not leave before it is committed. */
+export function lockStoredAttachments(session: Session, ids: readonly string[]): Promise<readonly string[]> {
+  return selectStored(session, ids, session.dialect.forUpdate)
+}
+
+async function selectStored(
+  session: Session,
+  ids: readonly string[],
+  lock: string,
+): Promise<readonly string[]> {
+  if (ids.length === 0) return []
+  const rows = await session.run(
+    `select id from ${session.names.attachments}
+     where id in (${session.dialect.selectTexts}) and state <> 'leaving' order by id${lock}`,
+    [JSON.stringify(ids)],
+  )
+  return rows.map((row) => text(row, 'id'))
 }
 
 export async function insertAttachment(session: Session, row: AttachmentRow): Promise<void> {
   await session.run(
-    `insert into ${session.names.attachments} (id, sha256, name, media_type, size, uploaded_by, at)
-     values (?, ?, ?, ?, ?, ?, ?)`,
+    `insert into ${session.names.attachments} (id, sha256, name, media_type, size, uploaded_by, at, state)
+     values (?, ?, ?, ?, ?, ?, ?, 'unused')`,
     [row.id, row.sha256, row.name ?? null, row.mediaType, row.size, row.uploadedBy, row.at],
   )
 }
@@ -85,6 +109,12 @@ export async function saveAttachmentUses(
       conflict: 'on conflict (attachment, instance) do nothing',
     },
     [...ids].map((id) => [id, rowId]),
+  )
+  if (ids.size === 0) return
+  await session.run(
+    `update ${session.names.attachments} set state = 'used'
+     where id in (${session.dialect.selectTexts}) and state = 'unused'`,
+    [JSON.stringify([...ids])],
   )
 }
 

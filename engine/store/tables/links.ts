@@ -1,5 +1,6 @@
 import type { CaseLink } from '../../core/command.js'
-import type { LinkRow } from '../port.js'
+import { fromCursor, toCursor, toPage } from '../cursor.js'
+import type { LinkRow, Page, PageRequest } from '../port.js'
 import { integer, optionalText, text, type Row } from '../row.js'
 import { insertRows, type Session } from '../session.js'
 
@@ -20,16 +21,27 @@ export async function insertLinks(session: Session, links: readonly CaseLink[]):
 }
 
 /** Links of a case from both sides, in the order in which they came about, with the other case as it stands. */
-export async function readLinks(session: Session, instance: string): Promise<readonly LinkRow[]> {
+export async function readLinks(
+  session: Session,
+  instance: string,
+  page: Omit<PageRequest, 'sort'>,
+): Promise<Page<LinkRow>> {
   const { links, instances } = session.names
+  const place = fromCursor('links', page, 'string')
   const half = (own: string, other: string): string =>
-    `select l.${other} as other, '${own}' as own, l.relation, l.at, i.process, i.number, i.status, i.outcome
-     from ${links} l left join ${instances} i on i.id = l.${other} where l.${own} = ?`
+    `select ${other} as other, '${own}' as own, relation, at, ${other} || ' ${own} ' || relation as tie
+     from ${links} where ${own} = ?`
   const rows = await session.run(
-    `${half('from_case', 'to_case')} union all ${half('to_case', 'from_case')} order by at, other limit 2000`,
-    [instance, instance],
+    `select l.other, l.own, l.relation, l.at, l.tie, i.process, i.number, i.status, i.outcome
+     from (select * from (${half('from_case', 'to_case')} union all ${half('to_case', 'from_case')}) b
+       ${place ? 'where (at, tie) > (?, ?)' : ''} order by at, tie limit ?) l
+     left join ${instances} i on i.id = l.other order by l.at, l.tie`,
+    [instance, instance, ...(place ?? []), page.limit + 1],
   )
-  return rows.map(linkRow)
+  return toPage(rows, page.limit, {
+    item: linkRow,
+    cursor: (row) => toCursor('links', [integer(row, 'at'), text(row, 'tie')]),
+  })
 }
 
 function linkRow(row: Row): LinkRow {

@@ -1,6 +1,6 @@
 import type { InstanceRecord, VoucherRecord } from '../../core/record.js'
 import { fromCursor, toCursor, toPage } from '../cursor.js'
-import type { Page, PageRequest, VoucherFilter, VoucherRow } from '../port.js'
+import type { Page, PageRequest, PaperNumber, VoucherFilter, VoucherRow } from '../port.js'
 import { rowChanges } from '../row-changes.js'
 import { integer, optionalText, type Row, text } from '../row.js'
 import { type Binding, insertRows, type Session } from '../session.js'
@@ -44,13 +44,18 @@ export async function saveVouchers(
   await insertRows(session, { table, columns, conflict: moved }, rowsOf(taken))
 }
 
-/** Whether a paper with this number was ever issued. */
-export async function voucherUsed(session: Session, paper: string, number: string): Promise<boolean> {
+/** Those of the numbers under which a paper was ever issued. */
+export async function readUsedVouchers(
+  session: Session,
+  numbers: readonly PaperNumber[],
+): Promise<readonly PaperNumber[]> {
+  if (numbers.length === 0) return []
   const rows = await session.run(
-    `select row_id from ${session.names.vouchers} where paper = ? and number = ?`,
-    [paper, number],
+    `select paper, number from ${session.names.vouchers}
+     where (paper, number) in (${session.dialect.selectRows({ paper: 'text', number: 'text' })})`,
+    [JSON.stringify(numbers.map(({ paper, number }) => [paper, number]))],
   )
-  return rows.length > 0
+  return rows.map((row) => ({ paper: text(row, 'paper'), number: text(row, 'number') }))
 }
 
 /** Papers in the order of their issue, the latest first. */

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AttachmentStore } from '../../../engine/index.js'
@@ -78,6 +78,70 @@ describe.each([
 })
 
 describe('A folder of content', () => {
+  it('brings the names of new folders to the disk, each in the folder above it, before a file counts as kept', async () => {
+    const above = await mkdtemp(join(tmpdir(), 'aftercare-attachments-'))
+    const root = join(above, 'new', 'files')
+    const synced: string[] = []
+    const contents = folderAttachments(root, (folder) => {
+      synced.push(relative(above, folder))
+      return Promise.resolve()
+    })
+
+    const sha256 = await contents.put(bytes('a photograph'))
+    const first = synced.splice(0)
+    await contents.put(bytes('a photograph'))
+
+    const own = join('new', 'files', sha256.slice(0, 2))
+    expect(first).toEqual(['new', '', join('new', 'files'), own])
+    expect(synced).toEqual([own])
+    await rm(above, { recursive: true })
+  })
+
+  it('brings them to the disk for every writer, also for one who found the folders there', async () => {
+    const above = await mkdtemp(join(tmpdir(), 'aftercare-attachments-'))
+    const root = join(above, 'files')
+    await folderAttachments(root).put(bytes('a photograph'))
+    const synced: string[] = []
+
+    const sha256 = await folderAttachments(root, (folder) => {
+      synced.push(relative(above, folder))
+      return Promise.resolve()
+    }).put(bytes('a photograph'))
+
+    expect(synced).toEqual(['', 'files', join('files', sha256.slice(0, 2))])
+    await rm(above, { recursive: true })
+  })
+
+  it('has made what it needs when many write into it at once, also after a failure', async () => {
+    const above = await mkdtemp(join(tmpdir(), 'aftercare-attachments-'))
+    const root = join(above, 'new', 'files')
+    let fails = true
+    const contents = folderAttachments(root, () =>
+      fails ? Promise.reject(new Error('the disk is gone')) : Promise.resolve(),
+    )
+
+    await expect(contents.put(bytes('a'))).rejects.toThrow('the disk is gone')
+    fails = false
+    const hashes = await Promise.all(['a', 'b', 'c'].map((text) => contents.put(bytes(text))))
+
+    for (const sha256 of hashes) expect(await contents.get(sha256)).toBeDefined()
+    await rm(above, { recursive: true })
+  })
+
+  it('takes away what is removed, and nothing that is no hash', async () => {
+    const opened = await openFolder()
+    const sha256 = await opened.contents.put(bytes('a photograph'))
+
+    await opened.contents.remove?.('../../etc')
+    await opened.contents.remove?.(sha256)
+    await opened.contents.remove?.(sha256)
+
+    expect(await opened.contents.get(sha256)).toBeUndefined()
+    expect(await opened.contents.put(bytes('a photograph'))).toBe(sha256)
+    expect(await opened.contents.get(sha256)).toBeDefined()
+    await opened.close()
+  })
+
   it('holds whole files only, each under its hash', async () => {
     const opened = await openFolder()
     const sha256 = await opened.contents.put(bytes('a photograph'))

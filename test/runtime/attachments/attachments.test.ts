@@ -8,7 +8,8 @@ import {
   type AttachmentRow,
   type Engine,
 } from '../../../engine/index.js'
-import { accepted, openTestEngine, sound } from '../open-test-engine.js'
+import { accepted, openTestEngine } from '../open-test-engine.js'
+import { claims } from './claims.js'
 
 const ann = { id: 'ann', roles: ['clerk'] }
 const content = new TextEncoder().encode('a photograph')
@@ -18,34 +19,6 @@ async function added(engine: Engine, change: Partial<AddAttachment> = {}): Promi
   if (!answer.attachment) throw new Error(`Refused: ${answer.refused.code}`)
   return answer.attachment
 }
-
-const claim = sound([
-  {
-    file: 'claim.yaml',
-    text: `
-dsl: '1'
-process: claim
-version: 1.0.0
-title: { zh-CN: 报修, en: Claim }
-start: { roles: [clerk] }
-fields:
-  photo: { type: attachment, label: { zh-CN: 照片, en: Photograph } }
-  notes: { type: text, label: { zh-CN: 备注, en: Notes } }
-initial: open
-states:
-  open:
-    title: { zh-CN: 办理中, en: Open }
-    task: clerk
-    due: { within: 1 day, escalate: clerk }
-    on: { close: closed }
-  closed: { type: final, outcome: closed, title: { zh-CN: 已办结, en: Closed } }
-`,
-  },
-  {
-    file: 'organisation.yaml',
-    text: 'organisation: house\nroles: { clerk: { title: { zh-CN: 员, en: Clerk } } }\n',
-  },
-])
 
 describe('An attachment', () => {
   it('has an id of its own, though its content is kept once', async () => {
@@ -119,7 +92,7 @@ describe('An attachment', () => {
   })
 
   it('is used by the cases whose answers name it, and by no other', async () => {
-    const t = await openTestEngine({ workflows: claim })
+    const t = await openTestEngine({ workflows: claims() })
     const { id } = await added(t.engine)
     const case1 = accepted(await t.engine.create('claim', { actor: ann, data: { photo: id } }))
     await t.engine.create('claim', { actor: ann, data: { notes: `see ${id}` } })

@@ -3,6 +3,38 @@ export function termsOf(source: string): readonly string[] {
   return conjuncts(source.match(token) ?? []).map((tokens) => tokens.join(' '))
 }
 
+/**
+ * What is known of a condition when `judge` knows some of its parts: parts joined by `&&`, `||` and `not` are judged one
+ * by one. `undefined` where it depends on what nobody knows yet.
+ */
+export function judged(source: string, judge: (part: string) => boolean | undefined): boolean | undefined {
+  return judgedTokens(source.match(token) ?? [], judge)
+}
+
+function judgedTokens(
+  tokens: readonly string[],
+  judge: (part: string) => boolean | undefined,
+): boolean | undefined {
+  const inner = withoutOuterParentheses(tokens)
+  const choices = cutAt(inner, '||')
+  if (choices.length > 1) return anyOf(choices.map((part) => judgedTokens(part, judge)))
+  const terms = cutAt(inner, '&&')
+  if (terms.length > 1) return opposed(anyOf(terms.map((part) => opposed(judgedTokens(part, judge)))))
+  const [first = '', ...rest] = inner
+  const isNegated = (first === '!' || first === 'not') && withoutOuterParentheses(rest) !== rest
+  if (isNegated) return opposed(judgedTokens(rest, judge))
+  return judge(inner.join(' '))
+}
+
+function anyOf(parts: readonly (boolean | undefined)[]): boolean | undefined {
+  if (parts.includes(true)) return true
+  return parts.includes(undefined) ? undefined : false
+}
+
+function opposed(value: boolean | undefined): boolean | undefined {
+  return value === undefined ? undefined : !value
+}
+
 const token = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[A-Za-z_]\w*|\d+(?:\.\d+)?|&&|\|\||==|!=|<=|>=|\S/g
 
 /**
@@ -23,10 +55,15 @@ export function exclude(holding: readonly string[], failing: readonly string[]):
 function conjuncts(tokens: readonly string[]): readonly (readonly string[])[] {
   const inner = withoutOuterParentheses(tokens)
   if (topLevel(inner).some(({ text }) => text === '||')) return [inner]
-  const cuts = topLevel(inner).filter(({ text }) => text === '&&')
-  if (cuts.length === 0) return [inner]
-  const edges = [-1, ...cuts.map(({ index }) => index), inner.length]
-  return edges.slice(1).flatMap((edge, index) => conjuncts(inner.slice((edges[index] ?? -1) + 1, edge)))
+  const terms = cutAt(inner, '&&')
+  return terms.length === 1 ? terms : terms.flatMap(conjuncts)
+}
+
+/** The parts between an operator outside of all brackets. */
+function cutAt(tokens: readonly string[], operator: string): readonly (readonly string[])[] {
+  const cuts = topLevel(tokens).filter(({ text }) => text === operator)
+  const edges = [-1, ...cuts.map(({ index }) => index), tokens.length]
+  return edges.slice(1).map((edge, index) => tokens.slice((edges[index] ?? -1) + 1, edge))
 }
 
 function topLevel(tokens: readonly string[]): readonly { text: string; index: number }[] {

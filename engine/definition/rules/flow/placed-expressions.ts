@@ -82,7 +82,7 @@ export function expressionsOf({ action, path }: PlacedAction): readonly PlacedEx
         ...(action.number ? [{ expression: action.number, path: [...path, 'issue', 'number'] }] : []),
         // What is absent leaves its line blank.
         ...action.with.flatMap(([name, value]) =>
-          inValue(value, [...path, 'issue', 'with', name]).map(withoutDoubt),
+          inValue(value, [...path, action.act, 'with', name]).map(withoutDoubt),
         ),
       ]
     case 'notify':

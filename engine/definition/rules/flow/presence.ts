@@ -22,8 +22,9 @@ export function presenceByState(context: RuleContext): PresenceByState {
   const cleared = clearedInParallel(context)
   for (let changed = true; changed;) {
     changed = false
-    for (const { way, branch, leaf, actions } of arrivals) {
-      const here = way ? presentBefore(process, found, way) : new Set<string>()
+    for (const arrival of arrivals) {
+      const { way, branch, leaf, actions } = arrival
+      const here = presentOnTheWay(process, found, arrival)
       if (here === undefined) continue
       const left = way && branch ? presentWhenLeaving(context, way, branch, here) : here
       const arrived = excluding(afterActions(left, actions), cleared(leaf))
@@ -42,6 +43,16 @@ interface Arrival {
   readonly branch?: CheckedBranch
   readonly leaf: string
   readonly actions: readonly CheckedAction[]
+}
+
+/** Without a target the configuration stays: each leaf keeps what it knows, and learns nothing of its neighbours. */
+function presentOnTheWay(
+  process: CheckedProcess,
+  found: PresenceByState,
+  { way, branch, leaf }: Arrival,
+): Present | undefined {
+  if (way === undefined) return new Set<string>()
+  return branch?.target === undefined ? found.get(leaf) : presentBefore(process, found, way)
 }
 
 function arrivalsBy(process: CheckedProcess, way: Way): readonly Arrival[] {
@@ -158,13 +169,17 @@ function clearedInParallel(context: RuleContext): (leaf: string) => readonly str
 
 function clearedWithin(context: RuleContext, path: string): readonly string[] {
   const states = [...context.process.states.values()].filter((state) => isWithin(state.path, path))
+  // What is cleared on the way out is cleared for the next time, unless history leads straight back to where it was.
+  const remembers = states.some(({ kind }) => kind === 'history')
+  const stays = ({ target }: CheckedBranch): boolean =>
+    remembers || target === undefined || isWithin(target, path)
   const actions = states.flatMap((state) => [
     ...state.entry,
     ...state.exit,
-    ...waysOf(context, state).flatMap((way) => [
-      ...way.actions,
-      ...way.branches.flatMap((branch) => branch.actions),
-    ]),
+    ...waysOf(context, state).flatMap((way) => {
+      const staying = way.branches.filter(stays)
+      return [...(staying.length > 0 ? way.actions : []), ...staying.flatMap((branch) => branch.actions)]
+    }),
   ])
   return actions.flatMap((action) => (action.kind === 'clear' ? action.paths : []))
 }

@@ -10,7 +10,7 @@ import { writtenActions } from './written-actions.js'
 export function toldEvents({ documents }: SourceSet, process: string): ReadonlySet<string> {
   const told = documents
     .filter(({ kind }) => kind === 'process' || kind === 'module')
-    .flatMap(({ value }) => [...writtenActions(value)])
+    .flatMap(({ value }) => writtenActions(value))
     .map(({ value }) => objectAt(value, 'tell'))
     .filter((tell) => reaches(tell, process))
   return new Set(told.flatMap((tell) => textAt(tell, 'event') ?? []))

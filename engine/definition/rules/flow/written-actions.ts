@@ -20,38 +20,48 @@ const notFlow = new Set([
   'description',
 ])
 
+/** Members of these are named by the owner, whose names may be spelt like a key of the language. */
+const nameMaps = new Set<string | number>(['on', 'deadlines', 'after', 'states'])
+
+/** Several rules ask, and each process asks about all others. */
+const known = new WeakMap<JsonObject, readonly WrittenAction[]>()
+
 /** Every action of the process file, in document order, wherever actions may stand. */
-export function* writtenActions(value: JsonObject): Iterable<WrittenAction> {
-  for (const key of ['on', 'deadlines', 'after', 'states'])
-    if (value[key] !== undefined) yield* actionsIn(value[key], [key])
+export function writtenActions(value: JsonObject): readonly WrittenAction[] {
+  const found = known.get(value) ?? findActions(value)
+  known.set(value, found)
+  return found
 }
 
-function* actionsIn(value: JsonValue, path: ValuePath): Iterable<WrittenAction> {
+function findActions(value: JsonObject): readonly WrittenAction[] {
+  const found: WrittenAction[] = []
+  for (const key of nameMaps) collect(value[key], { path: [key], named: true }, found)
+  return found
+}
+
+interface Place {
+  readonly path: ValuePath
+  /** Whether the keys here are the owner's names. A map of names never stands directly inside another. */
+  readonly named: boolean
+}
+
+function collect(value: JsonValue | undefined, { path, named }: Place, found: WrittenAction[]): void {
+  if (value === undefined || value === null || typeof value !== 'object') return
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* actionsIn(item, [...path, index])
+    for (const [index, item] of value.entries())
+      collect(item, { path: [...path, index], named: false }, found)
     return
   }
-  if (value === null || typeof value !== 'object') return
   for (const [key, child] of Object.entries(value)) {
-    const here = [...path, key]
-    // Below `on` and `states` the keys are names of the owner's, which may be spelt like a key of the language.
-    const named = isNameMap(path)
     if (!named && notFlow.has(key)) continue
-    if (!named && listsOfActions.has(key) && Array.isArray(child)) yield* listed(child, here)
-    else yield* actionsIn(child, here)
+    const here = [...path, key]
+    if (!named && listsOfActions.has(key) && Array.isArray(child)) addListed(child, here, found)
+    else collect(child, { path: here, named: !named && nameMaps.has(key) }, found)
   }
 }
 
-function* listed(actions: readonly JsonValue[], path: ValuePath): Iterable<WrittenAction> {
+function addListed(actions: readonly JsonValue[], path: ValuePath, found: WrittenAction[]): void {
   for (const [index, action] of actions.entries())
     if (action !== null && typeof action === 'object' && !Array.isArray(action))
-      yield { path: [...path, index], value: action }
-}
-
-function isNameMap(path: ValuePath): boolean {
-  // A map of names never stands directly inside another, so the parity of the nesting decides.
-  let named = false
-  for (const key of path)
-    named = !named && (key === 'on' || key === 'states' || key === 'deadlines' || key === 'after')
-  return named
+      found.push({ path: [...path, index], value: action })
 }

@@ -1,0 +1,62 @@
+import type { CheckedField } from '../definition/checked-process.js'
+import type { JsonObject, JsonValue, Text } from '../errors/index.js'
+import { isObject } from './data-path.js'
+
+/** Values that came from outside: what they are written to, and what its field is called. */
+export interface GivenValues {
+  readonly fields: { readonly [name: string]: CheckedField }
+  /** By dotted path. */
+  readonly values: Iterable<readonly [path: string, value: JsonValue]>
+  readonly labelOf: (path: string) => Text
+}
+
+/** A text given for a field, or for a part of one at any depth. */
+export interface GivenText {
+  /** Dotted, with the place in a list: `photos[2].file`. */
+  readonly path: string
+  readonly text: string
+  /** Type of the field or part: `person`. */
+  readonly type: JsonValue | undefined
+  readonly label: Text
+}
+
+/** Every text among the values, with the type of the field it is for. Fields that are not there are passed over. */
+export function givenTexts(given: readonly GivenValues[]): readonly GivenText[] {
+  return given.flatMap(({ fields, values, labelOf }) =>
+    [...values].flatMap(([path, value]) =>
+      textsAt(fields, path, value).map((found) => ({ ...found, label: labelOf(withoutPlaces(found.path)) })),
+    ),
+  )
+}
+
+type Found = Omit<GivenText, 'label'>
+
+function textsAt(fields: GivenValues['fields'], path: string, value: JsonValue): readonly Found[] {
+  const [name = '', ...rest] = path.split('.')
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+  const definition = field && rest.reduce<JsonObject | undefined>(partOf, field.definition)
+  return definition ? textsIn(definition, value, path) : []
+}
+
+function textsIn(definition: JsonObject, value: JsonValue, path: string): readonly Found[] {
+  const { type, of, fields } = definition
+  if (typeof value === 'string') return [{ path, text: value, type }]
+  if (type === 'list' && Array.isArray(value) && isObject(of))
+    return value.flatMap((item, index) => textsIn(of, item, `${path}[${index}]`))
+  if (type !== 'object' || !isObject(value) || !isObject(fields)) return []
+  return Object.entries(value).flatMap(([name, part]) => {
+    const inner = partOf(definition, name)
+    return inner ? textsIn(inner, part, `${path}.${name}`) : []
+  })
+}
+
+function partOf(definition: JsonObject | undefined, name: string): JsonObject | undefined {
+  const fields = definition?.['fields']
+  const part = isObject(fields) && Object.hasOwn(fields, name) ? fields[name] : undefined
+  return isObject(part) ? part : undefined
+}
+
+/** The field of a path as its label goes by: items of a list have no name of their own. */
+function withoutPlaces(path: string): string {
+  return path.replaceAll(/\[\d+\]/g, '')
+}

@@ -1,0 +1,53 @@
+import type { PartyFilter, PartyUse } from '../port.js'
+import { text } from '../row.js'
+import type { Session } from '../session.js'
+
+/** Whether a case of one of these processes refers to an attachment. */
+export async function isUsedInProcesses(
+  session: Session,
+  id: string,
+  processes: readonly string[],
+): Promise<boolean> {
+  const { attachment_uses: uses, instances } = session.names
+  const rows = await session.run(
+    `select 1 as found from ${uses} u join ${instances} i on i.row_id = u.instance
+     where u.attachment = ? and i.process in (${session.dialect.selectTexts}) limit 1`,
+    [id, JSON.stringify(processes)],
+  )
+  return rows.length > 0
+}
+
+/** On which versions the cases run that refer to an attachment and in which a party takes part, and in which roles. */
+export async function readPartyUses(
+  session: Session,
+  id: string,
+  { party, roles }: PartyFilter,
+): Promise<readonly PartyUse[]> {
+  const { attachment_uses: uses, instances, instance_parties: parties } = session.names
+  const rows = await session.run(
+    `select distinct i.version, p.role from ${uses} u join ${instances} i on i.row_id = u.instance
+     join ${parties} p on p.instance = u.instance
+     where u.attachment = ? and p.party = ? and p.role in (${session.dialect.selectTexts}) order by 1, 2`,
+    [id, party, JSON.stringify(roles)],
+  )
+  return rows.map((row) => ({ version: text(row, 'version'), role: text(row, 'role') }))
+}
+
+/** Whether one of these cases has the attachment now in one of these fields. */
+export async function isHeldInFields(
+  session: Session,
+  id: string,
+  { party, version, role, fields }: PartyUse & { readonly party: string; readonly fields: readonly string[] },
+): Promise<boolean> {
+  if (fields.length === 0) return false
+  const { attachment_uses: uses, instances, instance_parties: parties } = session.names
+  const { dialect } = session
+  const held = fields.map(() => dialect.contains(dialect.fieldOf('i.record')))
+  const rows = await session.run(
+    `select 1 as found from ${uses} u join ${instances} i on i.row_id = u.instance
+     join ${parties} p on p.instance = u.instance
+     where u.attachment = ? and p.party = ? and p.role = ? and i.version = ? and (${held.join(' or ')}) limit 1`,
+    [id, party, role, version, ...fields.flatMap((field) => [dialect.fieldPath(field), JSON.stringify(id)])],
+  )
+  return rows.length > 0
+}

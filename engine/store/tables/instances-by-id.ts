@@ -1,0 +1,29 @@
+import type { InstanceRecord } from '../../core/record.js'
+import { json, text } from '../row.js'
+import type { Session } from '../session.js'
+
+/** Processes of cases, by id; a case that does not exist is absent. */
+export async function readProcessesOf(
+  session: Session,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await session.run(
+    `select id, process from ${session.names.instances} where id in (${session.dialect.selectTexts})`,
+    [JSON.stringify(ids)],
+  )
+  return new Map(rows.map((row) => [text(row, 'id'), text(row, 'process')]))
+}
+
+/** Records of some cases; one that does not exist is absent. */
+export async function readRecords(
+  session: Session,
+  ids: readonly string[],
+): Promise<readonly InstanceRecord[]> {
+  if (ids.length === 0) return []
+  const rows = await session.run(
+    `select record from ${session.names.instances} where id in (${session.dialect.selectTexts})`,
+    [JSON.stringify(ids)],
+  )
+  return rows.map((row) => json(row, 'record') as InstanceRecord)
+}
