@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { step } from '../engine/core/index.js'
+import type { Facts } from '../engine/core/command.js'
 import type { CheckedProcess } from '../engine/definition/checked-process.js'
 import { compare, type Row } from './measure.js'
 import { keptScope, plainMachine, plainValue, type PlainContext } from './plain-machine.js'
@@ -21,20 +22,24 @@ export async function pureStep({ process, facts, moments }: Life): Promise<reado
   }
   const theirs = {
     name: 'XState alone: resolveState and machine.transition with a kept scope',
-    run: xstateAlone(process, moments),
+    run: xstateAlone(process, moments, facts),
   }
   const row = await compare('pure step', [ours, theirs], { count: 60, each: moments.length, atLeast: 0.5 })
   return [row]
 }
 
-function xstateAlone(process: CheckedProcess, moments: readonly Moment[]): (count: number) => void {
+function xstateAlone(
+  process: CheckedProcess,
+  moments: readonly Moment[],
+  facts: Facts,
+): (count: number) => void {
   const machine = plainMachine(process)
   const scope = keptScope()
   const prepared = moments.map((moment) => ({
     type: moment.command.event,
     value: plainValue(moment.before),
     after: plainValue(moment.advanced.after),
-    values: valuesOf(process, moment),
+    values: valuesOf(process, moment, facts),
   }))
   const run = ({ type, value, values }: (typeof prepared)[number]): unknown => {
     const context: PlainContext = { data: values.data, bindings: process.scope.bind(values) }
@@ -50,7 +55,11 @@ function xstateAlone(process: CheckedProcess, moments: readonly Moment[]): (coun
 }
 
 /** What guards see: the data as the event leaves it, since without our actions XState would not change it. */
-function valuesOf(process: CheckedProcess, { before, command, now, advanced }: Moment) {
+function valuesOf(
+  process: CheckedProcess,
+  { before, command, now, advanced }: Moment,
+  { prices = {} }: Facts,
+) {
   return {
     data: { ...advanced.after.data, goodsAt: before.data['goodsAt'] ?? 'us' },
     event: command.payload,
@@ -59,6 +68,7 @@ function valuesOf(process: CheckedProcess, { before, command, now, advanced }: M
     instance: { id: before.id, process: process.id, createdAt: before.createdAt },
     visits: before.visits,
     vouchers: {},
+    prices: () => prices[process.priceList ?? '']?.[0]?.items,
     now,
     decide: (name: string, bindings: Parameters<Parameters<typeof process.scope.bind>[0]['decide']>[1]) => {
       const result = process.decisions.get(name)?.decide(bindings)

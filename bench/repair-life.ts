@@ -102,23 +102,28 @@ export async function loadLife(): Promise<Life> {
     series: {},
     prices: Object.fromEntries(workflows.prices ?? []),
   }
-  const { facts, created } = withAnswers(world, ofAnEmptyStore, (facts) => ({
-    facts,
-    created: advancedOf(step(process, facts, undefined, creation, begun)),
-  }))
+  let facts = world
+  const play = (before: InstanceRecord | undefined, command: Command, now: number): Advanced => {
+    const played = withAnswers(facts, ofAnEmptyStore, (known) => ({
+      known,
+      advanced: advancedOf(step(process, known, before, command, now)),
+    }))
+    facts = played.known
+    return played.advanced
+  }
   const moments: Moment[] = []
-  let before = created.after
+  let before = play(undefined, creation, begun).after
   for (const [index, one] of sendings.entries()) {
     const command = { kind: 'send', ...one } as const
     const now = begun + (index + 1) * pause
-    const advanced = advancedOf(step(process, facts, before, command, now))
+    const advanced = play(before, command, now)
     moments.push({ sending: one, before, command, now, advanced })
     before = advanced.after
   }
   return { workflows, process, facts, moments }
 }
 
-/** What a step hears of a store where no number was drawn and no paper issued. */
+/** What a step hears of a store where no number was drawn, no paper issued and nobody has work. */
 function ofAnEmptyStore(request: FactRequest): Partial<Facts> {
   const each = <T>(keys: readonly string[], value: T) => Object.fromEntries(keys.map((key) => [key, value]))
   if (request.kind === 'series') return { series: each(request.keys, 0) }

@@ -14,6 +14,7 @@ export type {
   CreateRequest,
   Engine,
   NoteRequest,
+  ReleaseTaskRequest,
   SendRequest,
   TaskRequest,
 } from './runtime/engine.js'
@@ -87,8 +88,10 @@ export type {
   DiscardRequest,
   LinkRequest,
   MergeRequest,
+  MessageFilter,
   OpenMessage,
   RelatedCases,
+  RelatedPage,
   RetryRequest,
 } from './runtime/cases/index.js'
 export {

@@ -3,7 +3,7 @@ import type {
   InstanceRecord,
   LinkedCase,
   OpenMessage,
-  PageRequest,
+  RelatedPage,
   SimilarCase,
 } from '../engine/index.js'
 import type { Surface } from './answer-instance.js'
@@ -38,9 +38,10 @@ export async function relatedView(
   surface: Surface,
   actor: Actor,
   { id }: InstanceRecord,
-  page: Partial<PageRequest> = {},
+  page: RelatedPage = {},
 ): Promise<object> {
-  const { links, messages, next } = (await surface.engine.related(id, page)) ?? { links: [], messages: [] }
+  const found = await surface.engine.related(id, page)
+  const { links, messages, next, nextMessages } = found ?? { links: [], messages: [] }
   const others = messages.map(({ from, to, process }) => ({ instance: from === id ? to : from, process }))
   const sights = await sightsOf(surface, actor, [...links, ...others])
   return {
@@ -49,6 +50,7 @@ export async function relatedView(
     messages: messages.map((message) =>
       messageView(message, message.to === id || sights.get(message.to) === 'whole'),
     ),
+    ...(nextMessages === undefined ? {} : { nextMessages }),
   }
 }
 
@@ -61,11 +63,16 @@ function linkView(
   return { ...plain, at: time(at), ...about, ...(sight === 'whole' && refusal && { refusal }) }
 }
 
-function messageView({ at, since, detail, process, ...message }: OpenMessage, whole: boolean): object {
+/** A message as HTTP shows it. `whole`: to somebody who sees the case it is for. */
+export function messageView(
+  { at, since, retryAt, detail, process, ...message }: OpenMessage,
+  whole: boolean,
+): object {
   return {
     ...message,
     at: time(at),
     ...(since !== undefined && { since: time(since) }),
+    ...(retryAt !== undefined && { retryAt: time(retryAt) }),
     ...(whole && process !== undefined && { process }),
     ...(whole && detail && { detail }),
   }

@@ -78,12 +78,7 @@ export function instanceView(record: InstanceRecord, process: CheckedProcess): o
   }
 }
 
-function originView({
-  kind,
-  instance,
-  process,
-  number,
-}: NonNullable<InstanceRecord['origin']>): object {
+function originView({ kind, instance, process, number }: NonNullable<InstanceRecord['origin']>): object {
   return { kind, instance, process, ...(number === undefined ? {} : { number }) }
 }
 

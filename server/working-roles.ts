@@ -1,4 +1,10 @@
-import { EngineError, type CheckedProcess, type Engine, type InstanceRecord } from '../engine/index.js'
+import {
+  EngineError,
+  type CheckedProcess,
+  type CheckedState,
+  type Engine,
+  type InstanceRecord,
+} from '../engine/index.js'
 
 /** How long what the database holds is believed, in milliseconds: a replay beside the server may add versions. */
 const believed = 60_000
@@ -61,6 +67,10 @@ function unlessItDoesNotCompile(error: unknown): undefined {
   throw error
 }
 
+function toldOfBreach({ escalate, ladder }: CheckedState['deadlines'][number]): readonly string[] {
+  return [...escalate, ...ladder.flatMap(({ to }) => to)]
+}
+
 function rolesIn(process: CheckedProcess): readonly string[] {
   const states = [...process.states.values()]
   return [
@@ -68,6 +78,8 @@ function rolesIn(process: CheckedProcess): readonly string[] {
     ...(process.editable?.roles ?? []),
     ...states.flatMap((state) => state.task?.roles ?? []),
     ...states.flatMap((state) => state.task?.mayAssign ?? []),
+    // Whom a breach is told may have to give the work to somebody else.
+    ...states.flatMap((state) => state.deadlines.flatMap(toldOfBreach)),
     ...states.flatMap((state) => [...state.on.values()].flatMap((handler) => handler.roles)),
   ]
 }

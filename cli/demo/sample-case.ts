@@ -1,31 +1,34 @@
-import {
-  EngineError,
-  parseDuration,
-  toldValues,
-  type Actor,
-  type Answer,
-  type Calendar,
-  type CheckedProcess,
-  type CheckedWorkflows,
-  type Engine,
-  type Instant,
-  type JsonObject,
-  type SourceDocument,
-  type Story,
-  type StoryStep,
+import type {
+  Actor,
+  Answer,
+  Calendar,
+  CheckedProcess,
+  CheckedWorkflows,
+  Engine,
+  Instant,
+  JsonObject,
+  SourceDocument,
+  Story,
+  StoryStep,
 } from '../../engine/index.js'
-import { withSampleFiles } from './sample-files.js'
+import { EngineError, toldValues } from '../../engine/index.js'
 import type { Disguise } from './disguise.js'
 import type { Random } from './random.js'
+import { withSampleFiles } from './sample-files.js'
 import { shiftValues } from './shift-values.js'
+import { StoryCases } from './story-cases.js'
+import { beginningOf, minutesOfAStep, passedBy } from './story-pace.js'
 
 const dayLength = 24 * 60 * 60 * 1000
+/** How often at most a step is tried again by whoever has the task in place of the person of the story. */
+const mostHolders = 3
 
-/** Which story a sample case is told after, from when, and after how many of its steps it stops. */
+/** Which story a sample case is told after, by how many days it is moved, and after how many of its steps it stops. */
 export interface SamplePlan {
   readonly story: SourceDocument
+  readonly told: Story
   readonly process: CheckedProcess
-  readonly start: Instant
+  readonly days: number
   readonly steps: number
 }
 
@@ -36,30 +39,40 @@ export interface SampleHouse {
   readonly random: Random
 }
 
+/** Where a case went another way than its story. */
+export interface Stall {
+  readonly process: string
+  readonly story: string
+  /** The step it stopped at, counted from 0; -1 where it did not begin. */
+  readonly step: number
+  /** Code of the refusal; or that the demo does not know this kind of step, or finds no case or no task for it. */
+  readonly because: string
+}
+
+/** A step cannot be played. */
+class Unplayable extends Error {}
+
 /**
- * One sample case: it lives through a story at the pace of an office, with people and dates of its own. Where the
- * calendar of this year lets something happen otherwise than the story tells, the case stays where it is.
+ * One sample case: it lives through a story at the pace of an office, with people and dates of its own. What the story
+ * tells as refused is left out. Where the calendar of this year lets something happen otherwise than the story tells, the
+ * case stays where it is.
  */
 export class SampleCase {
   readonly #house: SampleHouse
   readonly #plan: SamplePlan
-  readonly #told: Story
   readonly #calendar: Calendar
   readonly #disguise: Disguise
-  /** How many days later than in the story everything happens. */
-  readonly #days: number
   #next: Instant
   #done = 0
-  #id: string | undefined
+  #cases: StoryCases | undefined
+  #stall: Stall | undefined
 
   constructor(house: SampleHouse, plan: SamplePlan, disguise: Disguise) {
     this.#house = house
     this.#plan = plan
-    this.#told = plan.story.value as unknown as Story
     this.#disguise = disguise
     this.#calendar = calendarOf(house.engine, plan.process)
-    this.#next = this.#opening(plan.start)
-    this.#days = Math.round((this.#next - Date.parse(this.#told.at)) / dayLength)
+    this.#next = beginningOf(plan)
   }
 
   /** When it goes on. */
@@ -67,63 +80,103 @@ export class SampleCase {
     return this.#next
   }
 
+  /** Where it stopped before its time. */
+  get stall(): Stall | undefined {
+    return this.#stall
+  }
+
   /** Does what comes next. Gives whether there is more to come. */
   async goOn(now: Instant): Promise<boolean> {
-    const step = this.#told.steps?.[this.#done]
-    if (this.#id === undefined) return this.#begin(now)
+    if (!this.#cases) return this.#begin(now)
+    const step = this.#plan.told.steps?.[this.#done]
     if (!step || this.#done >= this.#plan.steps) return false
+    // What came of the step before has begun by now.
+    const began = this.#plan.told.steps?.[this.#done - 1]?.expect?.began
+    if (began || step.in !== undefined) await this.#cases.look(began)
     this.#done += 1
     if (step.wait !== undefined || step.until !== undefined) {
-      this.#next = this.#after(step, now)
+      this.#next = passedBy(step, now, { calendar: this.#calendar, days: this.#plan.days })
       return true
     }
-    const answer = await this.#act(step)
-    if (!answer || answer.refused) return answer !== undefined && expectsRefusal(step)
+    const refused = step.expect?.refused === undefined ? await this.#refusalOf(step) : undefined
+    if (refused !== undefined) return this.#stop(refused)
     this.#next = this.#soon(now)
     return true
   }
 
   async #begin(now: Instant): Promise<boolean> {
     const { engine } = this.#house
-    const { process } = this.#plan
-    const { by, with: written } = this.#told.start
-    const actor = this.#person(by)
-    const data = this.#values(process, written)
+    const { process, told } = this.#plan
+    const actor = this.#person(told.start.by)
+    const data = this.#values(process, told.start.with)
     const profile = process.profile === undefined ? {} : { profile: process.profile }
     const answer = await withSampleFiles(engine, data, actor, (given) =>
       engine.create(process.id, { data: given, actor, ...profile }),
     )
-    this.#id = answer.instance?.id
+    if (!answer.instance || answer.refused) return this.#stop(refusalCode(answer))
+    this.#cases = new StoryCases(engine, { id: answer.instance.id, process: process.id })
     this.#next = this.#soon(now)
-    return !answer.refused
+    return true
   }
 
-  /** One step of the story on its case, or on one that it has led to. `undefined` where nobody can do it here. */
-  async #act(step: StoryStep): Promise<Answer | undefined> {
+  #stop(because: string): false {
+    const { process, told } = this.#plan
+    this.#stall = { process: process.id, story: told.scenario, step: this.#done - 1, because }
+    return false
+  }
+
+  /** Why a step cannot be done; `undefined` where it was done. */
+  async #refusalOf(step: StoryStep): Promise<string | undefined> {
+    try {
+      const answer = await this.#actAsHolder(step)
+      return answer.refused && refusalCode(answer)
+    } catch (error) {
+      if (error instanceof Unplayable) return error.message
+      throw error
+    }
+  }
+
+  /** In a house with more work than one story has, somebody else may have the task: then that person does it. */
+  async #actAsHolder(step: StoryStep): Promise<Answer> {
+    let answer = await this.#act(step, this.#person(step.by ?? ''))
+    for (let tried = 0; tried < mostHolders; tried += 1) {
+      const taken = answer.refused?.reasons.find(({ code }) => code === 'task-taken')
+      if (typeof taken?.found !== 'string' || taken.found === '') break
+      answer = await this.#act(step, this.#person(taken.found))
+    }
+    return answer
+  }
+
+  /** One step of the story on its case, or on one that it has led to. */
+  async #act(step: StoryStep, actor: Actor): Promise<Answer> {
     const { engine } = this.#house
-    const id = await this.#caseOf(step)
-    if (id === undefined || step.by === undefined) return undefined
-    const actor = this.#person(step.by)
+    const id = this.#cases?.find(step.in)
+    const record = id === undefined ? undefined : await engine.get(id)
+    if (id === undefined || !record) throw new Unplayable('no-such-case')
+    const values = async (written: StoryStep['with']): Promise<JsonObject> =>
+      this.#values(await engine.processOf(record), written)
     if (step.note !== undefined) return engine.note(id, { text: step.note, actor })
     if (step.suspend !== undefined) return engine.suspend(id, { reason: step.suspend, actor })
     if (step.resume !== undefined) return engine.resume(id, { reason: step.resume, actor })
+    if (step.correct)
+      return withSampleFiles(engine, await values(step.correct), actor, (changes) =>
+        engine.correct(id, { changes, reason: '更正', actor }),
+      )
     if (step.claim !== undefined || step.release !== undefined || step.assign)
       return this.#task(id, step, actor)
-    if (step.send === undefined) return undefined
-    const record = await engine.get(id)
-    if (!record) return undefined
-    const { send: event, to } = step
-    const payload = this.#values(await engine.processOf(record), step.with)
-    return withSampleFiles(engine, payload, actor, (given) =>
-      engine.send(id, event, { payload: given, actor, ...(to === undefined ? {} : { to }) }),
+    if (step.send === undefined) throw new Unplayable('unknown-step')
+    const { send: event, to, occurredAt: told } = step
+    const occurredAt = told === undefined ? undefined : Date.parse(told) + this.#plan.days * dayLength
+    return withSampleFiles(engine, await values(step.with), actor, (payload) =>
+      engine.send(id, event, { payload, actor, occurredAt, ...(to === undefined ? {} : { to }) }),
     )
   }
 
-  async #task(id: string, step: StoryStep, actor: Actor): Promise<Answer | undefined> {
+  async #task(id: string, step: StoryStep, actor: Actor): Promise<Answer> {
     const { engine } = this.#house
     const state = step.claim ?? step.release ?? step.assign?.task
     const task = (await engine.get(id))?.tasks.find((one) => one.state === state)
-    if (!task) return undefined
+    if (!task) throw new Unplayable('no-such-task')
     if (step.claim !== undefined) return engine.claimTask(task.id, { actor })
     if (step.assign) {
       const { to, reason } = step.assign
@@ -132,16 +185,9 @@ export class SampleCase {
     return engine.releaseTask(task.id, { actor })
   }
 
-  /** The case a step speaks of: its own, or the latest of the process it names among those its own led to. */
-  async #caseOf({ in: name }: StoryStep): Promise<string | undefined> {
-    if (name === undefined || this.#id === undefined) return this.#id
-    const related = await this.#house.engine.related(this.#id)
-    return related?.links.filter(({ process }) => process === name).at(-1)?.instance
-  }
-
   #values(process: CheckedProcess, written: { readonly [path: string]: unknown } | undefined): JsonObject {
     const told = toldValues(process, this.#house.workflows.cast, written)
-    return shiftValues(this.#disguise.of(told), this.#days) as JsonObject
+    return shiftValues(this.#disguise.of(told), this.#plan.days) as JsonObject
   }
 
   /** Stories name people of their cast or of the house. */
@@ -152,25 +198,14 @@ export class SampleCase {
     return { id, roles, ...(party === undefined ? {} : { party }) }
   }
 
-  #after(step: StoryStep, now: Instant): Instant {
-    if (step.until !== undefined) return Math.max(now, Date.parse(step.until) + this.#days * dayLength)
-    const duration = parseDuration(step.wait ?? '')
-    return duration.ok ? this.#calendar.add(now, duration.range.upper).at : now
-  }
-
-  /** Some minutes of office time later. */
+  /** Some minutes later. */
   #soon(now: Instant): Instant {
-    const minutes = this.#house.random.between(5, 90)
-    return this.#calendar.add(now, { amount: minutes, unit: 'working-minute' }).at
-  }
-
-  #opening(at: Instant): Instant {
-    return this.#calendar.add(at, { amount: 0, unit: 'working-minute' }).at
+    return now + this.#house.random.between(minutesOfAStep.least, minutesOfAStep.most) * 60_000
   }
 }
 
-function expectsRefusal({ expect }: StoryStep): boolean {
-  return expect?.refused !== undefined
+function refusalCode({ refused }: Answer): string {
+  return refused?.reasons[0]?.code ?? refused?.code ?? 'not-begun'
 }
 
 function calendarOf(engine: Engine, process: CheckedProcess): Calendar {

@@ -29,6 +29,12 @@ export interface Candidate {
   readonly absences: readonly { readonly from: Instant; readonly to: Instant }[]
 }
 
+/** A stored attachment, as whoever names it has to know it. */
+export interface AttachmentFact {
+  /** Id of whoever sent it. Absent in stories and logs: there everybody may name it. */
+  readonly uploadedBy?: string
+}
+
 /** What a person has in hand. */
 export interface Load {
   readonly tasks: number
@@ -153,12 +159,21 @@ export type Command =
     }
   /** Takes, gives back or gives away a task. */
   | { readonly kind: 'claim'; readonly task: string; readonly actor: Actor }
-  | { readonly kind: 'release'; readonly task: string; readonly actor: Actor }
+  | {
+      readonly kind: 'release'
+      readonly task: string
+      readonly reason?: string
+      /** An operator's action: whoever has the task, with a reason. */
+      readonly operator?: true
+      readonly actor: Actor
+    }
   | {
       readonly kind: 'assign'
       readonly task: string
       readonly to: string
       readonly reason: string
+      /** An operator's action: whoever has the task. */
+      readonly operator?: true
       readonly actor: Actor
     }
   /** Moves the case to another version of its process that has the same states: an operator's action with a reason. */
@@ -204,8 +219,10 @@ export interface Facts {
   readonly units?: { readonly [serial: string]: UnitFile | null }
   /** Price lists by id: the tables of each, one after another in time. */
   readonly prices?: { readonly [list: string]: readonly PriceTable[] }
-  /** Whether attachments are stored, by id. */
-  readonly attachments?: { readonly [id: string]: boolean }
+  /** Stored attachments by id; `null` where there is none. */
+  readonly attachments?: { readonly [id: string]: AttachmentFact | null }
+  /** Whether some cases refer to an attachment, by `attachmentUseKey`. */
+  readonly attachmentUses?: { readonly [key: string]: boolean }
   /** Whether a number of a paper was used before, by `voucherKey`. */
   readonly usedVouchers?: { readonly [key: string]: boolean }
 }
@@ -221,6 +238,8 @@ export type FactRequest =
   | { readonly kind: 'rotation' | 'unit'; readonly key: string }
   /** Several at once, so that a step that needs many is not taken again for each. */
   | { readonly kind: 'series' | 'attachment' | 'voucher'; readonly keys: readonly string[] }
+  /** Whether one of these cases refers to each of these attachments. */
+  | { readonly kind: 'attachment-use'; readonly keys: readonly string[]; readonly cases: readonly string[] }
 
 /** What a new case takes over from the one it comes from. */
 export interface HandOver {

@@ -1,6 +1,6 @@
 import type { RefusalReason, Text } from '../errors/index.js'
 import { actingsOf } from './acting.js'
-import { expectStored } from './attached.js'
+import { takeAttachments } from './attached.js'
 import { changeData, type Change } from './change-data.js'
 import type { Command } from './command.js'
 import type { Draft } from './draft.js'
@@ -30,7 +30,7 @@ export function correct(draft: Draft, values: StepValues, command: Correct): Adv
     values: Object.entries(command.changes),
     labelOf: (path: string) => draft.process.labelOf(path),
   }
-  expectStored(draft.facts, given)
+  takeAttachments(draft, given)
   expectPeople(draft.facts, given)
   const changes = Object.entries(command.changes).map(([path, value]): Change => [path, value ?? undefined])
   changeData(draft, changes, { type: 'corrected', told: { reason: command.reason } })

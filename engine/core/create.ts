@@ -3,7 +3,7 @@ import type { JsonObject, RefusalReason } from '../errors/index.js'
 import { actingsOf } from './acting.js'
 import { calendarOf } from './calendar-of.js'
 import { handedData } from './cases/handed-data.js'
-import { expectStored } from './attached.js'
+import { expectNameable } from './attached.js'
 import { caseNumber, drawsNumber, seriesKey } from './case-number.js'
 import { tellingCovered } from './covered-points.js'
 import type { Command, Facts, SharedChanges } from './command.js'
@@ -36,7 +36,8 @@ export function create(process: CheckedProcess, facts: Facts, command: Create, n
     values: Object.entries(command.data),
     labelOf: (path: string) => process.labelOf(path),
   }
-  expectStored(facts, given)
+  const from = [origin?.record.instance, schedule?.object].filter((one) => one !== undefined)
+  const attached = expectNameable({ process, facts, actor, cases: [id, ...from] }, given)
   // What another case or a schedule hands over nobody has entered, and nobody would be there to enter it again.
   if (!schedule && !origin) expectPeople(facts, given)
   const { number, drawn } = drawNumber(process, facts, now)
@@ -55,6 +56,7 @@ export function create(process: CheckedProcess, facts: Facts, command: Create, n
     },
   })
   Object.assign(draft.shared.series, drawn)
+  for (const one of attached) draft.attachments.add(one)
   noteCreated(draft, schedule, leftBehind)
   if (origin) takeOver(draft, origin.vouchers)
   const values = new StepValues(draft)

@@ -82,6 +82,8 @@ export class Draft {
 
   readonly trail: TrailEntry[] = []
   readonly effects: EffectRequest[] = []
+  /** Ids of attachments the case comes to refer to. */
+  readonly attachments = new Set<string>()
   /** What other cases are told, and how they belong to this one. */
   readonly messages: CaseMessage[] = []
   readonly links: CaseLink[] = []

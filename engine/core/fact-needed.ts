@@ -30,7 +30,10 @@ export function factGiven<T>(given: T | undefined, request: FactRequest): T {
 
 /** The facts that are asked for while a step runs. */
 export type AskedFacts = Partial<
-  Pick<Facts, 'people' | 'loads' | 'series' | 'rotations' | 'units' | 'attachments' | 'usedVouchers'>
+  Pick<
+    Facts,
+    'people' | 'loads' | 'series' | 'rotations' | 'units' | 'attachments' | 'attachmentUses' | 'usedVouchers'
+  >
 >
 
 /** Facts with more of them known. */
@@ -43,6 +46,7 @@ export function withFacts(facts: Facts, more: AskedFacts): Facts {
     ...(more.rotations && { rotations: { ...facts.rotations, ...more.rotations } }),
     ...(more.units && { units: { ...facts.units, ...more.units } }),
     ...(more.attachments && { attachments: { ...facts.attachments, ...more.attachments } }),
+    ...(more.attachmentUses && { attachmentUses: { ...facts.attachmentUses, ...more.attachmentUses } }),
     ...(more.usedVouchers && { usedVouchers: { ...facts.usedVouchers, ...more.usedVouchers } }),
   }
 }
@@ -62,12 +66,17 @@ export function withAnswers<T>(
       return work(known)
     } catch (error) {
       if (!(error instanceof FactNeeded)) throw error
-      const question = JSON.stringify(error.request)
-      if (asked.has(question)) throw new EngineError('engine-bug', unanswered(error.request))
-      asked.add(question)
+      askOnce(asked, error.request)
       known = withFacts(known, answer(error.request))
     }
   }
+}
+
+/** Notes what a step asks for. Throws `engine-bug` when it has asked for the same before: then nobody gave it the answer. */
+export function askOnce(asked: Set<string>, request: FactRequest): void {
+  const question = JSON.stringify(request)
+  if (asked.has(question)) throw new EngineError('engine-bug', unanswered(request))
+  asked.add(question)
 }
 
 function unanswered(request: FactRequest): string {

@@ -1,5 +1,6 @@
 import type { CheckedInvariant } from '../definition/checked-process.js'
 import { EngineError, type JsonObject, type RefusalReason } from '../errors/index.js'
+import { noteArrived } from './attached.js'
 import { tellOfEnd } from './cases/end-case.js'
 import { settleClocks, type Settling } from './clocks/settle-clocks.js'
 import type { SharedChanges } from './command.js'
@@ -23,6 +24,7 @@ export function finishStep(
   draft.event = undefined
   checkData(draft)
   checkInvariants(draft, values)
+  noteArrived(draft)
   draft.parties = partiesNow(draft, values)
   draft.priority = priorityNow(draft, values)
   return closeStep(draft, values, settling)
@@ -46,7 +48,16 @@ export function closeStep(draft: Draft, values: StepValues, settling: Settling =
 
 function writtenBy(draft: Draft): Omit<Advanced, 'kind' | 'after'> {
   const { trail, effects, messages, links } = draft
-  return { trail, effects, messages, links, covered: [...draft.covered], shared: sharedBy(draft) }
+  const attachments = [...draft.attachments]
+  return {
+    trail,
+    effects,
+    attachments,
+    messages,
+    links,
+    covered: [...draft.covered],
+    shared: sharedBy(draft),
+  }
 }
 
 /** Only what was changed, so that nothing is written that did not. */

@@ -31,11 +31,19 @@ export function givenTexts(given: readonly GivenValues[]): readonly GivenText[] 
 
 type Found = Omit<GivenText, 'label'>
 
-function textsAt(fields: GivenValues['fields'], path: string, value: JsonValue): readonly Found[] {
+/** Every text of the value at a dotted path, with the type of what it is for. */
+export function textsAt(fields: GivenValues['fields'], path: string, value: JsonValue): readonly Found[] {
   const [name = '', ...rest] = path.split('.')
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined
   const definition = field && rest.reduce<JsonObject | undefined>(partOf, field.definition)
   return definition ? textsIn(definition, value, path) : []
+}
+
+/** Whether a field, or a part of it at any depth, is of one of these types. */
+export function holdsType({ type, of, fields }: JsonObject, types: readonly string[]): boolean {
+  if (typeof type === 'string' && types.includes(type)) return true
+  const parts = [of, ...(isObject(fields) ? Object.values(fields) : [])]
+  return parts.some((part) => isObject(part) && holdsType(part, types))
 }
 
 function textsIn(definition: JsonObject, value: JsonValue, path: string): readonly Found[] {

@@ -25,6 +25,7 @@ export function recompute(
     after: before,
     trail: [],
     effects: [],
+    attachments: [],
     messages: [],
     links: [],
     shared: { series: {} },

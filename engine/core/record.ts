@@ -103,6 +103,8 @@ export interface AssignmentRecord {
   /** `given`: by whom and why. */
   readonly by?: string
   readonly reason?: string
+  /** `claimed` by somebody the directory does not list, such as a key that acts under its own name. */
+  readonly unlisted?: true
   readonly rotation?: string
   readonly skipped?: readonly {
     readonly person: string

@@ -2,7 +2,7 @@ import type { CheckedForm, CheckedHandler, CheckedProcess } from '../definition/
 import type { JsonObject, RefusalReason, Text } from '../errors/index.js'
 import { actingIn } from './acting.js'
 import { activeHandlers, permittedHandler, walkActive, whyNotPermitted, type Sending } from './candidates.js'
-import { expectStored } from './attached.js'
+import { takeAttachments } from './attached.js'
 import { changeData } from './change-data.js'
 import { wrongRolePoint } from './covered-points.js'
 import { chooseWays, standingOf } from './choose-ways.js'
@@ -176,7 +176,7 @@ function takeAnswers(draft: Draft, handler: CheckedHandler, { event, payload, to
     { fields: process.fields, values: answers, labelOf: (path) => process.labelOf(path) },
     { fields: form?.also ?? {}, values: Object.entries(also), labelOf: (path) => labelIn(form?.also, path) },
   ]
-  expectStored(facts, ...given)
+  takeAttachments(draft, ...given)
   expectPeople(facts, ...given)
   const trail = new TrailBody({ event })
   const { body } = trail

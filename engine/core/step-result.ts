@@ -9,6 +9,8 @@ export interface Advanced {
   readonly trail: readonly TrailEntry[]
   readonly effects: readonly EffectRequest[]
   readonly shared: SharedChanges
+  /** Ids of the attachments the case came to refer to. */
+  readonly attachments: readonly string[]
   /** What other cases are told, in order. */
   readonly messages: readonly CaseMessage[]
   /** How the case belongs to others, as far as this step brought it about. */

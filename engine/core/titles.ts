@@ -35,12 +35,19 @@ function answerLabel(process: CheckedProcess, name: string): Text {
   return process.labelOf(name)
 }
 
-/** The innermost active states, as people call them: those outside them say nothing more. */
+/**
+ * The innermost active states, as people call them: those outside them say nothing more. Regions may stand in states
+ * of one title, which is told once.
+ */
 export function standingTitles(process: CheckedProcess, active: Iterable<string>): readonly Text[] {
   const paths = [...active]
-  return paths
+  const titles = paths
     .filter((path) => !paths.some((other) => process.states.get(other)?.parent === path))
     .map((path) => stateTitle(process, path))
+  return titles.filter(
+    (title, index) =>
+      titles.findIndex((other) => other.en === title.en && other['zh-CN'] === title['zh-CN']) === index,
+  )
 }
 
 function sameText(name: string): Text {

@@ -7,6 +7,7 @@ export const errorCodes = [
   'database-busy',
   'engine-stopped',
   'configuration-invalid',
+  'host-failed',
   'definition-invalid',
   'usage-wrong',
   'attachment-damaged',

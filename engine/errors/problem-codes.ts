@@ -92,6 +92,7 @@ export const problemCodes = [
   'unverified-runs',
   'begins-itself',
   'handover-not-in-profile',
+  'handover-cannot-begin',
   'rule-crashed',
   // scenarios and replay
   'scenario-failed',

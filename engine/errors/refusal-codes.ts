@@ -23,6 +23,7 @@ export const refusalCodes = {
   'too-many-levels': 409,
   'cannot-merge': 409,
   'cannot-discard': 409,
+  'cannot-retry': 409,
   'voucher-open': 409,
   'voucher-not-open': 409,
   'voucher-number-used': 409,

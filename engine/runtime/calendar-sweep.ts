@@ -1,7 +1,7 @@
 import type { InstanceRecord } from '../core/record.js'
 import { EngineError } from '../errors/index.js'
 import type { CalendarSet, Store, StoreTransaction } from '../store/port.js'
-import { fireDue } from './case-work.js'
+import { countAgain } from './case-work.js'
 import { loggedFailure } from './failure-text.js'
 import type { Clock, EngineLog } from './ports.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
@@ -161,7 +161,7 @@ export class CalendarSweep {
     // An event may have been faster, and a replayed case is history.
     if (!before || before.replayed) return undefined
     const process = await catalogue.version(tx, before.version)
-    return fireDue(tx, catalogue, { process, before, now: clock.now(), mode: 'live' })
+    return countAgain(tx, catalogue, { process, before, now: clock.now(), mode: 'live' })
   }
 }
 

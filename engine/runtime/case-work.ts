@@ -79,6 +79,21 @@ export async function fireDue(
   return { record, ...(first.length > 0 && { moved: movedPoints(first) }) }
 }
 
+/**
+ * Counts a case again if its calendars have changed, and nothing more: what is due is left to the loop, which goes over
+ * all cases in one order of time. `undefined` where it did not count again.
+ */
+export async function countAgain(
+  tx: CaseWrites,
+  catalogue: ProcessCatalogue,
+  work: OnCase & { readonly before: InstanceRecord },
+): Promise<{ readonly record: InstanceRecord; readonly moved: number } | undefined> {
+  const facts = catalogue.stepFacts(tx, work.process)
+  const counted = await facts.run((known) => recountOf(catalogue, known, work))
+  const record = await saveAdvanced(tx, work, counted)
+  return record && { record, moved: movedPoints(counted) }
+}
+
 /** The step that counts a stale case again, or nothing. History is counted as it was. */
 function recountOf(catalogue: ProcessCatalogue, facts: Facts, work: OnCase): readonly Advanced[] {
   const { process, before, now, mode } = work
@@ -104,6 +119,7 @@ export async function armTimers(
     after,
     trail: [],
     effects: [],
+    attachments: [],
     messages: [],
     links: [],
     ...listColumns(process, after),

@@ -14,6 +14,7 @@ import {
 } from './attachments/index.js'
 import { calendarDiff, type CalendarDiffHost } from './calendar-diff/calendar-diff.js'
 import { createCaseActions } from './cases/index.js'
+import { checkedDirectory } from './checked-directory.js'
 import { withCheckedRequests } from './check-request.js'
 import { createCommandRunner } from './command-runner.js'
 import { createCommands } from './commands.js'
@@ -83,7 +84,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const store = createStore({ db, ...(reader ? { reader } : {}), ...(salts ? { salts } : {}) })
   await store.migrate()
   const organisation = new OrganisationDirectory(workflows.organisation, () => clock.now())
-  const directory = options.directory ?? organisation
+  const directory = options.directory ? checkedDirectory(options.directory) : organisation
   const people = (): Promise<readonly Candidate[]> => directory.candidates?.() ?? organisation.candidates()
   const catalogue = new ProcessCatalogue(people)
   await catalogue.deploy(store, workflows, clock.now())
@@ -91,7 +92,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const actorOf = async (input: ActorInput): Promise<Actor | undefined> =>
     typeof input === 'string' ? directory.find(input) : input
   const attachments = createAttachments({
-    ...{ store, clock, actorOf, ...ofAttachments },
+    ...{ store, clock, log, actorOf, ...ofAttachments },
     contents: options.attachments ?? databaseAttachments(store),
     processOf: (version) => catalogue.version(store.read, version),
   })

@@ -26,8 +26,9 @@ export interface DueLoopOptions {
 
 /**
  * Fires durable timers and brings messages between cases, in one order of time over all cases: so that cases that have
- * to do with each other come out the same, whether somebody looked at once or days later. Started, it sleeps until the
- * next timer, at most `pollInterval`, and works in rounds, which never overlap. One case's failure is logged, pauses that
+ * to do with each other, or draw on the same numbers, rotations, people and product files, come out the same whether
+ * somebody looked at once or days later. A case that does neither is brought up to date in one go. Started, it sleeps
+ * until the next timer, at most `pollInterval`, and works in rounds, which never overlap. One case's failure is logged, pauses that
  * case and holds up nobody else; one that may pass by itself is tried again at the next poll. A database that is busy
  * ends the round: it is so for all cases. Cases that tell each other things without end are slowed down to the poll;
  * the timers of the others then go before what they still have to tell.
@@ -112,7 +113,7 @@ export class DueLoop {
   async #work(cases: DueCases, due: DueCase | undefined, told: Instant | undefined): Promise<boolean> {
     if (!due || (told !== undefined && told <= due.dueAt)) {
       this.#at = told ?? this.#at
-      return this.#options.post.bringNext()
+      return this.#options.post.bringNext(due?.dueAt)
     }
     this.#at = due.dueAt
     cases.take(due)

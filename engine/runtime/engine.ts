@@ -92,11 +92,20 @@ export interface TaskRequest extends InTransaction {
   readonly idempotencyKey?: string
 }
 
+/** Gives a task back. */
+export interface ReleaseTaskRequest extends TaskRequest {
+  readonly reason?: string
+  /** An operator's action: whoever has the task, if there is a `reason`. Who may is the host's to decide. */
+  readonly asOperator?: boolean
+}
+
 /** Gives a task to somebody else. */
 export interface AssignTaskRequest extends TaskRequest {
   /** Id of the person who gets it. */
   readonly to: string
   readonly reason: string
+  /** An operator's action: whoever has the task. Who may is the host's to decide. */
+  readonly asOperator?: boolean
 }
 
 /** `refused` says why nothing happened; otherwise the case as it stands after the request. */
@@ -169,11 +178,17 @@ export interface Engine extends CaseCalls {
    * `profile-does-not-fit` when the case could not stand there. A dry run tells what would happen and changes nothing.
    */
   applyProfile(instance: string, request: ApplyProfileRequest): Promise<ProfileAnswer>
-  /** Takes a task nobody has. Refused with `task-taken` and the name when somebody else has it. */
+  /**
+   * Takes a task nobody has, or whose holder the directory no longer lists. Refused with `task-taken` and the name when
+   * somebody else has it.
+   */
   claimTask(task: string, request: TaskRequest): Promise<Answer>
-  /** Gives a task back, so that it waits to be claimed: by whoever has it, or by a role of its `mayAssign`. */
-  releaseTask(task: string, request: TaskRequest): Promise<Answer>
-  /** Gives a task to another person who may do it: by whoever has it, or by a role of its `mayAssign`. */
+  /**
+   * Gives a task back, so that it waits to be claimed: by whoever has it, by a role of its `mayAssign` (without one, by
+   * whom the breach of its deadline is told), or by an operator.
+   */
+  releaseTask(task: string, request: ReleaseTaskRequest): Promise<Answer>
+  /** Gives a task to another person who may do it: by whoever may give it back. */
   assignTask(task: string, request: AssignTaskRequest): Promise<Answer>
   get(instance: string): Promise<InstanceRecord | undefined>
   list(filter?: InstanceFilter, page?: Partial<PageRequest>): Promise<Page<InstanceRow>>

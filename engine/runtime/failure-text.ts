@@ -13,8 +13,13 @@ export interface LoggedFailure {
  */
 export function loggedFailure(error: unknown): LoggedFailure {
   if (error instanceof EngineError) return { code: error.code, detail: error.message }
-  if (!(error instanceof Error)) return { code: 'engine-bug', detail: `A ${typeof error} was thrown.` }
+  return { code: 'engine-bug', detail: placeOf(error) }
+}
+
+/** Kind and place of an error that is not the engine's own, as a sentence. */
+export function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return `A ${typeof error} was thrown.`
   // A message may run over several lines; places begin with `at` and end with line and column.
   const frame = (error.stack ?? '').split('\n').find((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
-  return { code: 'engine-bug', detail: `${error.name} ${frame?.trim() ?? 'at an unknown place'}.` }
+  return `${error.name} ${frame?.trim() ?? 'at an unknown place'}.`
 }

@@ -10,6 +10,7 @@ import { createHousekeeping } from './housekeeping.js'
 import type { Clock, EngineLog } from './ports.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 import { ScheduleLoop } from './schedules/index.js'
+import { sharesRows } from './shares-rows.js'
 import { lockRecord } from './stored-record.js'
 
 /** More than this is no work that has piled up: cases tell each other things without end. */
@@ -96,8 +97,9 @@ function createDueLoop(options: LoopsOptions, committed: (record: InstanceRecord
         // Another node, or an event, may have been faster; a replayed case is history.
         if (!before || before.replayed) return undefined
         const process = await catalogue.version(tx, before.version)
-        // Nobody can tell a case that is alone anything, so that it need not wait for others.
-        const until = isRelated(before) ? dueAt : now
+        // Only a case that nobody can tell anything, and that shares no rows with others, need not wait for them.
+        const waits = isRelated(before) || sharesRows(process, catalogue.all())
+        const until = waits ? dueAt : now
         const work = { process, before, now: until, mode: 'live', untilItTells: true } as const
         return (await fireDue(tx, catalogue, work)).record
       })

@@ -111,7 +111,7 @@ export function unknownMessage(id: string): Refusal {
 }
 
 /** Why two cases cannot become one. */
-export function cannotMerge(why: 'itself' | 'ended' | 'process'): Refusal {
+export function cannotMerge(why: 'itself' | 'ended' | 'process' | 'open-cases' | 'untaken'): Refusal {
   const texts = {
     itself: {
       'zh-CN': '案件不能与自身合并或关联。',
@@ -125,8 +125,39 @@ export function cannotMerge(why: 'itself' | 'ended' | 'process'): Refusal {
       'zh-CN': '只能合并同一流程的案件。',
       en: 'Expected two cases of one process, but these are of different ones.',
     },
+    'open-cases': {
+      'zh-CN':
+        '该案件发起的其他案件尚未结束，它们的消息将无人接收。请先办结或取消这些案件，或合并另一个案件。',
+      en: 'Expected a case whose own cases are over, but one it began is still open, and would tell its news to nobody. End it first, or merge the other way round.',
+    },
+    untaken: {
+      'zh-CN': '还有其他案件发来的消息等待该案件接收。请先让其被接收或放弃，或合并另一个案件。',
+      en: 'Expected a case that has taken what others told it, but a message waits for it. Have it taken or discard it first, or merge the other way round.',
+    },
   }
   return refuse('cannot-merge', texts[why])
+}
+
+/** Two cases that are probably not the same matter, by the labels of what differs, or is not known of both. */
+export function differentMatters(why: 'different' | 'unknown', labels: readonly Text[]): Refusal {
+  const chinese = labels.map((label) => `“${label['zh-CN']}”`).join('、')
+  const english = labels.map((label) => `'${label.en}'`).join(', ')
+  const found = {
+    different: { 'zh-CN': `两案的${chinese}不同`, en: `they differ in ${english}` },
+    unknown: { 'zh-CN': `无法比较两案的${chinese}`, en: `nothing of ${english} is known of both` },
+  }[why]
+  return refuse('cannot-merge', {
+    'zh-CN': `${found['zh-CN']}，可能不是同一事项。确属重复受理的，请用 confirmDifferent: true 确认。`,
+    en: `Expected two cases of one matter, but ${found.en}. If it was told twice all the same, confirm it with 'confirmDifferent: true'.`,
+  })
+}
+
+/** Values were given for a message that takes none. */
+export function takesNoValues(): Refusal {
+  return refuse('cannot-retry', {
+    'zh-CN': '只有重新发起案件时才能补充数据或指定配置；该消息不能附带数据或配置。',
+    en: 'Expected neither data nor a profile, but there is one: only a case that could not begin takes them. Have the message brought again without.',
+  })
 }
 
 /** Why a message cannot be given up. */

@@ -33,10 +33,15 @@ export interface AttachmentStore {
   get(sha256: string): Promise<Uint8Array | undefined>
   /**
    * Takes content away that no attachment has any more; what is not there is gone already. Asked while nobody else can
-   * write to the database, so it should be quick. After a failure it is asked again in an hour. A store without it keeps
-   * everything.
+   * write to the database, so it should be quick. After a failure the others are gone on with, and this one is asked
+   * again in an hour. A store without it keeps everything.
    */
   remove?(sha256: string): Promise<void>
+  /**
+   * Clears away what a `put` that was cut short has left, and nothing of one that may still be under way. Asked once an
+   * hour; may fail, and is then asked again.
+   */
+  removeUnfinished?(): Promise<void>
 }
 
 /** What goes on inside, for a host's logger. Never carries case data. */

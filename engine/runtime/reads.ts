@@ -4,7 +4,7 @@ import type { AcceptedEvent } from '../core/step-result.js'
 import type { Text } from '../errors/json.js'
 import type { Store, StoreReads } from '../store/port.js'
 import { boundedPage } from './bounded-page.js'
-import { readRelated, readSimilarCases } from './cases/index.js'
+import { readMessages, readRelated, readSimilarCases } from './cases/index.js'
 import { checkInstanceFilter, checkTaskFilter } from './check-request.js'
 import { readDeadlines } from './deadlines/read-deadlines.js'
 import type { ActorInput, Engine } from './engine.js'
@@ -31,6 +31,7 @@ type Reads = Pick<
   | 'accepted'
   | 'processOf'
   | 'related'
+  | 'messages'
   | 'similar'
   | 'unit'
 >
@@ -106,11 +107,12 @@ export function createReads(options: {
 function plainReads(
   read: StoreReads,
   catalogue: ProcessCatalogue,
-): Pick<Engine, 'task' | 'effects' | 'related' | 'similar' | 'unit'> {
+): Pick<Engine, 'task' | 'effects' | 'related' | 'messages' | 'similar' | 'unit'> {
   return {
     task: (id) => read.task(id),
     effects: (id) => read.effects(id),
-    related: (id, page) => readRelated(read, id, boundedPage(page)),
+    related: (id, page) => readRelated(read, id, { ...page, ...boundedPage(page) }),
+    messages: (filter, page) => readMessages(read, filter, boundedPage(page)),
     similar: (id) => readSimilarCases({ read, catalogue }, id),
     unit: (serial, filter) => readUnit(read, serial, filter),
   }

@@ -9,7 +9,10 @@ import { listColumns } from './list-columns.js'
 export type Mode = 'live' | 'history'
 
 /** What live work needs of the messages that wait for a case. */
-export type MessageWrites = Pick<StoreTransaction, 'lockMessagesTo' | 'saveMessage' | 'releaseMessages'>
+export type MessageWrites = Pick<
+  StoreTransaction,
+  'lockMessagesTo' | 'keepMessages' | 'saveMessage' | 'releaseMessages'
+>
 
 /** What work on a case needs of a write transaction. History takes no messages. */
 export type CaseWrites = FactSource &
@@ -41,6 +44,7 @@ export async function saveAdvanced(
     after,
     trail: advanced.flatMap((one) => one.trail),
     effects: advanced.flatMap((one) => one.effects),
+    attachments: advanced.flatMap((one) => one.attachments),
     messages: advanced.flatMap((one) => one.messages),
     links: advanced.flatMap((one) => one.links),
     ...listColumns(process, after),

@@ -3,18 +3,30 @@ import type { InstanceRecord } from '../core/record.js'
 import type { Advanced, StepResult } from '../core/step-result.js'
 import { EngineError } from '../errors/index.js'
 import type { Instant } from '../time/instant.js'
+import type { Fault } from './cases/hold-message.js'
 import { Inbox, type DueMessage } from './cases/inbox.js'
 import { keepWaiting, settleMessage } from './cases/mark-message.js'
+import type { MessageRow } from '../store/port.js'
 import { saveAdvanced, type CaseWrites, type MessageWrites, type OnCase } from './save-advanced.js'
 import { soonestTimer } from './soonest-timer.js'
 import type { StepFacts } from './step-facts.js'
 
 /** How far a case is brought. */
 export interface Settling extends OnCase {
-  /** Brings the case up to this message, and no further, instead of up to `now`. */
-  readonly upTo?: string
+  /** Brings the case up to a message, and no further, instead of up to `now`. */
+  readonly bringing?: Bringing
   /** Stops as soon as a timer has told another case something, which may have to say something to this one. */
   readonly untilItTells?: boolean
+}
+
+/** How the loop brings messages. Once the case has told another something, what comes later is left for the next time. */
+export interface Bringing {
+  /** The last of them. */
+  readonly upTo: string
+  /** Those that are brought: of messages a fault holds, only these. */
+  readonly ids: ReadonlySet<string>
+  /** Stores that one met a fault. `tried`: the revision the case had. Gives it as it stands then. */
+  readonly hold: (fault: Fault, tried: number) => Promise<MessageRow>
 }
 
 /** Where a case stands: as it is stored, and the steps behind that which are still to be saved. */
@@ -26,7 +38,9 @@ export interface Settled {
 /**
  * Brings one case up to date inside a transaction: its due timers and the messages other cases have told it, in one
  * order of time, each at its own time; of one moment the timers first, as with any event. What it cannot take waits,
- * and is tried again as soon as it has changed. So it does not matter when somebody looks.
+ * and is tried again as soon as it has changed. So it does not matter when the engine comes to the case, as long as the
+ * cases that have something to tell it are no further behind: whoever acts on it while the engine is still catching up
+ * with those, is ahead of what they have yet to say.
  */
 export class SettledCase {
   readonly #tx: CaseWrites
@@ -35,6 +49,8 @@ export class SettledCase {
   #saved: InstanceRecord | undefined
   #done: Advanced[] = []
   #inbox = new Inbox([])
+  /** When messages that are brought made the case tell another something. */
+  #toldAt = Infinity
 
   constructor(tx: CaseWrites, facts: StepFacts, work: Settling) {
     this.#tx = tx
@@ -46,12 +62,15 @@ export class SettledCase {
   /** Works behind what was done `first`. A long row of steps is saved on the way, so that it does not fill the memory. */
   async settle(first: readonly Advanced[]): Promise<Settled> {
     this.#did(first)
-    const { mode, untilItTells } = this.#work
+    const { mode, untilItTells, bringing } = this.#work
     if (mode === 'live') this.#inbox = await Inbox.of(this.#tx, this.#current)
+    if (bringing) this.#inbox.bring(bringing.ids)
+    let reached = -Infinity
     for (;;) {
       const record = this.#current
       const until = record && this.#until(record)
       if (!record || until === undefined) break
+      reached = until
       const next = this.#inbox.next(record, until)
       const fired = await this.#fireMoment(record, next?.at ?? until)
       if (fired.length > 0) {
@@ -60,9 +79,10 @@ export class SettledCase {
       } else if (!next) break
       else {
         await this.#take(record, next)
-        if (next.message.id === this.#work.upTo) break
+        if (next.message.id === bringing?.upTo) break
       }
     }
+    await this.#keepUntried(reached)
     return { before: this.#saved, done: this.#done }
   }
 
@@ -72,8 +92,10 @@ export class SettledCase {
 
   /** A message moves with the case it waits for, so its time is looked up each time. */
   #until(record: InstanceRecord): Instant | undefined {
-    const { upTo, now } = this.#work
-    return upTo === undefined ? now : this.#inbox.timeOf(upTo, record)
+    const { bringing, now } = this.#work
+    if (!bringing) return now
+    const at = this.#inbox.timeOf(bringing.upTo, record)
+    return at === undefined ? undefined : Math.min(at, this.#toldAt)
   }
 
   /** Fires what is due at the earliest due point, if that is by `until`. Messages may come before the next one. */
@@ -89,8 +111,8 @@ export class SettledCase {
   }
 
   async #take(record: InstanceRecord, { message, at }: DueMessage): Promise<void> {
-    if (this.#inbox.isBehindAnother(message)) {
-      this.#inbox.keep(await keepWaiting(this.#messages, message, record.revision))
+    if (this.#inbox.isHopeless(message, this.#work.process, record)) {
+      this.#inbox.passOver(message, record)
       return
     }
     const result = await this.#step(record, { message, at })
@@ -112,14 +134,22 @@ export class SettledCase {
 
   /** A message that meets a fault holds up nobody who only came upon it: the loop brings it by itself, and tells. */
   async #step(record: InstanceRecord, { message, at }: DueMessage): Promise<StepResult | undefined> {
-    const { process, upTo } = this.#work
+    const { process, bringing } = this.#work
     try {
       return await this.#facts.run((known) => step(process, known, record, commandOf(message), at))
     } catch (error) {
-      if (message.id === upTo || !isFaultOfCase(error)) throw error
+      if (!isFaultOfCase(error)) throw error
       this.#inbox.leave(message)
+      if (bringing) this.#inbox.keep(await bringing.hold({ message, error }, record.revision))
       return undefined
     }
+  }
+
+  /** What nobody tried, since it is known not to be taken, is not brought again before the case has changed. */
+  async #keepUntried(until: Instant): Promise<void> {
+    const record = this.#current
+    const ids = record ? this.#inbox.untried(record, until) : []
+    if (record && ids.length > 0) await this.#messages.keepMessages(ids, record.revision)
   }
 
   /** Only live work has messages, and it can write them: `Inbox.of` has seen to that. */
@@ -130,6 +160,8 @@ export class SettledCase {
   #did(advanced: readonly Advanced[]): void {
     this.#facts.took(advanced)
     this.#done.push(...advanced)
+    if (this.#work.bringing && advanced.some(({ messages }) => messages.length > 0))
+      this.#toldAt = Math.min(this.#toldAt, this.#current?.updatedAt ?? Infinity)
   }
 
   async #save(): Promise<void> {
@@ -141,7 +173,7 @@ export class SettledCase {
 /** Not the database's, which concerns whatever else the transaction does. */
 function isFaultOfCase(error: unknown): boolean {
   if (!(error instanceof EngineError)) return true
-  return ['engine-bug', 'definition-invalid', 'record-does-not-fit'].includes(error.code)
+  return ['engine-bug', 'host-failed', 'definition-invalid', 'record-does-not-fit'].includes(error.code)
 }
 
 function restless(process: string): EngineError {

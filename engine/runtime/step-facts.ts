@@ -1,4 +1,13 @@
-import { FactNeeded, factsAfter, voucherKey, voucherOf, withFacts, type AskedFacts } from '../core/index.js'
+import {
+  askOnce,
+  attachmentUseKey,
+  FactNeeded,
+  factsAfter,
+  voucherKey,
+  voucherOf,
+  withFacts,
+  type AskedFacts,
+} from '../core/index.js'
 import type { Candidate, FactRequest, Facts } from '../core/command.js'
 import type { Advanced } from '../core/step-result.js'
 import type { FactSource } from '../store/port.js'
@@ -19,13 +28,17 @@ export class StepFacts {
     this.#facts = world
   }
 
-  /** Runs pure work; each time it asks for facts, they are loaded and the work begun again. */
+  /**
+   * Runs pure work; each time it asks for facts, they are loaded and the work begun again. Throws `engine-bug` when it
+   * asks for the same once more, so that no write transaction is kept open without end.
+   */
   async run<T>(work: (facts: Facts) => T): Promise<T> {
-    for (;;) {
+    for (const asked = new Set<string>(); ;) {
       try {
         return work(this.#facts)
       } catch (error) {
         if (!(error instanceof FactNeeded)) throw error
+        askOnce(asked, error.request)
         this.#facts = withFacts(this.#facts, await load(this.#sources, error.request))
       }
     }
@@ -51,7 +64,12 @@ async function load(sources: FactSources, request: FactRequest): Promise<AskedFa
     case 'unit':
       return { units: { [request.key]: (await rows.unit(request.key)) ?? null } }
     case 'attachment':
-      return { attachments: answers(request.keys, await rows.storedAttachments(request.keys)) }
+      return { attachments: { ...nulls(request.keys), ...(await rows.storedAttachments(request.keys)) } }
+    case 'attachment-use': {
+      const { keys, cases } = request
+      const key = (id: string): string => attachmentUseKey(id, cases)
+      return { attachmentUses: answers(keys.map(key), (await rows.attachmentsOf(cases, keys)).map(key)) }
+    }
     case 'voucher': {
       const used = await rows.usedVouchers(request.keys.map(voucherOf))
       const keys = used.map(({ paper, number }) => voucherKey(paper, number))
@@ -63,6 +81,11 @@ async function load(sources: FactSources, request: FactRequest): Promise<AskedFa
 /** Series that have not drawn yet have no row. */
 function zeros(keys: readonly string[]): { readonly [key: string]: number } {
   return Object.fromEntries(keys.map((key) => [key, 0]))
+}
+
+/** What is not found is not there. */
+function nulls(keys: readonly string[]): { readonly [key: string]: null } {
+  return Object.fromEntries(keys.map((key) => [key, null]))
 }
 
 /** For each key whether it was found. */

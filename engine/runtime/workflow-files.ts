@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { SourceFile } from '../definition/document.js'
 import { EngineError } from '../errors/index.js'
@@ -9,42 +9,59 @@ const extensions = new Set(['.yaml', '.yml'])
 const largestFile = 16 * 1024 * 1024
 
 /**
- * Reads the YAML files of folders, files, or both, in name order, each once. Links are not followed. A file that
- * cannot be read, or is no UTF-8, comes with the reason, and the others are read. Folders with a name in `passedOver`
- * are not looked into.
+ * Reads the YAML files of folders, files, or both, in name order, each once. Links to files and folders are followed,
+ * as folders mounted from a configuration are made of them: what is behind several is read once, under the first of its
+ * names. Names that begin with two dots are passed over in folders. A file that cannot be read, or is no UTF-8, comes with
+ * the reason, and the others are read. Folders with a name in `passedOver` are not looked into.
  * Throws `usage-wrong` when a path does not exist.
  */
 export async function readWorkflowFiles(
   paths: readonly string[],
   passedOver: readonly string[] = [],
 ): Promise<readonly SourceFile[]> {
-  const names = new Set<string>()
-  for (const path of paths) for (const name of await filesBelow(path, passedOver)) names.add(name)
-  const sorted = [...names].sort((a, b) => (a < b ? -1 : 1))
-  return Promise.all(sorted.map(readSourceFile))
+  const found: string[] = []
+  for (const path of paths) found.push(...(await filesBelow(path, { passedOver, above: [] })))
+  const byPlace = new Map<string, string>()
+  for (const name of found.sort((a, b) => (a < b ? -1 : 1))) {
+    // A link that leads nowhere has no place of its own; reading it tells the reason.
+    const place = await realpath(name).catch(() => name)
+    if (!byPlace.has(place)) byPlace.set(place, name)
+  }
+  return Promise.all([...byPlace.values()].map(readSourceFile))
 }
 
-async function filesBelow(path: string, passedOver: readonly string[]): Promise<readonly string[]> {
-  const found = await lstat(path).catch(() => undefined)
+/** `above`: the folders this one is in, without links: a link to one of them would lead round for ever. */
+interface Walk {
+  readonly passedOver: readonly string[]
+  readonly above: readonly string[]
+}
+
+async function filesBelow(path: string, { passedOver, above }: Walk): Promise<readonly string[]> {
+  const found = await stat(path).catch(() => undefined)
   if (found === undefined)
     throw new EngineError('usage-wrong', `Expected a file or folder, but '${path}' does not exist.`)
   if (found.isFile()) return [path]
   if (!found.isDirectory()) return []
-  const entries = await readdir(path, { withFileTypes: true })
-  const below = await Promise.all(
-    entries.map((entry) => {
-      const name = join(path, entry.name)
-      if (entry.isDirectory() && passedOver.includes(entry.name)) return Promise.resolve([])
-      if (entry.isDirectory()) return filesBelow(name, passedOver)
-      return Promise.resolve(entry.isFile() && extensions.has(extname(entry.name)) ? [name] : [])
-    }),
-  )
-  return below.flat()
+  const place = await realpath(path)
+  if (above.includes(place)) return []
+  const below: string[] = []
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    // Mounted configuration keeps its versions under such names, and links to them.
+    if (entry.name.startsWith('..')) continue
+    const name = join(path, entry.name)
+    const kind = entry.isSymbolicLink() ? await stat(name).catch(() => entry) : entry
+    if (kind.isDirectory()) {
+      if (!passedOver.includes(entry.name))
+        below.push(...(await filesBelow(name, { passedOver, above: [...above, place] })))
+    } else if ((kind.isFile() || kind.isSymbolicLink()) && extensions.has(extname(entry.name)))
+      below.push(name)
+  }
+  return below
 }
 
 async function readSourceFile(file: string): Promise<SourceFile> {
   try {
-    const { size } = await lstat(file)
+    const { size } = await stat(file)
     // The reader refuses by length; a prefix is enough for it to see that the file is too large.
     if (size > largestFile) return { file, text: ' '.repeat(largestFile) }
     return decoded(file, await readFile(file))

@@ -2,11 +2,14 @@ import type { CaseLink, CaseMessage } from '../core/command.js'
 import type { JsonObject } from '../errors/json.js'
 import type { Instant } from '../time/instant.js'
 
+export type { SimilarRequest } from '../core/cases/similar-cases.js'
+
 /**
- * `pending`: to be brought; `waiting`: the receiver could not take it as it stood; `taken`; `ignored`: it can never be
- * taken; `discarded`: an operator gave it up; `refused`: the case it asks for could not begin.
+ * `pending`: to be brought; `waiting`: the receiver could not take it as it stood; `held`: it met a fault, and is brought
+ * again after a while; `taken`; `ignored`: it can never be taken; `discarded`: an operator gave it up; `refused`: the
+ * case it asks for could not begin.
  */
-export type MessageStatus = 'pending' | 'waiting' | 'taken' | 'ignored' | 'discarded' | 'refused'
+export type MessageStatus = 'pending' | 'waiting' | 'held' | 'taken' | 'ignored' | 'discarded' | 'refused'
 
 /** A message between two cases. Once it is settled, its body tells no more than what it was. */
 export interface MessageRow extends CaseMessage {
@@ -18,18 +21,27 @@ export interface MessageRow extends CaseMessage {
    * to wait, when its receiver last changed.
    */
   readonly due: Instant
-  /** When its receiver first would not take it; absent where it was never refused. */
+  /** When its receiver first would not take it, or it first met a fault; absent where neither happened. */
   readonly since?: Instant
   /** Revision of the receiver when it was last brought in vain. */
   readonly tried?: number
-  /** How often it was refused. */
+  /** How often it was refused or met a fault. */
   readonly attempts: number
+  /** How many faults it has met in a row; 0 for one that is not held. */
+  readonly faults: number
+  /** When one that is held is brought again. */
+  readonly retryAt?: Instant
   /** Why it waits, was ignored or refused: a code and a text. */
   readonly detail?: JsonObject
 }
 
 /** What became of a message. */
-export type MessageChange = Pick<MessageRow, 'status' | 'attempts' | 'tried' | 'since' | 'detail'> & {
+export type MessageChange = Pick<
+  MessageRow,
+  'status' | 'attempts' | 'tried' | 'since' | 'detail' | 'retryAt'
+> & {
+  /** None unless given. */
+  readonly faults?: number
   readonly body: CaseMessage['body'] | SettledBody
   /** Left as it is unless given. */
   readonly due?: Instant
@@ -55,19 +67,6 @@ export interface LinkRow {
   readonly number?: string
   readonly status?: 'active' | 'ended'
   readonly outcome?: string
-}
-
-/** Which cases count as the same matter. */
-export interface SimilarRequest {
-  readonly process: string
-  /** All of these search values. */
-  readonly values: readonly { readonly field: string; readonly value: string }[]
-  /** Began at or after `from` and at or before `until`. */
-  readonly from: Instant
-  readonly until: Instant
-  /** The case that asks. */
-  readonly not: string
-  readonly limit: number
 }
 
 /** A case that is probably the same matter told twice. */

@@ -1,11 +1,6 @@
+import { normaliseSearch } from '../errors/index.js'
 import type { InstanceFilter, PageRequest } from './port.js'
-import {
-  asksForDigits,
-  digitSeparators,
-  normaliseSearch,
-  probesOf,
-  withoutSeparators,
-} from './search-grams.js'
+import { asksForDigits, digitSeparators, probesOf, withoutSeparators } from './search-grams.js'
 import type { Binding, Session } from './session.js'
 import type { TableNames } from './table-names.js'
 

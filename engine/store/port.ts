@@ -1,4 +1,5 @@
 import type {
+  AttachmentFact,
   CaseLink,
   CaseMessage,
   EffectRequest,
@@ -11,7 +12,14 @@ import type {
 import type { InstanceRecord } from '../core/record.js'
 import type { JsonObject } from '../errors/json.js'
 import type { Instant } from '../time/instant.js'
-import type { LinkRow, MessageChange, MessageRow, SimilarCase, SimilarRequest } from './case-rows.js'
+import type {
+  LinkRow,
+  MessageChange,
+  MessageRow,
+  MessageStatus,
+  SimilarCase,
+  SimilarRequest,
+} from './case-rows.js'
 import type {
   CasesBegun,
   InstanceFilter,
@@ -101,6 +109,13 @@ export interface StoreTransaction extends StoreReads {
   lockMessage(id: string): Promise<MessageRow | undefined>
   /** Messages for a case that are still to be taken, in the order in which they were told, locked likewise. */
   lockMessagesTo(instance: string): Promise<readonly MessageRow[]>
+  /** Has messages wait until their receiver has another revision than `tried`. */
+  keepMessages(ids: readonly string[], tried: number): Promise<void>
+  /** Has all messages for a case wait that takes none as it stands, until it has another revision than `tried`. */
+  parkMessagesTo(
+    instance: string,
+    why: { readonly tried: number; readonly at: Instant; readonly detail: JsonObject },
+  ): Promise<void>
   /** Has the waiting messages from a case to another brought again, although the other has not changed. */
   releaseMessages(between: Pick<MessageRow, 'from' | 'to'>): Promise<void>
   /** Stores what became of a message: in the transaction of what it brought about. */
@@ -114,8 +129,8 @@ export interface StoreTransaction extends StoreReads {
   saveAttachmentContent(sha256: string, content: Uint8Array): Promise<void>
   /** Lets attachments leave that were added before this instant and that no case refers to, the oldest first. */
   retireAttachments(before: Instant, limit: number): Promise<void>
-  /** Attachments that are leaving, the oldest first, locked until the end of the transaction. */
-  leavingAttachments(limit: number): Promise<readonly LeavingAttachment[]>
+  /** Attachments that are leaving but for some, the oldest first, locked until the end of the transaction. */
+  leavingAttachments(limit: number, except?: readonly string[]): Promise<readonly LeavingAttachment[]>
   /** Removes attachments that were leaving, with those contents the database keeps that are `free`. */
   removeAttachments(gone: readonly LeavingAttachment[]): Promise<void>
   saveProcessVersion(version: ProcessVersionRow): Promise<void>
@@ -149,6 +164,8 @@ export interface SavedStep {
   readonly after: InstanceRecord
   readonly trail: readonly TrailEntry[]
   readonly effects: readonly EffectRequest[]
+  /** Ids of the attachments the case has come to refer to; they are never removed from then on. */
+  readonly attachments: readonly string[]
   /** What other cases are told, and how they belong to this one. */
   readonly messages: readonly CaseMessage[]
   readonly links: readonly CaseLink[]
@@ -182,25 +199,34 @@ export interface FactSource {
   ): Promise<{ readonly [person: string]: Load }>
   /** Those of the numbers under which a paper was ever issued. */
   usedVouchers(numbers: readonly PaperNumber[]): Promise<readonly PaperNumber[]>
-  /** Those of the ids under which an attachment is stored; one that is being removed is not. */
-  storedAttachments(ids: readonly string[]): Promise<readonly string[]>
+  /** Those of the ids under which an attachment is stored, with who sent it; one that is being removed is not. */
+  storedAttachments(ids: readonly string[]): Promise<{ readonly [id: string]: AttachmentFact }>
+  /** Those of the attachments that one of these cases refers to. */
+  attachmentsOf(cases: readonly string[], ids: readonly string[]): Promise<readonly string[]>
 }
 
 export interface StoreReads extends FactSource {
   instance(id: string): Promise<InstanceRecord | undefined>
   /**
-   * Messages that can be brought now, in the order in which they take effect: new ones, and those that waited and whose
-   * receiver has changed.
+   * Messages that can be brought by `now`, in the order in which they take effect: new ones, those that waited and whose
+   * receiver has changed, and those held by a fault that are to be brought again by then.
    */
-  dueMessages(limit: number): Promise<readonly MessageRow[]>
-  /** How many events from the same case to the same case wait behind a message. */
-  messagesBehind(message: Pick<MessageRow, 'row' | 'from' | 'to'>): Promise<number>
+  dueMessages(now: Instant, limit: number): Promise<readonly MessageRow[]>
+  /** A message as it stands, whatever became of it. */
+  message(id: string): Promise<MessageRow | undefined>
+  /** Messages of all cases with one status, those that were told first at the top. */
+  messages(
+    status: Exclude<MessageStatus, 'taken'>,
+    page: Omit<PageRequest, 'sort'>,
+  ): Promise<Page<MessageRow>>
+  /** How many events from the same case to the same case wait behind each of these messages, by their ids. */
+  messagesBehind(ids: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** The message that asked for a case. */
   beginOf(instance: string): Promise<MessageRow | undefined>
   /** The messages that asked for some cases, in no order. */
   beginsOf(instances: readonly string[]): Promise<readonly MessageRow[]>
-  /** Messages from and to a case that were not taken (so far), in order. At most 500. */
-  openMessages(instance: string): Promise<readonly MessageRow[]>
+  /** Messages from and to a case that were not taken: those still to be taken first, each part in the order of telling. */
+  openMessages(instance: string, page: Omit<PageRequest, 'sort'>): Promise<Page<MessageRow>>
   /** How a case belongs to others, from both sides, in the order in which that came about. */
   links(instance: string, page: Omit<PageRequest, 'sort'>): Promise<Page<LinkRow>>
   /** Cases with the same values, newest first. */
@@ -272,11 +298,14 @@ export interface StoreReads extends FactSource {
   attachmentUsedIn(id: string, processes: readonly string[]): Promise<boolean>
   /** Versions and roles in which a party takes part in cases that refer to an attachment, each pair once. */
   attachmentPartyUses(id: string, filter: PartyFilter): Promise<readonly PartyUse[]>
-  /** Whether such a case of this version and role has it now in one of these fields of its data. */
-  attachmentHeld(
+  /**
+   * Such cases of this version and role whose data names it now somewhere in one of these fields, be it in a text, the
+   * latest first. At most a hundred.
+   */
+  attachmentHolders(
     id: string,
     where: PartyUse & { readonly party: string; readonly fields: readonly string[] },
-  ): Promise<boolean>
+  ): Promise<readonly InstanceRecord[]>
   /** Processes of cases, by id; a case that does not exist is absent. */
   processesOf(instances: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Records of some cases, in no order; one that does not exist is absent. */

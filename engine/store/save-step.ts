@@ -57,7 +57,7 @@ export async function saveStep(
     await saveUnitOfCase(session, rowId, step.unit, { isNew: !head })
   }
   await saveVouchers(session, before, after)
-  await saveAttachmentUses(session, rowId, step.trail)
+  await saveAttachmentUses(session, rowId, step.attachments)
   await insertMessages(session, step.messages, step.effectStatus === 'replayed' ? 'ignored' : 'pending')
   await insertLinks(session, step.links)
   await insertEffects(session, after.id, { effects: step.effects, status: step.effectStatus })

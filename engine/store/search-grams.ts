@@ -1,18 +1,5 @@
-/** Longest part of a value that is indexed; what stands behind is not found. */
-const longestValue = 200
 /** More grams than this do not narrow a search any further; the value itself is compared afterwards. */
 const mostProbes = 4
-
-/** How values and questions are compared: compatibility forms and case do not count, nor do control characters. */
-export function normaliseSearch(value: string): string {
-  const plain = value
-    .normalize('NFKC')
-    .toLowerCase()
-    // Lone surrogates and control characters cannot be stored alike by every database.
-    .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
-    .trim()
-  return Array.from(plain).slice(0, longestValue).join('')
-}
 
 /** What people put between the digits of a number, or leave out. None needs quoting in SQL. */
 export const digitSeparators = [' ', '-', '\u2010', '\u2013', '\u2014', '.', '/', '(', ')', '+']

@@ -5,11 +5,12 @@ import { readApiKeyByHash, readApiKeys } from './tables/api-keys.js'
 import { listInstancesCountedWith, readCalendarSets } from './tables/calendar-sets.js'
 import {
   readAttachment,
+  readAttachmentsOf,
   readAttachmentUses,
   readContent,
   readStoredAttachments,
 } from './tables/attachments.js'
-import { isHeldInFields, isUsedInProcesses, readPartyUses } from './tables/attachment-sight.js'
+import { isUsedInProcesses, readHolders, readPartyUses } from './tables/attachment-sight.js'
 import { readCalendarVersion, readCalendarVersions } from './tables/calendars.js'
 import { listCasesBegun } from './tables/cases-begun.js'
 import { readEffects } from './tables/effects.js'
@@ -25,7 +26,14 @@ import {
   readStartedObjects,
 } from './tables/schedules.js'
 import { readLinks } from './tables/links.js'
-import { countBehind, readBegins, readDueMessages, readOpenMessages } from './tables/messages.js'
+import {
+  countBehind,
+  listMessages,
+  readBegins,
+  readDueMessages,
+  readOpenMessages,
+} from './tables/message-lists.js'
+import { readMessage } from './tables/messages.js'
 import { readSimilar } from './tables/similar-cases.js'
 import { readSeries } from './tables/series.js'
 import { readRotation } from './tables/rotations.js'
@@ -46,16 +54,13 @@ export function createReads(session: Session): StoreReads {
     attachmentUses: (id, limit) => readAttachmentUses(session, id, limit),
     attachmentUsedIn: (id, processes) => isUsedInProcesses(session, id, processes),
     attachmentPartyUses: (id, filter) => readPartyUses(session, id, filter),
-    attachmentHeld: (id, where) => isHeldInFields(session, id, where),
+    attachmentHolders: (id, where) => readHolders(session, id, where),
+    attachmentsOf: (cases, ids) => readAttachmentsOf(session, cases, ids),
     processesOf: (instances) => readProcessesOf(session, instances),
     records: (instances) => readRecords(session, instances),
     series: (keys) => readSeries(session, keys),
     instance: (id) => readInstance(session, id),
-    dueMessages: (limit) => readDueMessages(session, limit),
-    messagesBehind: (message) => countBehind(session, message),
-    beginOf: async (instance) => (await readBegins(session, [instance]))[0],
-    beginsOf: (instances) => readBegins(session, instances),
-    openMessages: (instance) => readOpenMessages(session, instance),
+    ...messageReads(session),
     links: (instance, page) => readLinks(session, instance, page),
     similar: (request) => readSimilar(session, request),
     instances: (filter, page) => listInstances(session, filter, page),
@@ -95,5 +100,23 @@ export function createReads(session: Session): StoreReads {
     async ping() {
       await session.run('select 1')
     },
+  }
+}
+
+/** Messages between cases. */
+function messageReads(
+  session: Session,
+): Pick<
+  StoreReads,
+  'dueMessages' | 'message' | 'messages' | 'messagesBehind' | 'beginOf' | 'beginsOf' | 'openMessages'
+> {
+  return {
+    dueMessages: (now, limit) => readDueMessages(session, now, limit),
+    message: (id) => readMessage(session, id),
+    messages: (status, page) => listMessages(session, status, page),
+    messagesBehind: (ids) => countBehind(session, ids),
+    beginOf: async (instance) => (await readBegins(session, [instance]))[0],
+    beginsOf: (instances) => readBegins(session, instances),
+    openMessages: (instance, page) => readOpenMessages(session, instance, page),
   }
 }

@@ -12,8 +12,10 @@ import { findIdempotencyKey, insertIdempotencyKey, purgeIdempotencyKeys } from '
 import { lockInstanceRow } from './tables/instances.js'
 import {
   insertMessages,
+  keepMessages,
   lockMessage,
   lockMessagesTo,
+  parkMessagesTo,
   releaseMessages,
   updateMessage,
 } from './tables/messages.js'
@@ -40,7 +42,7 @@ export function createWrites(session: Session, salts: SaltSource): StoreTransact
     storedAttachments: (ids) => lockStoredAttachments(session, ids),
     saveAttachment: (row) => insertAttachment(session, row),
     retireAttachments: (before, limit) => retireAttachments(session, before, limit),
-    leavingAttachments: (limit) => readLeavingAttachments(session, limit),
+    leavingAttachments: (limit, except) => readLeavingAttachments(session, limit, except),
     removeAttachments: (gone) => deleteAttachments(session, gone),
     saveAttachmentContent: (sha256, content) => insertContent(session, sha256, content),
     series: (keys) => lockSeries(session, keys),
@@ -48,6 +50,8 @@ export function createWrites(session: Session, salts: SaltSource): StoreTransact
     saveShared: (shared) => saveShared(session, shared),
     lockMessage: (id) => lockMessage(session, id),
     lockMessagesTo: (instance) => lockMessagesTo(session, instance),
+    keepMessages: (ids, tried) => keepMessages(session, ids, tried),
+    parkMessagesTo: (instance, why) => parkMessagesTo(session, instance, why),
     releaseMessages: (between) => releaseMessages(session, between),
     saveMessage: (id, change) => updateMessage(session, id, change),
     addMessages: (messages) => insertMessages(session, messages, 'pending'),

@@ -13,7 +13,7 @@ const actions = ['suspend', 'resume', 'recompute', 'apply-profile', 'merge', 'li
 /** What an action takes besides its reason. */
 const belongingTo: { readonly [action: string]: readonly string[] } = {
   'apply-profile': ['profile', 'dryRun'],
-  merge: ['into'],
+  merge: ['into', 'confirmDifferent'],
   link: ['other'],
 }
 
@@ -41,6 +41,7 @@ async function act(surface: Surface, request: Request, response: Response): Prom
     profile: { kind: 'text' },
     dryRun: { kind: 'flag' },
     into: { kind: 'text' },
+    confirmDifferent: { kind: 'flag' },
     other: { kind: 'text' },
   })
   const action = actions.find((one) => one === body.action)
@@ -50,8 +51,8 @@ async function act(surface: Surface, request: Request, response: Response): Prom
   const { id } = await wholeInstance(surface, request, response)
   const actor = actorOf(response)
   if (!actor.roles.includes(adminRole)) throw new RefusedRequest(notForYou())
-  const { reason, profile, dryRun, into, other } = body
-  for (const [field, value] of Object.entries({ profile, dryRun, into, other }))
+  const { reason, profile, dryRun, into, confirmDifferent, other } = body
+  for (const [field, value] of Object.entries({ profile, dryRun, into, confirmDifferent, other }))
     if (value !== undefined && !belongingTo[action]?.includes(field))
       throw wrongMember(field, `nothing beside '${action}'`, value)
   if (action === 'apply-profile') {
@@ -66,7 +67,11 @@ async function act(surface: Surface, request: Request, response: Response): Prom
   const asked = { reason, actor, ...key }
   const answer =
     action === 'merge'
-      ? await surface.engine.merge(id, { ...asked, into: needed('into', into) })
+      ? await surface.engine.merge(id, {
+          ...asked,
+          into: needed('into', into),
+          ...(confirmDifferent !== undefined && { confirmDifferent }),
+        })
       : action === 'link'
         ? await surface.engine.link(id, { ...asked, other: needed('other', other) })
         : await surface.engine[action](id, asked)

@@ -4,8 +4,8 @@ import { answerInstance, wholeInstance, type Surface } from '../answer-instance.
 import { actorOf, adminRole } from '../authenticate.js'
 import { notForYou } from '../may-read.js'
 import { RefusedRequest } from '../problem-response.js'
-import { relatedView, similarViews } from '../related-views.js'
-import { idempotencyKeyOf, pageOf, readBody, readQuery, refuseIfMatch } from '../request-values.js'
+import { messageView, relatedView, similarViews } from '../related-views.js'
+import { idempotencyKeyOf, oneOf, pageOf, readBody, readQuery, refuseIfMatch } from '../request-values.js'
 import type { Route } from '../route.js'
 
 /** How cases belong together: links and messages between them, and those that are probably the same matter. */
@@ -13,10 +13,17 @@ export function caseRoutes(surface: Surface): readonly Route[] {
   return [
     {
       method: 'GET',
+      path: '/api/messages',
+      query: ['status', 'limit', 'cursor'],
+      handle: (request, response) => list(surface, request, response),
+    },
+    {
+      method: 'GET',
       path: '/api/instances/{id}/links',
-      query: ['limit', 'cursor'],
+      query: ['limit', 'cursor', 'messages'],
       handle: async (request, response) => {
-        const page = pageOf(readQuery(request, ['limit', 'cursor']))
+        const { messages, ...query } = readQuery(request, ['limit', 'cursor', 'messages'])
+        const page = { ...pageOf(query), ...(messages !== undefined && { messages }) }
         const record = await wholeInstance(surface, request, response)
         response.json(await relatedView(surface, actorOf(response), record, page))
       },
@@ -45,12 +52,28 @@ export function caseRoutes(surface: Surface): readonly Route[] {
   ]
 }
 
+const statuses = ['held', 'waiting', 'pending', 'refused', 'ignored', 'discarded'] as const
+
+/** For admins: the messages of all cases that somebody may have to look at. */
+async function list({ engine }: Surface, request: Request, response: Response): Promise<void> {
+  const { status, ...query } = readQuery(request, ['status', 'limit', 'cursor'])
+  const filter = { status: oneOf('status', status, statuses) ?? 'held' }
+  const page = pageOf(query)
+  if (!actorOf(response).roles.includes(adminRole)) throw new RefusedRequest(notForYou())
+  const { items, next } = await engine.messages(filter, page)
+  response.json({
+    items: items.map((message) => messageView(message, true)),
+    ...(next === undefined ? {} : { next }),
+  })
+}
+
 /** For admins: the message has to be one of this case. */
 async function retry(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine } = surface
-  const { reason, data } = readBody(request, {
+  const { reason, data, profile } = readBody(request, {
     reason: { kind: 'reason', required: true },
     data: { kind: 'object' },
+    profile: { kind: 'text' },
   })
   refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
@@ -58,9 +81,10 @@ async function retry(surface: Surface, request: Request, response: Response): Pr
   const actor = actorOf(response)
   if (!actor.roles.includes(adminRole)) throw new RefusedRequest(notForYou())
   const message = String(request.params['message'])
-  const related = await engine.related(id)
-  if (!related?.messages.some((one) => one.id === message)) throw new RefusedRequest(unknownMessage(message))
-  const answer = await engine.retryMessage(message, { reason, actor, ...key, ...(data && { data }) })
+  const found = await engine.store.read.message(message)
+  if (found?.from !== id && found?.to !== id) throw new RefusedRequest(unknownMessage(message))
+  const more = { ...(data && { data }), ...(profile !== undefined && { profile }) }
+  const answer = await engine.retryMessage(message, { reason, actor, ...key, ...more })
   await answerInstance(surface, response, { ...answer, sight: 'whole' })
 }
 
@@ -74,9 +98,7 @@ async function discard(surface: Surface, request: Request, response: Response): 
   const actor = actorOf(response)
   if (!actor.roles.includes(adminRole)) throw new RefusedRequest(notForYou())
   const message = String(request.params['message'])
-  const related = await engine.related(id)
-  if (!related?.messages.some((one) => one.id === message && one.to === id))
-    throw new RefusedRequest(unknownMessage(message))
+  if ((await engine.store.read.message(message))?.to !== id) throw new RefusedRequest(unknownMessage(message))
   const answer = await engine.discardMessage(message, { reason, actor, ...key })
   await answerInstance(surface, response, { ...answer, sight: 'whole' })
 }

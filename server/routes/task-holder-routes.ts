@@ -1,12 +1,15 @@
 import type { Request, Response } from 'express'
 import type { Answer, TaskRequest } from '../../engine/index.js'
 import { answerInstance, type Surface } from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
+import { actorOf, adminRole } from '../authenticate.js'
 import { idempotencyKeyOf, readBody, refuseIfMatch } from '../request-values.js'
 import type { Route } from '../route.js'
 import { seenTask } from '../seen-task.js'
 
-/** Who has a task: it is claimed, given back, or given to somebody else. The process says who may. */
+/**
+ * Who has a task: it is claimed, given back, or given to somebody else. The process says who may; an admin
+ * may too, with a reason, so that no task is locked for good.
+ */
 export function taskHolderRoutes(surface: Surface): readonly Route[] {
   const { engine } = surface
   return [
@@ -15,8 +18,11 @@ export function taskHolderRoutes(surface: Surface): readonly Route[] {
       await change(surface, { request, response }, (task, who) => engine.claimTask(task, who))
     }),
     post('release', async (request, response) => {
-      readBody(request, {})
-      await change(surface, { request, response }, (task, who) => engine.releaseTask(task, who))
+      const { reason } = readBody(request, { reason: { kind: 'reason' } })
+      const more = { ...(reason !== undefined && { reason }), asOperator: isAdmin(response) }
+      await change(surface, { request, response }, (task, who) =>
+        engine.releaseTask(task, { ...who, ...more }),
+      )
     }),
     post('assign', async (request, response) => {
       const given = readBody(request, {
@@ -24,7 +30,7 @@ export function taskHolderRoutes(surface: Surface): readonly Route[] {
         reason: { kind: 'reason', required: true },
       })
       await change(surface, { request, response }, (task, who) =>
-        engine.assignTask(task, { ...who, ...given }),
+        engine.assignTask(task, { ...who, ...given, asOperator: isAdmin(response) }),
       )
     }),
   ]
@@ -32,6 +38,10 @@ export function taskHolderRoutes(surface: Surface): readonly Route[] {
 
 function post(act: 'claim' | 'release' | 'assign', handle: Route['handle']): Route {
   return { method: 'POST', path: `/api/tasks/{id}/${act}`, query: [], handle }
+}
+
+function isAdmin(response: Response): boolean {
+  return actorOf(response).roles.includes(adminRole)
 }
 
 async function change(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { seedCases } from '../../cli/demo/seed-cases.js'
+import { seedCases, type Seeded } from '../../cli/demo/seed-cases.js'
 import {
   createEngine,
   loadWorkflows,
@@ -14,6 +14,7 @@ const quarter = 91 * 24 * 60 * 60 * 1000
 
 interface Filled {
   readonly engine: Engine
+  readonly seeded: Seeded
   readonly close: () => Promise<void>
 }
 
@@ -28,13 +29,13 @@ async function filled(day: string, cases: number): Promise<Filled> {
   const until = Date.parse(day)
   const clock = new VirtualClock(until - quarter)
   const engine = await createEngine({ db: sqlite.db, reader: sqlite.reader, workflows, clock })
-  await seedCases(engine, clock, { workflows, cases, from: until - quarter, until, seed: 7 })
+  const seeded = await seedCases(engine, clock, { workflows, cases, from: until - quarter, until, seed: 7 })
   const close = async (): Promise<void> => {
     await engine.stop()
     await sqlite.close()
     await folder.remove()
   }
-  return { engine, close }
+  return { engine, seeded, close }
 }
 
 /** Procedures whose cases keep office hours: all but the examples. */
@@ -61,9 +62,43 @@ describe.each([
     }
   })
 
-  it('have a major complaint in progress', async () => {
+  it('never meet a step of a story that the demo does not know', () => {
+    const { seeded } = sample
+    const unknown = seeded.stalls.filter(({ because }) => because === 'unknown-step')
+
+    expect(unknown).toEqual([])
+    expect(seeded.stalls.length).toBeLessThan(seeded.planned * 0.1)
+  })
+
+  it('have a major complaint with several parts in progress', async () => {
+    const { items } = await sample.engine.list(
+      { process: 'major-complaint-escalation', status: 'active' },
+      { limit: 200 },
+    )
+
+    expect(items.some(({ states }) => states.length > 1)).toBe(true)
+  })
+
+  it('have an exchange that waits for the manufacturer', async () => {
+    const { items } = await sample.engine.list({ process: 'exchange', status: 'active' }, { limit: 200 })
+    const states = items.flatMap((item) => item.states)
+
+    expect(
+      ['factory-consultation', 'awaiting-new-unit', 'awaiting-refused-goods'].some((state) =>
+        states.includes(state),
+      ),
+    ).toBe(true)
+  })
+
+  it('leave no register empty', async () => {
     const { engine } = sample
-    expect(await engine.count({ process: 'major-complaint-escalation', status: 'active' })).toBeGreaterThan(0)
+    const filledBooks: string[] = []
+    for (const { id } of engine.registers()) {
+      const { items } = await engine.register(id, { limit: 500 })
+      if (items.length > 0) filledBooks.push(id)
+    }
+
+    expect(filledBooks).toEqual(engine.registers().map(({ id }) => id))
   })
 
   it('are open, ended and overdue, and none is of tomorrow', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import {
   applyDue,
+  attachmentUseKey,
   factsAfter,
   foldClocks,
   step,
@@ -156,7 +157,15 @@ export class Play {
 
   private answer(request: FactRequest): AskedFacts {
     this.questions.push(request)
-    const { people = [], loads = {}, rotations, units, attachments, usedVouchers } = this.known
+    const {
+      people = [],
+      loads = {},
+      rotations,
+      units,
+      attachments,
+      attachmentUses,
+      usedVouchers,
+    } = this.known
     switch (request.kind) {
       case 'people':
         return { people }
@@ -171,7 +180,11 @@ export class Play {
       case 'unit':
         return { units: { [request.key]: units?.[request.key] ?? null } }
       case 'attachment':
-        return { attachments: each(request.keys, (key) => attachments?.[key] ?? false) }
+        return { attachments: each(request.keys, (key) => attachments?.[key] ?? null) }
+      case 'attachment-use': {
+        const keys = request.keys.map((id) => attachmentUseKey(id, request.cases))
+        return { attachmentUses: each(keys, (key) => attachmentUses?.[key] ?? false) }
+      }
       case 'voucher':
         return { usedVouchers: each(request.keys, (key) => usedVouchers?.[key] ?? false) }
     }

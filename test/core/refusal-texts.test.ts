@@ -84,6 +84,36 @@ describe('the text of a refusal', () => {
     expect(aside.text['zh-CN']).toBe('“复核中”现在不接受“登记”。')
   })
 
+  it('names a title once in which several regions stand', () => {
+    const region = `
+      initial: naming
+      states:
+        naming: { ${title('确定成员', 'Naming the members')}, task: clerk, on: { name: named } }
+        named: { type: final }`
+    const play = Play.begin(`
+events: { name: { ${title('确定', 'Name')} }, late: { ${title('补报', 'Report')} } }
+initial: both
+states:
+  both:
+    type: parallel
+    onDone: closed
+    states:
+      quality:${region.replaceAll('\n', '\n  ')}
+      service:${region.replaceAll('\n', '\n  ')}
+      sales:
+        initial: asking
+        states:
+          asking: { ${title('询问', 'Asking')}, task: clerk, on: { name: asked } }
+          asked: { type: final }
+  closed: { on: { late: { roles: [clerk], target: done } } }
+  done: { type: final }
+`)
+    expect(expectRefused(play.send('late'), 'event-not-accepted').text).toEqual({
+      'zh-CN': '当前状态“确定成员”、“询问”不接受“补报”。',
+      en: "Expected an event that is accepted in 'Naming the members', 'Asking' now, but 'Report' is not.",
+    })
+  })
+
   it('says who may, and who may not for having done the first half', () => {
     expect(refused('enter', { actor: leader }, 'forbidden')).toEqual({
       'zh-CN': '“登记”只能由以下角色办理：clerk。',

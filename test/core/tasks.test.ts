@@ -322,6 +322,42 @@ describe('claiming', () => {
   })
 })
 
+describe('a task that is stuck', () => {
+  const sue: Actor = { id: 'sue', roles: ['supervisor'] }
+  const task = 'c1-t1'
+
+  it('may be claimed when the directory no longer lists whoever has it', () => {
+    const play = begin('assign: in-turn', [person('ann'), person('bob')])
+    expectRefused(play.run({ kind: 'claim', task, actor: bob }), 'task-taken')
+    play.known = { ...play.known, people: [person('bob')] }
+
+    expectAdvanced(play.run({ kind: 'claim', task, actor: bob }))
+
+    expect(assignee(play)).toBe('bob')
+    expect(play.entries('task-claimed')).toMatchObject([{ from: 'ann' }])
+  })
+
+  it('stays with somebody the directory never listed', () => {
+    const play = begin('claim: exclusive', [person('bob')])
+    expectAdvanced(play.run({ kind: 'claim', task, actor: ann }))
+
+    expectRefused(play.run({ kind: 'claim', task, actor: bob }), 'task-taken')
+  })
+
+  it('is given back and away by an operator, but not without a reason', () => {
+    const play = begin('assign: in-turn, swap: false', [person('ann'), person('bob')])
+    const operator = true
+    expectRefused(play.run({ kind: 'release', task, operator, actor: sue }), 'forbidden')
+    expectRefused(play.run({ kind: 'release', task, reason: 'Ill.', actor: sue }), 'forbidden')
+
+    expectAdvanced(play.run({ kind: 'assign', task, to: 'bob', reason: 'Ill.', operator, actor: sue }))
+    expect(assignee(play)).toBe('bob')
+    expectAdvanced(play.run({ kind: 'release', task, reason: 'Ill.', operator, actor: sue }))
+    expect(assignee(play)).toBeUndefined()
+    expect(play.trail.at(-1)?.personal).toEqual({ '/reason': 'Ill.' })
+  })
+})
+
 describe('giving back and giving away', () => {
   const people = [person('ann'), person('bob'), person('sue', { roles: ['supervisor'] })]
   const sue: Actor = { id: 'sue', roles: ['supervisor'] }

@@ -25,6 +25,7 @@ describe('a story', () => {
     '{ note: hello, by: ann, expect: { tasks: [staff], absent: [note], messages: [ { template: deadline-breached, to: leader } ] } }',
     '{ send: finnish, by: ann, with: { nonsense: 1 }, to: opn, expect: { refused: event-not-accepted } }',
     '{ until: 2026-10-08T18:00+08:00 }',
+    '{ begin: again, by: ann, with: { note: x }, expect: { state: open, similar: [] } }\n  - { in: again, note: hello, by: ann }',
   ])('is right when all it names is there: %s', (step) => {
     expect(told(step)).toEqual([])
   })
@@ -34,6 +35,10 @@ describe('a story', () => {
     ['{ until: 2026-02-30T10:00Z }', 'wrong-value', undefined],
     ['{ send: finish }', 'missing-key', undefined],
     ['{ note: hello }', 'missing-key', undefined],
+    ['{ begin: again }', 'missing-key', undefined],
+    ['{ begin: again, by: ann, with: { nots: x } }', 'unknown-field', 'note'],
+    ['{ begin: again, by: ann, in: repair }', 'unknown-key', undefined],
+    ['{ begin: again, by: ann }\n  - { in: agian, note: hello, by: ann }', 'wrong-value', 'again'],
     ['{ correct: { note: x } }', 'missing-key', undefined],
     ['{ correct: { nots: x }, by: ann }', 'unknown-field', 'note'],
     ['{ send: finish, by: ann, with: { nota: x } }', 'unknown-field', 'note'],

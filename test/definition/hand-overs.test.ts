@@ -47,11 +47,15 @@ const profile = (parameters: string): { file: string; text: string } =>
   file('appliance', `profile: appliance\ntitle: Appliance\nparameters:\n${parameters}\n`)
 
 function found(...files: readonly { file: string; text: string }[]): readonly string[] {
+  return problemsOf('handover-not-in-profile', files)
+}
+
+function problemsOf(wanted: string, files: readonly { file: string; text: string }[]): readonly string[] {
   const { problems } = checkWorkflows(readSources(files))
   // Of a faulty process nothing is said, which would prove nothing.
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
   return problems
-    .filter(({ code }) => code === 'handover-not-in-profile')
+    .filter(({ code }) => code === wanted)
     .map(({ severity, place, message }) => `${severity} ${place?.file ?? ''}:${place?.line ?? 0} ${message}`)
 }
 
@@ -145,6 +149,43 @@ describe('a profile', () => {
     const plain = file('plain', 'profile: plain\ntitle: Plain\nparameters: { exchange: {} }\n')
 
     expect(found(named, exchange(), plain, profile('  repair: {}'))).toEqual([])
+  })
+})
+
+describe('a process without a profile', () => {
+  const open = exchange('parameters: { deliverWithin: { type: duration, required: true, title: Deliver } }')
+  const set = profile('  repair: {}\n  exchange: { deliverWithin: 1 day }')
+  const said = (...files: readonly { file: string; text: string }[]) =>
+    problemsOf('handover-cannot-begin', files)
+
+  it('is told that its cases may lead to what cannot begin', () => {
+    expect(said(repair('gone'), open, set)).toEqual([
+      "warning repair.yaml:2 Expected 'exchange' to be able to begin, since cases of 'repair' without a profile may lead there (in state 'gone'), but it cannot for want of 'deliverWithin'.",
+    ])
+  })
+
+  it('may lead to what has a value, and to what begins with a profile of its own', () => {
+    const set1 = exchange('parameters: { deliverWithin: { type: duration, default: 1 day, title: Deliver } }')
+    const named = repair(
+      '{ actions: { start: { process: exchange, profile: appliance } }, target: done }',
+      '',
+    )
+
+    expect(said(repair('gone'), set1, set)).toEqual([])
+    expect(said(named, open, set)).toEqual([])
+  })
+
+  it('may lead anywhere where its figures exclude the way, and where it cannot begin itself', () => {
+    const excluded = repair("{ guard: 'not(params.exchanges)', target: gone }")
+    const { file: name, text } = repair('gone')
+    const closed = {
+      file: name,
+      text: text.replace('type: boolean, default: true', 'type: boolean, required: true'),
+    }
+    const opened = profile('  repair: { exchanges: true }\n  exchange: { deliverWithin: 1 day }')
+
+    expect(said(excluded, open, set)).toEqual([])
+    expect(said(closed, open, opened)).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -54,6 +54,41 @@ describe('files of workflows', () => {
     const { documents, problems } = readSources(await readWorkflowFiles([folder]))
     expect(problems).toEqual([])
     expect(documents.map(({ id }) => id)).toEqual(['t'])
+  })
+
+  it('behind links are read, each once, as a mounted configuration links to its newest version', async () => {
+    mkdirSync(join(folder, '..2026_11_22'))
+    write('..2026_11_22/a.yaml', 'template: a\nbody: x\n')
+    symlinkSync('..2026_11_22', join(folder, '..data'))
+    symlinkSync('..data/a.yaml', join(folder, 'a.yaml'))
+    symlinkSync('.', join(folder, 'round'))
+    mkdirSync(join(folder, 'parts'))
+    write('parts/b.yml', 'template: b\nbody: x\n')
+    symlinkSync('parts', join(folder, 'same-parts'))
+
+    const files = await readWorkflowFiles([folder])
+
+    expect(files.map(({ file }) => file)).toEqual([join(folder, 'a.yaml'), join(folder, 'parts', 'b.yml')])
+    expect(readSources(files).documents.map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
+  it('are read from a folder that is a link itself', async () => {
+    mkdirSync(join(folder, 'real'))
+    write('real/a.yaml', 'template: a\nbody: x\n')
+    symlinkSync('real', join(folder, 'link'))
+
+    const files = await readWorkflowFiles([join(folder, 'link')])
+
+    expect(files.map(({ file }) => file)).toEqual([join(folder, 'link', 'a.yaml')])
+  })
+
+  it('whose link leads nowhere are told by name', async () => {
+    symlinkSync('gone.yaml', join(folder, 'a.yaml'))
+
+    const { problems } = readSources(await readWorkflowFiles([folder]))
+
+    expect(problems).toMatchObject([{ code: 'file-unreadable', place: { file: join(folder, 'a.yaml') } }])
+    expect(problems[0]?.message).toContain('ENOENT')
   })
 
   // Reading the memory of the process from its beginning fails for everybody, root included.

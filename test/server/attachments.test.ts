@@ -113,9 +113,17 @@ describe('Attachments over HTTP', () => {
     const id = (await upload('wang')).body.id as string
     const read = (as: string) => at.ask(`/api/attachments/${id}`, { as })
     const before = await read('desk')
-    await claim({ photo: id })
+    const foreign = await claim({ photo: id })
+    const begun = await claim({ serial: id })
+    const inText = await read('desk')
+    const wang = { id: 'wang', roles: ['desk'] }
+    await at.server.engine.create('claim', { actor: wang, data: { photo: id } })
 
-    expect(before).toMatchObject({ status: 404, body: { code: 'attachment-not-found' } })
+    expect([before, inText]).toMatchObject(
+      Array(2).fill({ status: 404, body: { code: 'attachment-not-found' } }),
+    )
+    expect(foreign).toMatchObject({ status: 422, body: { code: 'unknown-attachment' } })
+    expect(begun.status).toBe(201)
     for (const [as, status] of [
       ['wang', 200],
       ['desk', 200],
@@ -130,13 +138,13 @@ describe('Attachments over HTTP', () => {
   it('opens a file to readers of the last of many cases that refer to it, as to those of the first', async () => {
     const { engine } = at.server
     const id = (await upload('wang')).body.id as string
-    const desk = { id: 'desk', roles: ['desk'] }
+    const desk = { id: 'wang', roles: ['desk'] }
     for (let count = 0; count < 120; count += 1)
       await engine.create('claim', { actor: desk, data: { photo: id } })
     const read = async (as: string) => (await at.ask(`/api/attachments/${id}`, { as })).status
 
     expect([await read('desk'), await read('shop')]).toEqual([200, 404])
-    await engine.create('overhaul', { actor: { id: 'shop', roles: ['workshop'] }, data: { drawing: id } })
+    await engine.create('overhaul', { actor: { id: 'wang', roles: ['workshop'] }, data: { drawing: id } })
     const records = engine.store.read.instance.bind(engine.store.read)
     let looked = 0
     Object.assign(engine.store.read, { instance: (one: string) => ((looked += 1), records(one)) })

@@ -160,6 +160,25 @@ describe('an event that waits', () => {
   })
 })
 
+describe('messages of all cases', () => {
+  it('are listed by their status, for admins', async () => {
+    const id = await begun('8')
+    await send(id, 'keep-going')
+    await open.server.engine.runDue()
+    await send(`${id}-c1`, 'report')
+    await open.server.engine.runDue()
+
+    expect((await open.ask('/api/messages', { as: 'ann' })).status).toBe(403)
+    expect((await open.ask('/api/messages?status=taken', { as: 'ada' })).status).toBe(422)
+    expect((await open.ask('/api/messages', { as: 'ada' })).body).toEqual({ items: [] })
+    const { body } = await open.ask('/api/messages?status=waiting&limit=500', { as: 'ada' })
+    const own = (body.items as { from: string }[]).filter(({ from }) => from === `${id}-c1`)
+    expect(own).toMatchObject([
+      { to: id, event: 'news', status: 'waiting', detail: { code: 'event-not-accepted' }, behind: 0 },
+    ])
+  })
+})
+
 describe('cases told twice', () => {
   it('are named at intake, and merged by an admin', async () => {
     const first = await begun('3')
@@ -175,6 +194,14 @@ describe('cases told twice', () => {
     expect((await open.ask(path, { as: 'ada', body: { action: 'merge', reason: 'x' } })).status).toBe(422)
     const merged = await open.ask(path, { as: 'ada', body: merge })
     expect(merged.body).toMatchObject({ status: 'ended', outcome: 'merged-into', continuedIn: first })
+    const other = await begun('4')
+    const ofAnother = `/api/instances/${other}/actions`
+    const apart = await open.ask(ofAnother, { as: 'ada', body: merge })
+    expect([apart.status, apart.body.code]).toEqual([409, 'cannot-merge'])
+    const confirmed = { ...merge, confirmDifferent: true }
+    expect((await open.ask(ofAnother, { as: 'ada', body: confirmed })).body.continuedIn).toBe(first)
+    const wrong = { action: 'link', other: first, reason: 'x', confirmDifferent: true }
+    expect((await open.ask(ofAnother, { as: 'ada', body: wrong })).status).toBe(422)
     const suspend = { action: 'suspend', reason: 'x', into: first }
     expect((await open.ask(`/api/instances/${first}/actions`, { as: 'ada', body: suspend })).status).toBe(422)
   })

@@ -48,6 +48,7 @@ beforeAll(async () => {
   await open.key('bob', 'technician')
   await open.key('chris', 'chief')
   await open.key('cust', 'customer')
+  await open.key('admin', 'admin')
 })
 afterAll(async () => {
   await open.close()
@@ -88,6 +89,16 @@ describe('tasks over HTTP', () => {
     expect(mine.body.items).toMatchObject([
       { id: task, assignedAt: expect.stringMatching(/^\d{4}-/) as string },
     ])
+  })
+
+  it('are taken back by an admin with a reason, and not without', async () => {
+    const task = `${await begin()}-t1`
+
+    expect(await act(task, 'release', 'admin')).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+    const released = await act(task, 'release', 'admin', { reason: 'Both are ill.' })
+    expect(released.body.tasks[0].assignee).toBeUndefined()
+    const given = await act(task, 'assign', 'admin', { to: 'bob', reason: 'He is back.' })
+    expect(given.body.tasks[0].assignee).toBe('bob')
   })
 
   it('are refused to whoever may not see the case, as if they were not there', async () => {

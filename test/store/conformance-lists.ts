@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InstanceRecord } from '../../engine/core/record.js'
 import type { InstanceFilter, PageRequest, Store } from '../../engine/store/index.js'
-import { asksForDigits, normaliseSearch, withoutSeparators } from '../../engine/store/search-grams.js'
+import { normaliseSearch } from '../../engine/errors/index.js'
+import { asksForDigits, withoutSeparators } from '../../engine/store/search-grams.js'
 import { errorOf, freshStore, type OpenStore, save } from './conformance.js'
 import { creation, nextStep, sampleRecord, start } from './sample-cases.js'
 
@@ -232,6 +233,7 @@ export function describeLists(open: OpenStore): void {
           after: { ...record, revision: 2 },
           trail: [],
           effects: [],
+          attachments: [],
           messages: [],
           links: [],
           effectStatus: 'pending',

@@ -63,37 +63,39 @@ export function describeUnits(open: OpenStore): void {
       })
 
       expect(await store.read.attachment(id)).toEqual({ ...row, name: '照片.png' })
-      expect(await store.read.storedAttachments([id, 'att-2'])).toEqual([id])
-      expect(await store.transaction((tx) => tx.storedAttachments([]))).toEqual([])
+      expect(await store.read.storedAttachments([id, 'att-2'])).toEqual({ [id]: { uploadedBy: 'ann' } })
+      expect(await store.transaction((tx) => tx.storedAttachments([]))).toEqual({})
       expect([...((await store.read.attachmentContent(row.sha256)) ?? [])]).toEqual([0, 255, 10])
       expect(await store.read.attachmentContent('b'.repeat(64))).toBeUndefined()
     })
 
-    it('know the cases whose trail names them, personal values included', async () => {
+    it('know the cases that refer to them; a text that names one is no reference', async () => {
       const { store } = opened()
-      const named = entry(1, { body: { data: { photos: [{ file: id }] } } })
-      const hidden = entry(1, { body: { data: null }, personal: { '/data': { file: id } } })
-      const spoken = entry(1, { body: { text: `see ${id}` } })
-      await save(store, creation(sampleRecord('c1'), { trail: [named] }))
-      await save(store, creation(sampleRecord('c2'), { trail: [hidden] }))
+      const spoken = entry(1, { body: { text: id } })
+      await save(store, creation(sampleRecord('c1'), { attachments: [id, id] }))
+      await save(store, creation(sampleRecord('c2'), { attachments: [id] }))
       await save(store, creation(sampleRecord('c3'), { trail: [spoken] }))
 
       expect(await store.read.attachmentUses(id, 10)).toEqual(['c1', 'c2'])
       expect(await store.read.attachmentUses(id, 1)).toEqual(['c1'])
       expect(await store.read.attachmentUsedIn(id, ['other', 'repair'])).toBe(true)
       expect(await store.read.attachmentUsedIn(id, ['other'])).toBe(false)
+      expect(await store.read.attachmentsOf(['c3', 'c1'], [id, 'att-2'])).toEqual([id])
+      expect(await store.read.attachmentsOf(['c3'], [id])).toEqual([])
     })
 
     it('are found in the fields of cases in which a party takes part, and nowhere else', async () => {
       const { store } = opened()
-      const trail = [entry(1, { body: { data: { photo: id } } })]
+      const attachments = [id]
       const parties = { factory: 'south' }
       const data = { photo: id, note: `see ${id}`, box: { scans: [id] } }
-      await save(store, creation(sampleRecord('c1', { data, parties, version: 'v1' }), { trail }))
-      await save(store, creation(sampleRecord('c2', { data: {}, parties, version: 'v2' }), { trail }))
+      await save(store, creation(sampleRecord('c1', { data, parties, version: 'v1' }), { attachments }))
+      await save(store, creation(sampleRecord('c2', { data: {}, parties, version: 'v2' }), { attachments }))
       const south = { party: 'south', roles: ['factory', 'owner'] }
-      const held = (fields: readonly string[], more: object = {}) =>
-        store.read.attachmentHeld(id, { party: 'south', role: 'factory', version: 'v1', fields, ...more })
+      const held = async (fields: readonly string[], more: object = {}): Promise<readonly string[]> => {
+        const where = { party: 'south', role: 'factory', version: 'v1', fields, ...more }
+        return (await store.read.attachmentHolders(id, where)).map((record) => record.id)
+      }
 
       expect(await store.read.attachmentPartyUses(id, south)).toEqual([
         { version: 'v1', role: 'factory' },
@@ -101,14 +103,14 @@ export function describeUnits(open: OpenStore): void {
       ])
       expect(await store.read.attachmentPartyUses(id, { ...south, party: 'north' })).toEqual([])
       for (const [fields, found] of [
-        [['photo'], true],
-        [['note', 'box'], true],
-        [['note', 'gone'], false],
-        [[], false],
+        [['photo'], ['c1']],
+        [['note', 'box'], ['c1']],
+        [['note', 'gone'], []],
+        [[], []],
       ] as const)
         expect([fields, await held(fields)]).toEqual([fields, found])
       for (const more of [{ version: 'v2' }, { party: 'north' }, { role: 'owner' }])
-        expect(await held(['photo'], more)).toBe(false)
+        expect(await held(['photo'], more)).toEqual([])
     })
 
     it('leave when no case has named them in time, and are there for nobody from then on', async () => {
@@ -126,11 +128,13 @@ export function describeUnits(open: OpenStore): void {
         await tx.saveAttachment({ ...row, id: used, at: start - 1 })
         await tx.saveAttachment({ ...row, id: twin, sha256: 'b'.repeat(64), at: start - 2 })
       })
-      await save(store, creation(sampleRecord('c1'), { trail: [entry(1, { body: { photo: used } })] }))
+      await save(store, creation(sampleRecord('c1'), { attachments: [used] }))
 
       await store.transaction((tx) => tx.retireAttachments(start + 1, 10))
 
-      expect(await store.read.storedAttachments([id, late, used, twin])).toEqual([late, used])
+      expect(Object.keys(await store.read.storedAttachments([id, late, used, twin])).sort()).toEqual(
+        [late, used].sort(),
+      )
       expect(await store.read.attachment(id)).toBeUndefined()
       const gone = await store.transaction((tx) => tx.leavingAttachments(10))
       expect(gone).toEqual([

@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '5c4971174894b382dbf70f9006834892b0064265023aec8276595d77543a1d5c',
+    hash: '42c0fa8cbf1183405b5d9bd9b6246d75c0c23c3f4f0618585f3d9cc5535b6ef0',
   },
 ]
 

@@ -14,9 +14,11 @@ import { typeAt } from './same-value.js'
 import { checkOtherCases, toldChild, toldOnly } from './other-cases.js'
 import { ScenarioPlay, type Happening } from './scenario-play.js'
 import type { StoryCase } from './story-case.js'
+import { similarDifferences } from './story-similar.js'
 import { taskCommand, taskDifferences } from './story-tasks.js'
 import { storyUnits, unitDifferences } from './story-units.js'
-import { storyChanges, storyPayload } from './story-values.js'
+import { storyChanges } from './story-values.js'
+import { holdsObject, toldValues } from './told-values.js'
 
 /** How a story went. */
 export interface ScenarioResult {
@@ -118,20 +120,17 @@ class Teller {
     this.#world = world
   }
 
-  begin({ by, with: written }: Begin): Happening | string {
+  begin({ by, with: written, as }: Begin): Happening | string {
     const actor = this.#person(by)
-    return actor
-      ? this.#play.create(
-          storyPayload(written ?? {}, this.#world.cast, (path) => holdsObject(this.#world.process, path)),
-          actor,
-        )
-      : unknownPerson(by)
+    if (!actor) return unknownPerson(by)
+    return this.#play.create(toldValues(this.#world.process, this.#world.cast, written), actor, as)
   }
 
   act(step: Step): Happening | string {
     if (!this.#play.main.record) return 'Expected a case, but its start was refused.'
+    if (step.begin !== undefined) return this.#beginAnother(step, step.begin)
     const subject = this.subjectOf(step)
-    if (!subject) return `Expected a case of '${step.in ?? ''}', but none has begun so far.`
+    if (!subject?.record) return `Expected a case of '${step.in ?? ''}', but none has begun so far.`
     if (step.wait !== undefined) {
       const duration = parseDuration(step.wait)
       return duration.ok ? this.#play.wait(duration.range.upper, subject) : duration.message
@@ -144,9 +143,15 @@ class Teller {
     return actor ? this.#play.run(this.#command(step, actor, subject), subject) : unknownPerson(step.by)
   }
 
-  /** The case a step speaks of: the one it names, else the one the story is about. */
+  #beginAnother({ by = '', with: written }: Step, label: string): Happening | string {
+    const actor = this.#person(by)
+    if (!actor) return unknownPerson(by)
+    return this.#play.createAnother(label, toldValues(this.#world.process, this.#world.cast, written), actor)
+  }
+
+  /** The case a step speaks of: the one it begins, the one it names, else the one the story is about. */
   subjectOf(part: Begin | Step): StoryCase | undefined {
-    const name = 'in' in part ? part.in : undefined
+    const name = 'begin' in part ? part.begin : 'in' in part ? part.in : undefined
     return name === undefined ? this.#play.main : this.#play.find(name)
   }
 
@@ -157,9 +162,7 @@ class Teller {
       breached: subject.breached,
       zone: this.#world.calendar.zone,
       expectedData: (path, value) => {
-        const written = storyPayload({ [path]: value }, this.#world.cast, (one) =>
-          holdsObject(subject.process, one),
-        )
+        const written = toldValues(subject.process, this.#world.cast, { [path]: value })
         return valueAt(written, path) ?? null
       },
       typeOf: (path) => typeAt(subject.process.scope.types.data, path),
@@ -169,6 +172,7 @@ class Teller {
       ...ofCase,
       ...unitDifferences(expect, (serial) => this.#play.unit(serial)),
       ...ofTasks,
+      ...similarDifferences(expect, this.#play, subject),
       ...checkOtherCases(expect, { play: this.#play, subject, begun: happening.begun }),
     ]
   }
@@ -200,7 +204,7 @@ class Teller {
     return {
       kind: 'send',
       event: step.send ?? '',
-      payload: storyPayload(step.with ?? {}, this.#world.cast, (path) => holdsObject(process, path)),
+      payload: toldValues(process, this.#world.cast, step.with),
       actor,
       ...(step.to === undefined ? {} : { to: step.to }),
       ...(step.occurredAt === undefined ? {} : { occurredAt: parseInstant(step.occurredAt) ?? 0 }),
@@ -223,13 +227,6 @@ class Teller {
     const { people, roles = {} } = this.#world.cast
     return personInForce({ people, roles }, id, this.#play.now)
   }
-}
-
-/** Whether a thing of the cast may stand at a path; below a field it always may. */
-function holdsObject({ fields }: CheckedProcess, path: string): boolean {
-  const [name = '', ...rest] = path.split('.')
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-  return field === undefined || rest.length > 0 || field.type.kind === 'object'
 }
 
 function unknownPerson(id: string): string {

@@ -103,7 +103,7 @@ export class ScenarioPlay {
   find(name: string): StoryCase | undefined {
     const labelled = this.#labels.get(name)
     if (labelled !== undefined) return this.#cases.get(labelled)
-    return [...this.#cases.values()].reverse().find(({ process }) => process.id === name)
+    return [...this.#cases.values()].reverse().find(({ process, record }) => record && process.id === name)
   }
 
   /** A case by its id. */
@@ -111,12 +111,32 @@ export class ScenarioPlay {
     return this.#cases.get(instance)
   }
 
+  /** All of them, in the order in which they began. */
+  get cases(): readonly StoryCase[] {
+    return [...this.#cases.values()]
+  }
+
+  /** The latest label of a case; `undefined` where the story gave it none. */
+  labelOf(instance: string): string | undefined {
+    return [...this.#labels].reverse().find(([, labelled]) => labelled === instance)?.[0]
+  }
+
   label(name: string, instance: string): void {
     this.#labels.set(name, instance)
   }
 
-  create(data: JsonObject, actor: Actor): Happening {
+  /** Begins the case the story is about, under a label if it has one. */
+  create(data: JsonObject, actor: Actor, label?: string): Happening {
+    if (label !== undefined) this.label(label, mainCase)
     return this.run({ kind: 'create', id: mainCase, data, actor })
+  }
+
+  /** Begins another case of the process the story is about, with the same figures, under a label of the story's. */
+  createAnother(label: string, data: JsonObject, actor: Actor): Happening {
+    const subject = new StoryCase(`another-${this.#cases.size}`, this.#main.process)
+    this.#cases.set(subject.id, subject)
+    this.label(label, subject.id)
+    return this.run({ kind: 'create', id: subject.id, data, actor }, subject)
   }
 
   /** Does something to a case: the one the story is about unless another is named. */
@@ -131,7 +151,7 @@ export class ScenarioPlay {
 
   /** Lets time pass by a duration, in the calendar of a case. */
   wait(duration: Duration, subject = this.#main): Happening {
-    return this.waitUntil(this.#calendarOf(subject.process).add(this.#now, duration).at, subject)
+    return this.waitUntil(this.calendarOf(subject.process).add(this.#now, duration).at, subject)
   }
 
   /** Lets time pass until `instant`; an earlier one changes nothing. */
@@ -233,7 +253,7 @@ export class ScenarioPlay {
   #asking<T>(process: CheckedProcess, work: (facts: Facts) => T): T {
     const prices = this.#world.prices && { prices: Object.fromEntries(this.#world.prices) }
     const facts = {
-      calendar: this.#calendarOf(process),
+      calendar: this.calendarOf(process),
       calendars: this.#calendars,
       ...prices,
       series: {},
@@ -241,7 +261,8 @@ export class ScenarioPlay {
     return withAnswers(facts, (request) => this.#rows.answer(request), work)
   }
 
-  #calendarOf({ calendar }: CheckedProcess): Calendar {
+  /** The calendar a case of a process counts in, as it stands now. */
+  calendarOf({ calendar }: CheckedProcess): Calendar {
     const known = calendar === undefined ? undefined : this.#calendars.get(calendar)
     return known ?? (calendar === this.#main.process.calendar ? this.#world.calendar : plainCalendar('UTC'))
   }

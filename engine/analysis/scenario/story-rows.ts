@@ -41,7 +41,9 @@ export class StoryRows {
       case 'unit':
         return { units: { [request.key]: this.#units.get(request.key) ?? null } }
       case 'attachment':
-        return { attachments: each(request.keys, () => true) }
+        return { attachments: each(request.keys, () => ({})) }
+      case 'attachment-use':
+        return { attachmentUses: each(request.keys, () => true) }
       case 'voucher':
         return { usedVouchers: each(request.keys, (key) => this.#vouchers.has(key)) }
     }

@@ -8,7 +8,10 @@ import type { Advanced } from '../step-result.js'
 import type { StepValues } from '../step-values.js'
 import { endEarly } from './end-early.js'
 
-/** Ends a case that was told twice: the other one goes on for both. */
+/**
+ * Ends a case that was told twice: the other one goes on for both. It takes over nothing: whoever merges sees to it that
+ * no case this one has begun is still open, and that no message waits for it.
+ */
 export function mergeCase(
   draft: Draft,
   values: StepValues,

@@ -1,5 +1,5 @@
 import type { CheckedHandler, CheckedProcess, CheckedTask } from '../../definition/checked-process.js'
-import type { RefusalReason, Text } from '../../errors/index.js'
+import type { RefusalReason } from '../../errors/index.js'
 import { whyNotPermitted } from '../candidates.js'
 import { standingOf } from '../choose-ways.js'
 import type { Actor, Command } from '../command.js'
@@ -12,40 +12,51 @@ import { instanceEnded } from '../send.js'
 import type { Advanced } from '../step-result.js'
 import type { StepValues } from '../step-values.js'
 import { peopleInOrder } from './task-candidates.js'
-import { hasTask, mayAssign, taskTaken } from './task-taken.js'
+import { whyNotPassedOn } from './may-pass-on.js'
+import { hasTask, taskTaken } from './task-taken.js'
 import { taskTitle } from './task-title.js'
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>
 
-/** Somebody who may do a task takes it. Whoever has it already keeps it; what somebody else has is refused. */
+/**
+ * Somebody who may do a task takes it. Whoever has it already keeps it; what somebody else has is refused, unless that
+ * person has left the directory.
+ */
 export function claimTask(draft: Draft, values: StepValues, { task: id, actor }: Of<'claim'>): Advanced {
   const { record, task } = openTask(draft, id)
   refuse(whyNotFor(draft, task, record, actor))
   if (hasTask(record, actor)) return closeStep(draft, values)
-  if (record.assignee !== undefined) refuse(taskTaken(draft.process, record))
-  handTo(draft, record, actor.id, { how: 'claimed' })
-  draft.note('task-claimed', bodyOf(record))
+  const { assignee } = record
+  if (assignee !== undefined && !hasLeft(draft, record)) refuse(taskTaken(draft.process, record))
+  const unlisted = isListed(draft, actor.id) ? {} : { unlisted: true as const }
+  handTo(draft, record, actor.id, { how: 'claimed', ...unlisted })
+  draft.note('task-claimed', { ...bodyOf(record), ...(assignee === undefined ? {} : { from: assignee }) })
   return closeStep(draft, values)
 }
 
-/** Whoever has a task gives it back; who may give it to others takes it back. Then it waits to be claimed. */
-export function releaseTask(draft: Draft, values: StepValues, { task: id, actor }: Of<'release'>): Advanced {
-  const { record } = openTask(draft, id)
+/**
+ * Whoever has a task gives it back; who may give it to others takes it back, and so does an operator with a reason. Then
+ * it waits to be claimed.
+ */
+export function releaseTask(draft: Draft, values: StepValues, command: Of<'release'>): Advanced {
+  const { record } = openTask(draft, command.task)
   const { assignee } = record
   if (assignee === undefined) refuse(notTaken(draft.process, record))
-  if (!mayPassOn(draft.process, record, actor)) refuse(notYours(draft.process, record))
+  refuse(whyNotPassedOn(draft.process, record, command))
   const { id: task, state, visit, roles, openedAt, away } = record
   const free: TaskRecord = { id: task, state, visit, roles, openedAt, ...(away ? { away } : {}) }
   replace(draft, free)
-  draft.note('task-released', { ...bodyOf(record), person: assignee ?? '' })
+  const trail = new TrailBody({ ...bodyOf(record), person: assignee ?? '' })
+  if (command.reason !== undefined) trail.body['reason'] = trail.hide(command.reason, '/reason')
+  draft.note('task-released', trail.body, trail.personal)
   return closeStep(draft, values)
 }
 
-/** Gives a task to somebody who may do it: by whoever has it, or by a role that may. The reason is kept. */
+/** Gives a task to somebody who may do it: by whoever has it, by a role that may, or by an operator. The reason is kept. */
 export function giveTask(draft: Draft, values: StepValues, command: Of<'assign'>): Advanced {
   const { task: id, to, reason, actor } = command
   const { record, task } = openTask(draft, id)
-  if (!mayPassOn(draft.process, record, actor)) refuse(notYours(draft.process, record))
+  refuse(whyNotPassedOn(draft.process, record, command))
   const person = peopleInOrder(draft).find((one) => one.id === to)
   if (!person) throw new StepRefused([unknownPerson(to)])
   refuse(whyNotFor(draft, task, record, person))
@@ -57,10 +68,17 @@ export function giveTask(draft: Draft, values: StepValues, command: Of<'assign'>
   return closeStep(draft, values)
 }
 
-/** Whoever has a task may pass it on, unless the process leaves that to others. */
-function mayPassOn(process: CheckedProcess, record: TaskRecord, actor: Actor): boolean {
-  if (mayAssign(process, record.state, actor)) return true
-  return hasTask(record, actor) && process.states.get(record.state)?.task?.swap !== false
+/**
+ * Whether whoever has a task was listed by the directory and no longer is. Where it lists nobody, nothing can be said;
+ * who never was in it, such as a key under its own name, has not left it.
+ */
+function hasLeft(draft: Draft, { assignee, assignment }: TaskRecord): boolean {
+  if (assignee === undefined || assignment?.unlisted) return false
+  return peopleInOrder(draft).length > 0 && !isListed(draft, assignee)
+}
+
+function isListed(draft: Draft, id: string): boolean {
+  return peopleInOrder(draft).some((one) => one.id === id)
 }
 
 function openTask(draft: Draft, id: string): { readonly record: TaskRecord; readonly task: CheckedTask } {
@@ -120,35 +138,6 @@ function notTaken(process: CheckedProcess, { state }: TaskRecord): RefusalReason
     text: bilingual(
       `“${title['zh-CN']}”尚未由任何人领取。`,
       `Expected somebody to have '${title.en}', but nobody has. There is nothing to give back.`,
-    ),
-    state,
-  }
-}
-
-function notYours(process: CheckedProcess, { state, assignee }: TaskRecord): RefusalReason {
-  const title = taskTitle(process, state)
-  const { mayAssign: roles = [], swap = true } = process.states.get(state)?.task ?? {}
-  if (!swap && roles.length === 0) return notToBePassedOn(title, state)
-  const chinese = [...(swap ? ['现办理人'] : []), ...roles].join('、')
-  const english = [...(swap ? ['whoever has it'] : []), ...roles].join(', ')
-  return {
-    code: 'forbidden',
-    text: bilingual(
-      `“${title['zh-CN']}”只能由以下人员转交或退回：${chinese}。`,
-      `Expected one of ${english} to give '${title.en}' away, but it was somebody else.`,
-    ),
-    state,
-    roles: [...roles],
-    ...(assignee === undefined ? {} : { expected: assignee }),
-  }
-}
-
-function notToBePassedOn(title: Text, state: string): RefusalReason {
-  return {
-    code: 'forbidden',
-    text: bilingual(
-      `“${title['zh-CN']}”不得自行转交或退回。`,
-      `Expected '${title.en}' to stay with whoever has it, since it may be given neither away nor back.`,
     ),
     state,
   }

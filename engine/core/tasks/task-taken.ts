@@ -11,15 +11,15 @@ export function hasTask({ assignee }: Pick<TaskRecord, 'assignee'>, actor: Actor
   return assignee === actor.id || (actor.standsInFor ?? []).some(({ person }) => person === assignee)
 }
 
-/** Whether somebody may give the task of a state to others. */
-export function mayAssign(process: CheckedProcess, state: string, actor: Actor): boolean {
+/** Whether a process names somebody's role as one that gives the task of a state to others. */
+function isNamedToAssign(process: CheckedProcess, state: string, actor: Actor): boolean {
   const roles = process.states.get(state)?.task?.mayAssign ?? []
   return roles.some((role) => actor.roles.includes(role))
 }
 
 /**
- * Why the events of the task of a state are not this actor's: somebody else has it, it is `exclusive`, and the actor
- * may not give it away.
+ * Why the events of the task of a state are not this actor's: somebody else has it, it is `exclusive`, and the process
+ * does not name the actor's roles in `mayAssign`.
  */
 export function whyTaken(
   { process, tasks }: { readonly process: CheckedProcess; readonly tasks: readonly TaskRecord[] },
@@ -28,7 +28,7 @@ export function whyTaken(
 ): RefusalReason | undefined {
   if (process.states.get(state)?.task?.claim !== 'exclusive') return undefined
   const task = tasks.find((one) => one.state === state)
-  if (task?.assignee === undefined || hasTask(task, actor) || mayAssign(process, state, actor))
+  if (task?.assignee === undefined || hasTask(task, actor) || isNamedToAssign(process, state, actor))
     return undefined
   return taskTaken(process, task)
 }

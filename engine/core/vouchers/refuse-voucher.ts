@@ -1,7 +1,9 @@
 import type { CheckedPaper } from '../../definition/checked-process.js'
-import type { Text } from '../../errors/index.js'
+import type { RefusalReason, Text } from '../../errors/index.js'
+import type { Draft } from '../draft.js'
 import type { VoucherRecord } from '../record.js'
 import { bilingual, StepRefused } from '../refusals.js'
+import { isOpen } from './open-voucher.js'
 
 /** How people call what a paper is. */
 const stateWords: { readonly [state in VoucherRecord['state']]: Text } = {
@@ -32,6 +34,22 @@ export function stillOpen({ title }: CheckedPaper, { number, state }: VoucherRec
       found: number,
     },
   ])
+}
+
+/** A reason for each paper that is out, where a case may only end without one. */
+export function openPapers({ process, vouchers }: Draft): readonly RefusalReason[] {
+  return vouchers.filter(isOpen).map(({ paper, number, state }) => {
+    const title = process.papers.get(paper)?.title ?? bilingual(paper, paper)
+    const word = stateWords[state]
+    return {
+      code: 'voucher-open',
+      text: bilingual(
+        `“${title['zh-CN']}”${number} ${word['zh-CN']}，先作废或归档，案件才能提前结束。`,
+        `Expected no open '${title.en}' when a case ends early, but ${number} is ${word.en}. Make it void or archive it first.`,
+      ),
+      found: number,
+    }
+  })
 }
 
 /** An act on a paper that is not there, or is not in a state for it. */

@@ -23,6 +23,11 @@ export class StoryCases {
     return name === undefined ? this.#main : this.#namesOf(check, name, [...path, 'in'])
   }
 
+  /** Remembers a case of the process of the story that a step begins, or the start, by the label it gets. */
+  begins(label: string | undefined): void {
+    if (label !== undefined) this.#labels.set(label, this.#main.process)
+  }
+
   /** Checks what a step expects of other cases, and remembers the labels it gives. */
   check(check: StoryCheck, expect: JsonValue | undefined, path: ValuePath): void {
     const processes = idsOf(this.#set, 'process')

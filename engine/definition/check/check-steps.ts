@@ -22,9 +22,13 @@ export function checkDoing(log: ProblemLog, step: JsonValue, path: ValuePath): v
   const until = textAt(step, 'until')
   if (until !== undefined) reportMoment(log, until, [...path, 'until'])
   checkPast(log, step, path)
-  const deed = ['send', 'note', 'correct', 'suspend', 'resume', 'claim', 'release', 'assign'].find(
+  const deed = ['send', 'note', 'correct', 'suspend', 'resume', 'claim', 'release', 'assign', 'begin'].find(
     (key) => member(step, key) !== undefined,
   )
+  if (deed === 'begin' && member(step, 'in') !== undefined) {
+    const message = "Expected no 'in' beside 'begin', which begins a case of its own, but it is there."
+    log.report('unknown-key', [...path, 'in'], message, { hint: "Leave 'in' out of this step." })
+  }
   if (deed === undefined || member(step, 'by') !== undefined) return
   const message = `Expected 'by' beside '${deed}', so that somebody does it, but it is not there.`
   log.report('missing-key', path, message, { expected: 'by', hint: "Add 'by: …' with a person of the cast." })

@@ -43,10 +43,12 @@ export function checkScenario(document: SourceDocument, surroundings: StorySurro
   if (!process || !withModules(process, set).document.sound) return log.problems
   const check = { log, known, names: storyNames(process, set) }
   const cases = new StoryCases(set, check.names)
+  cases.begins(textAt(member(document.value, 'start'), 'as'))
   checkStep(check, member(document.value, 'start'), ['start'])
   cases.check(check, member(member(document.value, 'start'), 'expect'), ['start', 'expect'])
   for (const [index, step] of steps.entries()) {
     const path = ['steps', index]
+    cases.begins(textAt(step, 'begin'))
     const names = cases.namesFor(check, step, path)
     if (names) checkStep({ ...check, names }, step, path)
     cases.check(check, member(step, 'expect'), [...path, 'expect'])

@@ -112,6 +112,7 @@ export interface UnitRepair {
 export interface Begin {
   by: PersonId
   with?: Payload
+  as?: KebabName
   expect?: Expect
 }
 /**
@@ -235,6 +236,12 @@ export interface Expect {
    * Cases that were begun in this step. An empty list says none.
    */
   began?: Begun[]
+  /**
+   * Cases of the story that are probably the same matter, as `duplicates` of the process says, the newest first. An empty list says none.
+   *
+   * Items: Another case of the story, by its label or its number.
+   */
+  similar?: string[]
   parent?: OtherCase
   /**
    * Other cases of the story, by label or by process (its latest case).
@@ -288,7 +295,7 @@ export interface OtherCase {
   ended?: KebabName
 }
 /**
- * One step. Exactly one of `send`, `wait`, `until`, `note`, `correct`, `suspend`, `resume`, `claim`, `release`, `assign`, `calendar` and `result` says what happens.
+ * One step. Exactly one of `send`, `wait`, `until`, `note`, `correct`, `suspend`, `resume`, `claim`, `release`, `assign`, `begin`, `calendar` and `result` says what happens.
  */
 export interface Step {
   send?: EventName
@@ -313,6 +320,7 @@ export interface Step {
   claim?: StatePath
   release?: StatePath
   assign?: TaskGiven
+  begin?: KebabName
   calendar?: KebabName
   insteadOf?: KebabName
   occurredAt?: Moment

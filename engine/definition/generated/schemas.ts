@@ -3506,6 +3506,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         properties: {
           by: { $ref: '#/$defs/personId', description: 'Who starts it.' },
           with: { $ref: '#/$defs/payload' },
+          as: { $ref: '#/$defs/kebabName', description: 'What the story calls this case from here on.' },
           expect: { $ref: '#/$defs/expect' },
         },
         required: ['by'],
@@ -3670,6 +3671,17 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             items: { $ref: '#/$defs/begun' },
             description: 'Cases that were begun in this step. An empty list says none.',
           },
+          similar: {
+            type: 'array',
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 200,
+              description: 'Another case of the story, by its label or its number.',
+            },
+            description:
+              'Cases of the story that are probably the same matter, as `duplicates` of the process says, the newest first. An empty list says none.',
+          },
           parent: { $ref: '#/$defs/otherCase', description: 'The case this one comes from.' },
           children: {
             description: 'Other cases of the story, by label or by process (its latest case).',
@@ -3782,7 +3794,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       },
       step: {
         description:
-          'One step. Exactly one of `send`, `wait`, `until`, `note`, `correct`, `suspend`, `resume`, `claim`, `release`, `assign`, `calendar` and `result` says what happens.',
+          'One step. Exactly one of `send`, `wait`, `until`, `note`, `correct`, `suspend`, `resume`, `claim`, `release`, `assign`, `begin`, `calendar` and `result` says what happens.',
         type: 'object',
         properties: {
           send: { $ref: '#/$defs/eventName', description: 'An event somebody sends.' },
@@ -3810,6 +3822,11 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           claim: { $ref: '#/$defs/statePath', description: 'Somebody takes the task of this state.' },
           release: { $ref: '#/$defs/statePath', description: 'Somebody gives the task of this state back.' },
           assign: { $ref: '#/$defs/taskGiven' },
+          begin: {
+            $ref: '#/$defs/kebabName',
+            description:
+              'Somebody begins another case of the process of the story, with the same figures; this is what the story calls it from here on.',
+          },
           calendar: {
             $ref: '#/$defs/kebabName',
             description:
@@ -3846,6 +3863,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           'claim',
           'release',
           'assign',
+          'begin',
           'calendar',
           'result',
         ],

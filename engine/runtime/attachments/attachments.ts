@@ -5,7 +5,7 @@ import type { CheckedProcess } from '../../definition/checked-process.js'
 import type { AttachmentRow, PartyFilter, Store } from '../../store/port.js'
 import type { ActorInput } from '../engine.js'
 import { unknownActor } from '../plain-refusals.js'
-import type { AttachmentStore, Clock } from '../ports.js'
+import type { AttachmentStore, Clock, EngineLog } from '../ports.js'
 import { attachmentTooLarge, wrongHash } from './attachment-refusals.js'
 import { removeUnused } from './remove-unused.js'
 import { isSha256, sha256Of } from './sha256.js'
@@ -48,7 +48,8 @@ export interface Attachments {
   isShownTo(id: string, party: PartyFilter): Promise<boolean>
   /**
    * Removes what was added longer ago than attachments without a case are kept, and is in no case: once an hour while the
-   * engine is started. Resolves with how many were removed.
+   * engine is started. What cannot be taken away is logged and holds up no other; it is tried again the next time.
+   * Clears what is left of files that did not arrive as well. Resolves with how many attachments were removed.
    */
   removeUnused(): Promise<number>
   /** Largest content taken, in bytes. */
@@ -67,13 +68,14 @@ export function createAttachments(options: {
   readonly store: Store
   readonly contents: AttachmentStore
   readonly clock: Clock
+  readonly log: EngineLog
   readonly actorOf: (input: ActorInput) => Promise<Actor | undefined>
   readonly processOf: (version: string) => Promise<CheckedProcess>
   readonly largest: number
   /** How long an attachment no case refers to is kept, in milliseconds. */
   readonly unusedRetention: number
 }): Attachments {
-  const { store, contents, clock, actorOf, processOf, largest, unusedRetention } = options
+  const { store, contents, clock, log, actorOf, processOf, largest, unusedRetention } = options
   const find = (id: string): Promise<AttachmentRow | undefined> => store.read.attachment(id)
 
   return {
@@ -82,7 +84,11 @@ export function createAttachments(options: {
     usedBy: (id) => store.read.attachmentUses(id, mostUses),
     isUsedIn: (id, processes) => store.read.attachmentUsedIn(id, processes),
     isShownTo: (id, party) => isShownTo({ read: store.read, processOf }, id, party),
-    removeUnused: () => removeUnused({ store, contents }, clock.now() - unusedRetention),
+    removeUnused: async () => {
+      const removed = await removeUnused({ store, contents, log }, clock.now() - unusedRetention)
+      await contents.removeUnfinished?.()
+      return removed
+    },
     async add(request) {
       const mediaType = checkedType(request)
       const { content, name, actor: input } = request

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { AttachmentStore } from '../ports.js'
 import { isSha256, sha256Of } from './sha256.js'
@@ -12,6 +12,7 @@ export type SyncFolder = (folder: string) => Promise<void>
  * when the machine stops in the middle; one that was damaged is written anew when the same content comes again. When
  * `put` resolves, the file, its name and the folders above it that had to be made have been brought to the disk, as far
  * as the disk tells the truth; on Windows this is left to the system, which cannot be asked to bring a folder.
+ * What a machine that stopped in the middle has left is cleared away once it is a day old.
  */
 export function folderAttachments(folder: string, sync: SyncFolder = syncFolder): AttachmentStore {
   const fileOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256)
@@ -30,6 +31,10 @@ export function folderAttachments(folder: string, sync: SyncFolder = syncFolder)
     get: async (sha256) => (isSha256(sha256) ? readIfThere(fileOf(sha256)) : undefined),
     remove: async (sha256) => {
       if (isSha256(sha256)) await rm(fileOf(sha256), { force: true })
+    },
+    removeUnfinished: async () => {
+      for (const below of await namesIn(folder))
+        if (/^[0-9a-f]{2}$/.test(below)) await removeUnfinishedIn(join(folder, below))
     },
   }
 }
@@ -66,13 +71,34 @@ function folderMaker(root: string, sync: SyncFolder): (folder: string) => Promis
   }
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+const readIfThere = (file: string): Promise<Uint8Array | undefined> => ifThere(readFile(file))
+
+/** What is asked of the disk; `undefined` where there is no such file or folder. */
+async function ifThere<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
-    return await readFile(file)
+    return await asked
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+}
+
+/** A day: no `put` takes that long. By the clock of the machine, like the times of the files. */
+const oldAfter = 86_400_000
+
+async function removeUnfinishedIn(folder: string): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    if (!/^[0-9a-f]{64}\.[0-9a-f-]{36}\.part$/.test(name)) continue
+    const file = join(folder, name)
+    // One that is gone meanwhile has become the file it was to be.
+    const found = await ifThere(stat(file))
+    if (found && Date.now() - found.mtimeMs > oldAfter) await rm(file, { force: true })
+  }
+}
+
+/** Names in a folder; none where nobody has made it yet. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await ifThere(readdir(folder))) ?? []
 }
 
 async function writeWhole(file: string, content: Uint8Array): Promise<void> {

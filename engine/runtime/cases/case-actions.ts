@@ -1,10 +1,10 @@
 import type { Actor, Command } from '../../core/command.js'
 import type { InstanceRecord } from '../../core/record.js'
 import { canonicalJson, EngineError, type JsonObject, type Refusal } from '../../errors/index.js'
-import type { Store, StoreTransaction } from '../../store/port.js'
+import type { MessageRow, Store, StoreTransaction } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
 import { fireDue, workOnCase } from '../case-work.js'
-import { checkAction, checkText } from '../check-request.js'
+import { checkAction, checkOptional, checkText } from '../check-request.js'
 import type { ActorInput, Answer } from '../engine.js'
 import { earlierAnswer, rememberAnswer, type KeyedRequest } from '../idempotency.js'
 import {
@@ -18,8 +18,11 @@ import {
 import type { Clock } from '../ports.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
 import { lockRecord, readRecord } from '../stored-record.js'
-import { canBegin, isOpen } from './bring-message.js'
+import { canBegin } from './begin-asked.js'
 import { settleMessage } from './mark-message.js'
+import { isOpen } from './open-message.js'
+import { retriedBody } from './retried-body.js'
+import { toldDifferently } from './told-differently.js'
 import type { CaseCalls, DiscardRequest, LinkRequest, MergeRequest, RetryRequest } from './case-calls.js'
 
 /** What actions on several cases need. */
@@ -42,10 +45,9 @@ export function createCaseActions(
     merge: async (instance, request) => {
       checkAction(instance, request)
       checkText('into', request.into)
-      const { into, reason } = request
-      return act(host, request, { instance, body: { merge: into, reason } }, (working) =>
-        merge(working, instance, request),
-      )
+      const { into, reason, confirmDifferent = false } = request
+      const body = { merge: into, reason, confirmDifferent }
+      return act(host, request, { instance, body }, (working) => merge(working, instance, request))
     },
     link: async (instance, request) => {
       checkAction(instance, request)
@@ -57,7 +59,9 @@ export function createCaseActions(
     },
     retryMessage: async (message, request) => {
       checkAction(message, request)
-      const body = { retry: message, reason: request.reason, data: request.data ?? {} }
+      checkOptional('profile', request.profile, 'string')
+      const { reason, data = {}, profile } = request
+      const body = { retry: message, reason, data, ...(profile === undefined ? {} : { profile }) }
       return act(host, request, { instance: message, body }, (working) => retry(working, message, request))
     },
     discardMessage: async (message, request) => {
@@ -120,22 +124,19 @@ async function once(
 }
 
 /** The loser ends and the other notes it, both or neither. */
-async function merge(working: Working, instance: string, { into, reason }: MergeRequest): Promise<Answer> {
+async function merge(working: Working, instance: string, request: MergeRequest): Promise<Answer> {
+  const { into, reason, confirmDifferent = false } = request
   const cases = await lockBoth(working, instance, into)
   if ('code' in cases) return { refused: cases }
   // What is due for them comes first, and may end them.
   const loser = await broughtUpToDate(working, cases[0])
   const winner = instance === into ? loser : await broughtUpToDate(working, cases[1])
-  const refusal =
-    instance === into
-      ? cannotMerge('itself')
-      : winner.status === 'ended'
-        ? cannotMerge('ended')
-        : loser.process !== winner.process
-          ? cannotMerge('process')
-          : undefined
-  if (refusal) return { refused: refusal, instance: loser }
-  const { actor } = working
+  const why = whyNotOne(loser, winner) ?? (await whatWouldBeLost(working, loser))
+  if (why) return { refused: cannotMerge(why), instance: loser }
+  const { actor, tx, host } = working
+  const process = await host.catalogue.version(tx, loser.version)
+  const different = confirmDifferent ? undefined : toldDifferently(process, loser, winner)
+  if (different) return { refused: different, instance: loser }
   const answer = await carryOut(working, loser, { kind: 'merge', into, reason, actor })
   if (answer.refused) return answer
   await mustCarryOut(working, winner, {
@@ -146,6 +147,30 @@ async function merge(working: Working, instance: string, { into, reason }: Merge
     actor,
   })
   return answer
+}
+
+function whyNotOne(
+  loser: InstanceRecord,
+  winner: InstanceRecord,
+): 'itself' | 'ended' | 'process' | undefined {
+  if (loser.id === winner.id) return 'itself'
+  if (winner.status === 'ended') return 'ended'
+  return loser.process === winner.process ? undefined : 'process'
+}
+
+/** The winner takes over nothing of it, and the loser hears nothing any more. */
+async function whatWouldBeLost(
+  { tx }: Working,
+  { id, began = [], status }: InstanceRecord,
+): Promise<'open-cases' | 'untaken' | undefined> {
+  if (status === 'ended') return undefined
+  const ids = began.map(({ instance }) => instance)
+  const cases = await tx.records(ids)
+  if (cases.some((one) => one.status !== 'ended')) return 'open-cases'
+  const begun = new Set(cases.map((one) => one.id))
+  const asked = await tx.beginsOf(ids.filter((one) => !begun.has(one)))
+  if (asked.some(isOpen)) return 'open-cases'
+  return (await tx.lockMessagesTo(id)).length > 0 ? 'untaken' : undefined
 }
 
 async function broughtUpToDate(
@@ -169,19 +194,25 @@ async function link(working: Working, instance: string, { other, reason }: LinkR
 }
 
 /** A message that waits or was refused is brought again. The case that told it notes who wanted that, and why. */
-async function retry(working: Working, id: string, { reason, data = {} }: RetryRequest): Promise<Answer> {
+async function retry(working: Working, id: string, request: RetryRequest): Promise<Answer> {
   const { tx, actor, now } = working
-  const message = await tx.lockMessage(id)
+  const asked = await lockWithCases(working, id)
   // Whoever waited for a case that could not begin has been told, and has gone on.
-  const open = message?.status === 'waiting' || (message?.status === 'refused' && canBegin(message))
-  if (!message || !open) return { refused: unknownMessage(id) }
-  const { body, attempts, since } = message
-  const sender = await lockRecord(tx, message.from)
+  if (!asked || !canRetry(asked.message)) return { refused: unknownMessage(id) }
+  const { message, sender } = asked
   if (!sender) return { refused: unknownInstance(message.from) }
-  const again = body.kind === 'begin' ? { ...body, data: { ...body.data, ...data } } : body
+  const { body, attempts, since } = message
+  const again = retriedBody(working.host.catalogue, body, request)
+  if ('code' in again) return { refused: again, instance: sender }
   const kept = since === undefined ? {} : { since }
   await tx.saveMessage(id, { status: 'pending', attempts, body: again, due: now, ...kept })
-  return carryOut(working, sender, { kind: 'note', text: `${id}: ${reason}`, actor })
+  const text = `${id}: ${request.reason}`
+  return mustCarryOut(working, sender, { kind: 'note', text, actor })
+}
+
+function canRetry(message: MessageRow): boolean {
+  const { status } = message
+  return status === 'waiting' || status === 'held' || (status === 'refused' && canBegin(message))
 }
 
 /**
@@ -190,17 +221,34 @@ async function retry(working: Working, id: string, { reason, data = {} }: RetryR
  */
 async function discard(working: Working, id: string, { reason }: DiscardRequest): Promise<Answer> {
   const { tx, actor } = working
-  const message = await tx.lockMessage(id)
-  if (!message) return { refused: unknownMessage(id) }
-  const { body, from, to } = message
+  const asked = await lockWithCases(working, id)
+  if (!asked) return { refused: unknownMessage(id) }
+  const { message, receiver } = asked
+  const { body, from } = message
   if (body.kind !== 'receive') return { refused: cannotDiscard('no-event') }
   if (!isOpen(message)) return { refused: cannotDiscard('settled') }
-  const receiver = await lockRecord(tx, to)
   if (!receiver) return { refused: cannotDiscard('not-begun') }
   const text = { 'zh-CN': '已由管理员放弃。', en: 'An operator gave it up.' }
   await settleMessage(tx, message, 'discarded', { code: 'discarded', text, by: actor.id })
   const { event } = body
   return mustCarryOut(working, receiver, { kind: 'discard', message: id, from, event, reason, actor })
+}
+
+interface LockedMessage {
+  readonly message: MessageRow
+  readonly sender: InstanceRecord | undefined
+  readonly receiver: InstanceRecord | undefined
+}
+
+/** A message under lock, behind the cases it is between: in the order in which whoever brings messages locks them. */
+async function lockWithCases({ tx }: Working, id: string): Promise<LockedMessage | undefined> {
+  const found = await tx.message(id)
+  if (!found) return undefined
+  const { from, to } = found
+  const cases = new Map<string, InstanceRecord | undefined>()
+  for (const one of [...new Set([from, to])].sort()) cases.set(one, await lockRecord(tx, one))
+  const message = await tx.lockMessage(id)
+  return message && { message, sender: cases.get(from), receiver: cases.get(to) }
 }
 
 /** Locked in the order of their ids, so that two actions on the same cases never wait for each other. */

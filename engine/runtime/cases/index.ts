@@ -4,9 +4,12 @@ export type { CaseCalls, DiscardRequest, LinkRequest, MergeRequest, RetryRequest
 export { isRelated } from './inbox.js'
 export { Post } from './post.js'
 export {
+  readMessages,
   readRelated,
   readSimilarCases,
   type LinkedCase,
+  type MessageFilter,
   type OpenMessage,
   type RelatedCases,
+  type RelatedPage,
 } from './related-cases.js'

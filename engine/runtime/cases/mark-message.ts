@@ -8,7 +8,7 @@ type Writes = Pick<StoreTransaction, 'saveMessage'>
 export function settleMessage(
   tx: Writes,
   { id, attempts, body, since }: MessageRow,
-  status: Exclude<MessageRow['status'], 'pending' | 'waiting'>,
+  status: Exclude<MessageRow['status'], 'pending' | 'waiting' | 'held'>,
   detail?: JsonObject,
 ): Promise<void> {
   return tx.saveMessage(id, {
@@ -51,5 +51,5 @@ export async function keepWaiting(
     ...(detail && { detail }),
   }
   await tx.saveMessage(id, change)
-  return { ...message, ...change }
+  return { ...message, ...change, faults: 0 }
 }

@@ -3,17 +3,20 @@ import { EngineError } from '../../errors/index.js'
 import type { MessageRow } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
 import { loggedFailure } from '../failure-text.js'
-import type { EngineLog } from '../ports.js'
-import { bringMessage, holdMessage, type MessageHost } from './bring-message.js'
+import type { Clock, EngineLog } from '../ports.js'
+import { bringMessages, type MessageHost } from './bring-messages.js'
+import { holdMessage, type Fault } from './hold-message.js'
 import { isRelated } from './inbox.js'
+import { lockOpen } from './open-message.js'
 
-/** Messages read at once. */
+/** Messages read at once, and at most brought in one transaction. */
 const batchSize = 100
 
 /** Most messages brought in one round: cases that tell each other things without end are slowed down to the poll. */
 const usualMostInARound = 10_000
 
 export interface PostOptions extends MessageHost {
+  readonly clock: Pick<Clock, 'now'>
   readonly log: EngineLog
   /** Told of every case a message has changed. */
   readonly committed: (record: InstanceRecord) => void
@@ -22,9 +25,9 @@ export interface PostOptions extends MessageHost {
 }
 
 /**
- * Messages between cases, in the order in which they take effect, each brought in a transaction of its own. What a case
- * cannot take as it stands waits until it has changed. A message that meets a fault is logged and held, and holds up
- * nobody else.
+ * Messages between cases, in the order in which they take effect; those for one case that follow each other are brought
+ * in one transaction. What a case cannot take as it stands waits until it has changed. A message that meets a fault is
+ * logged, held for a while and brought again, and holds up nobody else.
  */
 export class Post {
   readonly #options: PostOptions
@@ -68,39 +71,75 @@ export class Post {
     // What was told since takes effect at `at` at the earliest, behind what was told before.
     if (this.#stale && (!first || first.due > at)) {
       this.#stale = false
-      this.#batch = await this.#options.store.read.dueMessages(batchSize)
+      const { store, clock } = this.#options
+      this.#batch = await store.read.dueMessages(clock.now(), batchSize)
     }
     return this.#batch[0]?.due
   }
 
-  /** Brings the next one. `false` where the database is busy: it is so for all. */
-  async bringNext(): Promise<boolean> {
-    const [message, ...rest] = this.#batch
-    if (!message) return true
-    const { committed } = this.#options
-    try {
-      const record = await bringMessage(this.#options, message)
-      if (record) committed(record)
-    } catch (error) {
-      if (error instanceof EngineError && (error.retryable || error.code === 'engine-stopped')) return false
-      await this.#hold(message, error)
-    }
-    this.#batch = rest
-    this.#brought += 1
+  /**
+   * Brings the next one, and those behind it for the same case that take effect by `until`: nothing else is due before
+   * then. `false` where the database is busy: it is so for all.
+   */
+  async bringNext(until: Instant = Infinity): Promise<boolean> {
+    const bundle = this.#nextBundle(until)
+    if (bundle.length === 0) return true
+    if (!(await this.#bring(bundle))) return false
+    this.#batch = this.#batch.slice(bundle.length)
+    this.#brought += bundle.length
     // A begin that was refused has told somebody, and a full batch is not all.
     this.#stale = true
     return true
   }
 
-  async #hold(message: MessageRow, error: unknown): Promise<void> {
-    const { code, detail } = loggedFailure(error)
-    const text = { 'zh-CN': '发送时出错。', en: `It met a fault: ${code}.` }
-    this.#options.log({
-      level: 'error',
-      code,
-      instance: message.to,
-      message: `A message could not be brought. ${detail}`,
-    })
-    await holdMessage(this.#options, message, { code, text })
+  #nextBundle(until: Instant): readonly MessageRow[] {
+    const [first] = this.#batch
+    const most = Math.min(this.#batch.length, this.#most - this.#brought)
+    let count = 0
+    while (count < most) {
+      const { to, due } = this.#batch[count] as MessageRow
+      if (count > 0 && (to !== first?.to || due > until)) break
+      count += 1
+    }
+    return this.#batch.slice(0, count)
   }
+
+  async #bring(bundle: readonly MessageRow[]): Promise<boolean> {
+    const { committed, clock } = this.#options
+    try {
+      const { record, faults } = await bringMessages(this.#options, bundle, clock.now())
+      for (const fault of faults) this.#tell(fault)
+      if (record) committed(record)
+      return true
+    } catch (error) {
+      if (isForAll(error)) return false
+      const [message] = bundle
+      if (bundle.length === 1 && message) await this.#hold({ message, error })
+      // One of them, or the case itself: the others shall not be held up by it.
+      else for (const one of bundle) if (!(await this.#bring([one]))) return false
+      return true
+    }
+  }
+
+  async #hold({ message: { id, to }, error }: Fault): Promise<void> {
+    const { store, clock } = this.#options
+    await store.transaction(async (tx) => {
+      const receiver = await tx.lockInstance(to)
+      const message = await lockOpen(tx, id)
+      if (!message) return
+      await holdMessage(tx, { message, error }, { tried: receiver?.revision ?? 0, now: clock.now() })
+      this.#tell({ message, error })
+    })
+  }
+
+  #tell({ message: { to }, error }: Fault): void {
+    const { code, detail } = loggedFailure(error)
+    const message = `A message could not be brought; it is held and tried again. ${detail}`
+    this.#options.log({ level: 'error', code, instance: to, message })
+  }
+}
+
+/** The database is busy or closed: it is so whatever is brought. */
+function isForAll(error: unknown): boolean {
+  return error instanceof EngineError && (error.code === 'database-busy' || error.code === 'engine-stopped')
 }

@@ -1,12 +1,12 @@
+import { similarRequest, toldTwice } from '../../core/index.js'
 import type { CaseMessage } from '../../core/command.js'
 import type { InstanceRecord } from '../../core/record.js'
 import type { JsonObject } from '../../errors/index.js'
-import type { LinkRow, MessageRow, PageRequest, SimilarCase, StoreReads } from '../../store/port.js'
-import type { Duration } from '../../time/calendar.js'
+import type { LinkRow, MessageRow, Page, PageRequest, SimilarCase, StoreReads } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
-import { listColumns } from '../list-columns.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
 import { readRecord } from '../stored-record.js'
+import { isOpen } from './open-message.js'
 
 /** A case that belongs to this one. */
 export interface LinkedCase extends Omit<LinkRow, 'status'> {
@@ -16,7 +16,7 @@ export interface LinkedCase extends Omit<LinkRow, 'status'> {
   readonly refusal?: JsonObject
 }
 
-/** A message that was not taken: it is on its way, waits, could not be taken, or what it asks for was refused. */
+/** A message that was not taken: it is on its way, waits, is held, could not be taken, or what it asks for was refused. */
 export interface OpenMessage extends Pick<CaseMessage, 'id' | 'from' | 'to' | 'at'> {
   readonly kind: CaseMessage['body']['kind']
   readonly event?: string
@@ -26,9 +26,11 @@ export interface OpenMessage extends Pick<CaseMessage, 'id' | 'from' | 'to' | 'a
   readonly attempts: number
   /** Why it was not taken, or cannot be. */
   readonly detail?: JsonObject
-  /** When the other case first would not take it. */
+  /** When the other case first would not take it, or it first met a fault. */
   readonly since?: Instant
-  /** Of one that waits since it was refused: how many events wait behind it. */
+  /** When one that met a fault is brought again. */
+  readonly retryAt?: Instant
+  /** Of one that waits since it was refused, or is held: how many events wait behind it. */
   readonly behind?: number
 }
 
@@ -38,25 +40,54 @@ export interface RelatedCases {
   readonly links: readonly LinkedCase[]
   /** Cursor of the page behind it; absent on the last. */
   readonly next?: string
+  /** One page of them: those still to be taken first, each part in the order in which they were told. */
   readonly messages: readonly OpenMessage[]
+  /** Cursor of the page of messages behind it; absent on the last. */
+  readonly nextMessages?: string
+}
+
+/** Which page of links and which page of messages, each with as many as `limit` says. */
+export interface RelatedPage {
+  readonly limit?: number
+  /** `next` of the page of links before. */
+  readonly cursor?: string
+  /** `nextMessages` of the page of messages before. */
+  readonly messages?: string
+}
+
+/** Which messages of all cases are told. */
+export interface MessageFilter {
+  readonly status: OpenMessage['status']
 }
 
 /** `undefined` where there is no such case. */
 export async function readRelated(
   read: StoreReads,
   instance: string,
-  page: Omit<PageRequest, 'sort'>,
+  { messages: cursor, ...page }: RelatedPage & Pick<PageRequest, 'limit'>,
 ): Promise<RelatedCases | undefined> {
   if (!(await read.processesOf([instance])).has(instance)) return undefined
   const links = await read.links(instance, page)
   const notBegun = links.items.filter(({ status }) => status === undefined)
   const asked = await read.beginsOf(notBegun.map((link) => link.instance))
-  const open = await read.openMessages(instance)
+  const { limit } = page
+  const open = await read.openMessages(instance, { limit, ...(cursor !== undefined && { cursor }) })
   return {
     links: links.items.map((link) => linked(link, asked)),
     ...(links.next === undefined ? {} : { next: links.next }),
-    messages: await Promise.all(open.map((message) => shownMessage(read, message))),
+    messages: await shownMessages(read, open.items),
+    ...(open.next === undefined ? {} : { nextMessages: open.next }),
   }
+}
+
+/** One page of the messages of all cases that have a status. */
+export async function readMessages(
+  read: StoreReads,
+  { status }: MessageFilter,
+  page: Omit<PageRequest, 'sort'>,
+): Promise<Page<OpenMessage>> {
+  const { items, next } = await read.messages(status, page)
+  return { items: await shownMessages(read, items), ...(next === undefined ? {} : { next }) }
 }
 
 function linked(link: LinkRow, begins: readonly MessageRow[]): LinkedCase {
@@ -73,10 +104,19 @@ function linked(link: LinkRow, begins: readonly MessageRow[]): LinkedCase {
   }
 }
 
-/** Without what it hands over. One that was refused blocks those behind it, and says how many they are. */
-async function shownMessage(read: StoreReads, message: MessageRow): Promise<OpenMessage> {
-  const { id, from, to, at, body, status, attempts, detail, since } = message
-  const blocks = status === 'waiting' && since !== undefined
+/** One that was refused or met a fault blocks those behind it, and says how many they are. */
+async function shownMessages(
+  read: StoreReads,
+  messages: readonly MessageRow[],
+): Promise<readonly OpenMessage[]> {
+  const blocking = messages.filter(({ status, since }) => isOpen({ status }) && since !== undefined)
+  const behind = await read.messagesBehind(blocking.map(({ id }) => id))
+  return messages.map((message) => shownMessage(message, behind.get(message.id)))
+}
+
+/** Without what it hands over. */
+function shownMessage(message: MessageRow, behind: number | undefined): OpenMessage {
+  const { id, from, to, at, body, status, attempts, detail, since, retryAt } = message
   return {
     id,
     from,
@@ -89,12 +129,10 @@ async function shownMessage(read: StoreReads, message: MessageRow): Promise<Open
     attempts,
     ...(detail && { detail }),
     ...(since !== undefined && { since }),
-    ...(blocks && { behind: await read.messagesBehind(message) }),
+    ...(retryAt !== undefined && { retryAt }),
+    ...(behind !== undefined && { behind }),
   }
 }
-
-/** Most cases told as similar. */
-const mostSimilar = 20
 
 /** Cases that are probably the same matter, as the process of this one says. `undefined` where there is no such case. */
 export async function readSimilarCases(
@@ -112,42 +150,7 @@ export async function similarTo(
   record: InstanceRecord,
 ): Promise<readonly SimilarCase[]> {
   const process = await catalogue.version(read, record.version)
-  const { duplicates } = process
-  if (!duplicates) return []
-  const { search } = listColumns(process, record)
-  const values = duplicates.same.flatMap((field) => search.find((one) => one.field === field) ?? [])
-  if (values.length < duplicates.same.length) return []
-  const found = await read.similar({
-    process: process.id,
-    values,
-    from: record.createdAt - longest(duplicates.within),
-    until: record.createdAt,
-    not: record.id,
-    limit: 200,
-  })
-  const calendar = catalogue.calendarOf(process)
-  return found
-    .filter(({ createdAt }) => calendar.add(createdAt, duplicates.within).at >= record.createdAt)
-    .slice(0, mostSimilar)
-}
-
-const day = 86_400_000
-
-/** More than a duration can last, in milliseconds, so that the database need not count in calendars. */
-function longest({ amount, unit }: Duration): number {
-  switch (unit) {
-    case 'second':
-    case 'minute':
-    case 'hour':
-      return (amount + 1) * 3_600_000
-    case 'week':
-      return (amount + 1) * 8 * day
-    case 'month':
-      return (amount + 1) * 32 * day
-    case 'year':
-      return (amount + 1) * 367 * day
-    default:
-      // Working hours and days: holidays of any length lie between them.
-      return (amount + 10) * 10 * day
-  }
+  const request = similarRequest(process, record)
+  if (!request) return []
+  return toldTwice(await read.similar(request), { process, record, calendar: catalogue.calendarOf(process) })
 }

@@ -10,7 +10,7 @@ import { registerLines, type RegisterLine } from './register-lines.js'
 import type { RegisterItem, RegisterLanguage, RegisterPage, RegisterRequest } from './register-page.js'
 import { showCell } from './show-cell.js'
 
-/** Cases read at once for a page, and how often at most before a page is answered although it is short. */
+/** How often a page reads at most, each time as many cases as it lacks lines, before it is answered although it is short. */
 const mostReads = 20
 /** Cases read at once for an export. */
 const exportPage = 200

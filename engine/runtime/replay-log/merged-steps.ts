@@ -57,7 +57,11 @@ export class MergedSteps implements CaseWrites {
   }
 
   /** A log tells that there was a paper; the paper itself lies in some folder of its time. */
-  storedAttachments(ids: readonly string[]): Promise<readonly string[]> {
+  storedAttachments(ids: readonly string[]): Promise<{ readonly [id: string]: object }> {
+    return Promise.resolve(Object.fromEntries(ids.map((id) => [id, {}])))
+  }
+
+  attachmentsOf(_cases: readonly string[], ids: readonly string[]): Promise<readonly string[]> {
     return Promise.resolve(ids)
   }
 
@@ -72,12 +76,16 @@ export class MergedSteps implements CaseWrites {
   }
 }
 
-function merged({ before, trail, effects, messages, links }: SavedStep, next: SavedStep): SavedStep {
+function merged(
+  { before, trail, effects, attachments, messages, links }: SavedStep,
+  next: SavedStep,
+): SavedStep {
   return {
     ...withoutKey(next, 'before'),
     ...(before ? { before } : {}),
     trail: [...trail, ...next.trail],
     effects: [...effects, ...next.effects],
+    attachments: [...attachments, ...next.attachments],
     messages: [...messages, ...next.messages],
     links: [...links, ...next.links],
   }

@@ -1,7 +1,14 @@
 import type { Actor, Command } from '../../core/command.js'
-import { checkReason, checkRequest, checkText } from '../check-request.js'
+import { checkOptional, checkReason, checkRequest, checkText } from '../check-request.js'
 import type { Request } from '../command-runner.js'
-import type { ActorInput, Answer, AssignTaskRequest, Engine, TaskRequest } from '../engine.js'
+import type {
+  ActorInput,
+  Answer,
+  AssignTaskRequest,
+  Engine,
+  ReleaseTaskRequest,
+  TaskRequest,
+} from '../engine.js'
 import { unknownActor, unknownTask } from '../plain-refusals.js'
 
 /** The methods that change who has a task. */
@@ -42,15 +49,33 @@ export function createTaskCommands(options: {
 
   return {
     claimTask: (task, request) => act(task, request, (actor) => ({ kind: 'claim', task, actor })),
-    releaseTask: (task, request) => act(task, request, (actor) => ({ kind: 'release', task, actor })),
+    releaseTask: async (task, request: ReleaseTaskRequest) => {
+      checkRequest(request)
+      const { reason } = request
+      if (reason !== undefined) checkReason(reason)
+      const more = { ...(reason === undefined ? {} : { reason }), ...operator(request) }
+      return act(task, request, (actor) => ({ kind: 'release', task, actor, ...more }))
+    },
     assignTask: async (task, request: AssignTaskRequest) => {
       checkRequest(request)
       const { to, reason } = request
       checkText('to', to)
       checkReason(reason)
-      return act(task, request, (actor) => ({ kind: 'assign', task, to, reason, actor }))
+      return act(task, request, (actor) => ({
+        kind: 'assign',
+        task,
+        to,
+        reason,
+        actor,
+        ...operator(request),
+      }))
     },
   }
+}
+
+function operator({ asOperator }: { readonly asOperator?: boolean }): { readonly operator?: true } {
+  checkOptional('asOperator', asOperator, 'boolean')
+  return asOperator === true ? { operator: true } : {}
 }
 
 /** Ids of tasks are made of the id of their case: `<instance>-t<n>`. */
@@ -60,5 +85,7 @@ function caseOfTask(task: string): string | undefined {
 
 function bodyOf(command: TaskCommand): Request['body'] {
   const { kind, task } = command
-  return kind === 'assign' ? { assign: task, to: command.to, reason: command.reason } : { [kind]: task }
+  if (kind === 'assign') return { assign: task, to: command.to, reason: command.reason }
+  const { reason } = kind === 'release' ? command : {}
+  return { [kind]: task, ...(reason === undefined ? {} : { reason }) }
 }

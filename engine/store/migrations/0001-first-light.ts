@@ -99,15 +99,18 @@ function workTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
 function caseTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
   const { text, integer, rowId } = types
   const on = `on ${t.messages}`
-  const open = `where status in ('pending', 'waiting')`
+  const open = `where status in ('pending', 'waiting', 'held')`
   return [
     `create table ${t.messages} (
       row_id ${rowId}, id ${text} not null, sender ${text} not null, receiver ${text} not null, kind ${text} not null,
       body ${text} not null, status ${text} not null, at ${integer} not null, tried ${integer} not null,
-      attempts ${integer} not null, due ${integer} not null, since ${integer}, detail ${text})`,
+      attempts ${integer} not null, faults ${integer} not null, retry_at ${integer}, due ${integer} not null,
+      since ${integer}, detail ${text})`,
     `create unique index ${t.messages}_id ${on} (id)`,
     `create index ${t.messages}_pending ${on} (due, row_id) where status = 'pending'`,
     `create index ${t.messages}_waiting ${on} (receiver, tried, row_id) where status = 'waiting'`,
+    `create index ${t.messages}_held ${on} (retry_at, row_id) where status = 'held'`,
+    `create index ${t.messages}_status ${on} (status, row_id) where status <> 'taken'`,
     `create index ${t.messages}_open ${on} (receiver, sender, row_id) ${open}`,
     `create index ${t.messages}_sender ${on} (sender, status, row_id)`,
     `create index ${t.messages}_receiver ${on} (receiver, status, row_id)`,

@@ -1,5 +1,6 @@
+import type { InstanceRecord } from '../../core/record.js'
 import type { PartyFilter, PartyUse } from '../port.js'
-import { text } from '../row.js'
+import { json, text } from '../row.js'
 import type { Session } from '../session.js'
 
 /** Whether a case of one of these processes refers to an attachment. */
@@ -33,21 +34,29 @@ export async function readPartyUses(
   return rows.map((row) => ({ version: text(row, 'version'), role: text(row, 'role') }))
 }
 
-/** Whether one of these cases has the attachment now in one of these fields. */
-export async function isHeldInFields(
+/** Most cases told that name an attachment. */
+const mostHolders = 100
+
+/** Those of these cases that name the attachment now in one of these fields, the latest first. */
+export async function readHolders(
   session: Session,
   id: string,
   { party, version, role, fields }: PartyUse & { readonly party: string; readonly fields: readonly string[] },
-): Promise<boolean> {
-  if (fields.length === 0) return false
+): Promise<readonly InstanceRecord[]> {
+  if (fields.length === 0) return []
   const { attachment_uses: uses, instances, instance_parties: parties } = session.names
   const { dialect } = session
   const held = fields.map(() => dialect.contains(dialect.fieldOf('i.record')))
   const rows = await session.run(
-    `select 1 as found from ${uses} u join ${instances} i on i.row_id = u.instance
+    `select i.record from ${uses} u join ${instances} i on i.row_id = u.instance
      join ${parties} p on p.instance = u.instance
-     where u.attachment = ? and p.party = ? and p.role = ? and i.version = ? and (${held.join(' or ')}) limit 1`,
-    [id, party, role, version, ...fields.flatMap((field) => [dialect.fieldPath(field), JSON.stringify(id)])],
+     where u.attachment = ? and p.party = ? and p.role = ? and i.version = ? and (${held.join(' or ')})
+     order by u.instance desc limit ?`,
+    [
+      ...[id, party, role, version],
+      ...fields.flatMap((field) => [dialect.fieldPath(field), JSON.stringify(id)]),
+      mostHolders,
+    ],
   )
-  return rows.length > 0
+  return rows.map((row) => json(row, 'record') as InstanceRecord)
 }

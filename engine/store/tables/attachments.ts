@@ -1,10 +1,10 @@
-import type { TrailEntry } from '../../core/command.js'
+import type { AttachmentFact } from '../../core/command.js'
 import type { AttachmentRow } from '../port.js'
 import { bytes, integer, optionalText, text } from '../row.js'
 import { insertRows, type Session } from '../session.js'
 
 /*
- * An attachment is `unused` until a step speaks of it, then `used` for good. One that stayed unused for too long is
+ * An attachment is `unused` until a case refers to it, then `used` for good. One that stayed unused for too long is
  * `leaving`: from then on it is there for nobody, and its content can be taken away without haste.
  */
 
@@ -27,28 +27,42 @@ export async function readAttachment(session: Session, id: string): Promise<Atta
   }
 }
 
+type Stored = { readonly [id: string]: AttachmentFact }
+
 /** Those of the ids under which an attachment is stored. */
-export function readStoredAttachments(session: Session, ids: readonly string[]): Promise<readonly string[]> {
+export function readStoredAttachments(session: Session, ids: readonly string[]): Promise<Stored> {
   return selectStored(session, ids, '')
 }
 
 /** The same, locked where the database locks rows: what a step may speak of does not leave before it is committed. */
-export function lockStoredAttachments(session: Session, ids: readonly string[]): Promise<readonly string[]> {
+export function lockStoredAttachments(session: Session, ids: readonly string[]): Promise<Stored> {
   return selectStored(session, ids, session.dialect.forUpdate)
 }
 
-async function selectStored(
-  session: Session,
-  ids: readonly string[],
-  lock: string,
-): Promise<readonly string[]> {
-  if (ids.length === 0) return []
+async function selectStored(session: Session, ids: readonly string[], lock: string): Promise<Stored> {
+  if (ids.length === 0) return {}
   const rows = await session.run(
-    `select id from ${session.names.attachments}
+    `select id, uploaded_by from ${session.names.attachments}
      where id in (${session.dialect.selectTexts}) and state <> 'leaving' order by id${lock}`,
     [JSON.stringify(ids)],
   )
-  return rows.map((row) => text(row, 'id'))
+  return Object.fromEntries(rows.map((row) => [text(row, 'id'), { uploadedBy: text(row, 'uploaded_by') }]))
+}
+
+/** Those of the attachments that one of these cases refers to. */
+export async function readAttachmentsOf(
+  session: Session,
+  cases: readonly string[],
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const { attachment_uses: uses, instances } = session.names
+  const { selectTexts } = session.dialect
+  const rows = await session.run(
+    `select distinct u.attachment from ${uses} u join ${instances} i on i.row_id = u.instance
+     where i.id in (${selectTexts}) and u.attachment in (${selectTexts})`,
+    [JSON.stringify(cases), JSON.stringify(ids)],
+  )
+  return rows.map((row) => text(row, 'attachment'))
 }
 
 export async function insertAttachment(session: Session, row: AttachmentRow): Promise<void> {
@@ -90,17 +104,13 @@ export async function readAttachmentUses(
   return rows.map((row) => text(row, 'id'))
 }
 
-/** Notes the attachments a step speaks of. Every answer of a case stands in its trail before it stands in its data. */
+/** Notes the attachments a case has come to refer to. */
 export async function saveAttachmentUses(
   session: Session,
   rowId: number,
-  trail: readonly TrailEntry[],
+  ids: readonly string[],
 ): Promise<void> {
-  const ids = new Set<string>()
-  for (const { body, personal } of trail) {
-    collect(body, ids)
-    if (personal) collect(personal, ids)
-  }
+  if (ids.length === 0) return
   await insertRows(
     session,
     {
@@ -108,21 +118,11 @@ export async function saveAttachmentUses(
       columns: { attachment: 'text', instance: 'integer' },
       conflict: 'on conflict (attachment, instance) do nothing',
     },
-    [...ids].map((id) => [id, rowId]),
+    [...new Set(ids)].map((id) => [id, rowId]),
   )
-  if (ids.size === 0) return
   await session.run(
     `update ${session.names.attachments} set state = 'used'
      where id in (${session.dialect.selectTexts}) and state = 'unused'`,
-    [JSON.stringify([...ids])],
+    [JSON.stringify(ids)],
   )
-}
-
-const attachmentId = /^att-[0-9a-f-]{36}$/
-
-function collect(value: unknown, into: Set<string>): void {
-  if (typeof value === 'string') {
-    if (value.startsWith('att-') && attachmentId.test(value)) into.add(value)
-  } else if (typeof value === 'object' && value !== null)
-    for (const part of Object.values(value)) collect(part, into)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { gramsOf, normaliseSearch } from '../search-grams.js'
+import { normaliseSearch } from '../../errors/index.js'
+import { gramsOf } from '../search-grams.js'
 import { insertRows, type Session } from '../session.js'
 
 /** Values of fields marked `search`. */

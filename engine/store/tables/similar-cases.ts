@@ -1,6 +1,6 @@
+import { normaliseSearch } from '../../errors/index.js'
 import type { SimilarCase, SimilarRequest } from '../port.js'
 import { integer, optionalText, text } from '../row.js'
-import { normaliseSearch } from '../search-grams.js'
 import type { Session } from '../session.js'
 
 /** Cases of a process that have all of these search values and began in a span of time, newest first. */

@@ -12,16 +12,18 @@ export async function retireAttachments(session: Session, before: number, limit:
   )
 }
 
-/** Attachments on their way out, the oldest first; `free` where no other one has the same content. */
+/** Attachments on their way out but for some, the oldest first; `free` where no other one has the same content. */
 export async function readLeavingAttachments(
   session: Session,
   limit: number,
+  except: readonly string[] = [],
 ): Promise<readonly LeavingAttachment[]> {
   const table = session.names.attachments
   const rows = await session.run(
     `select a.id, a.sha256, exists (select 1 from ${table} o where o.sha256 = a.sha256 and o.state <> 'leaving') as kept
-     from ${table} a where a.state = 'leaving' order by a.at limit ?${session.dialect.forUpdate}`,
-    [limit],
+     from ${table} a where a.state = 'leaving' and a.id not in (${session.dialect.selectTexts})
+     order by a.at limit ?${session.dialect.forUpdate}`,
+    [JSON.stringify(except), limit],
   )
   return rows.map((row) => ({
     id: text(row, 'id'),

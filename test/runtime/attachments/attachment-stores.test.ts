@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import fc from 'fast-check'
@@ -78,6 +78,23 @@ describe.each([
 })
 
 describe('A folder of content', () => {
+  it('is cleared of what a crash has left, but of nothing that may still be written', async () => {
+    const opened = await openFolder()
+    const { folder, contents } = opened
+    await contents.removeUnfinished?.()
+    const sha256 = await contents.put(bytes('whole'))
+    const below = join(folder, sha256.slice(0, 2))
+    const part = (digit: string): string => `${sha256}.${digit.repeat(8)}-0000-4000-8000-000000000000.part`
+    const old = (Date.now() - 2 * 86_400_000) / 1000
+    for (const name of [part('1'), part('2'), 'notes.part']) await writeFile(join(below, name), 'half')
+    for (const name of [part('1'), 'notes.part', sha256]) await utimes(join(below, name), old, old)
+
+    await contents.removeUnfinished?.()
+
+    expect((await readdir(below)).sort()).toEqual([sha256, part('2'), 'notes.part'].sort())
+    await opened.close()
+  })
+
   it('brings the names of new folders to the disk, each in the folder above it, before a file counts as kept', async () => {
     const above = await mkdtemp(join(tmpdir(), 'aftercare-attachments-'))
     const root = join(above, 'new', 'files')

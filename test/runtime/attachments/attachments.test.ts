@@ -95,12 +95,30 @@ describe('An attachment', () => {
     const t = await openTestEngine({ workflows: claims() })
     const { id } = await added(t.engine)
     const case1 = accepted(await t.engine.create('claim', { actor: ann, data: { photo: id } }))
-    await t.engine.create('claim', { actor: ann, data: { notes: `see ${id}` } })
+    const case2 = accepted(await t.engine.create('claim', { actor: ann, data: { notes: id } }))
+    accepted(await t.engine.note(case2.id, { actor: ann, text: id }))
 
     expect(await t.engine.attachments.usedBy(id)).toEqual([case1.id])
     const none = await t.engine.create('claim', { actor: ann, data: { photo: `att-${'0'.repeat(36)}` } })
     expect(none.refused?.code).toBe('unknown-attachment')
     expect(await t.engine.count()).toBe(2)
+    await t.close()
+  })
+
+  it('cannot be named by whoever did not send it, but by those who work on the case that has it', async () => {
+    const t = await openTestEngine({ workflows: claims() })
+    const bob = { id: 'bob', roles: ['clerk'] }
+    const { id } = await added(t.engine)
+    const begin = (actor: typeof ann) => t.engine.create('claim', { actor, data: { photo: id } })
+
+    expect((await begin(bob)).refused?.code).toBe('unknown-attachment')
+    const { id: instance } = accepted(await begin(ann))
+    expect((await begin(bob)).refused?.code).toBe('unknown-attachment')
+    const cleared = { changes: { photo: null }, reason: 'another one', actor: bob }
+    accepted(await t.engine.correct(instance, cleared))
+    accepted(await t.engine.correct(instance, { ...cleared, changes: { photo: id } }))
+
+    expect(await t.engine.attachments.usedBy(id)).toEqual([instance])
     await t.close()
   })
 })

@@ -14,6 +14,7 @@ process: claim
 version: 1.0.0
 title: { zh-CN: 报修, en: Claim }
 start: { roles: [clerk] }
+editable: { fields: [photo], roles: [clerk] }
 fields:
   photo: { type: attachment, label: { zh-CN: 照片, en: Photograph } }
   notes: { type: text, label: { zh-CN: 备注, en: Notes } }

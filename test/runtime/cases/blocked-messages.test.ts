@@ -78,6 +78,43 @@ describe('an event that is never taken', () => {
     expect(refused(await t.engine.discardMessage('nothing', asAnn))).toBe('unknown-message')
     expect(refused(await t.engine.retryMessage('case-1-c1-p1', asAnn))).toBe('unknown-message')
   })
+
+  it('is not brought again with values, which nobody would take', async () => {
+    const before = await t.engine.get('case-1-c1')
+    const request = { ...asAnn, data: { code: 'abc' } }
+
+    expect(refused(await t.engine.retryMessage('case-1-c1-p1', request))).toBe('cannot-retry')
+
+    expect((await t.engine.related('case-1'))?.messages[0]).toMatchObject({ event: 'odd', status: 'waiting' })
+    expect(await t.engine.get('case-1-c1')).toEqual(before)
+  })
+
+  it('is not stepped through again after each change of a case that has no handler for it', async () => {
+    for (let noted = 0; noted < 3; noted += 1) {
+      accepted(await t.engine.note('case-1', { text: 'seen', actor: 'ann' }))
+      expect(await t.engine.runDue()).toBeLessThanOrEqual(1)
+    }
+
+    expect((await t.engine.related('case-1'))?.messages).toMatchObject([
+      { event: 'odd', attempts: 1, behind: 2 },
+      { event: 'news', attempts: 0 },
+      { event: 'news', attempts: 0 },
+    ])
+  })
+
+  it('keeps its case from being merged away, until it is discarded', async () => {
+    accepted(await t.engine.create('hub', { data: { code: 'abc' }, actor: 'ann' }))
+    const merge = async () => t.engine.merge('case-1', { into: 'case-2', reason: 'twice', actor: 'ann' })
+    expect((await merge()).refused?.text.en).toContain('one it began is still open')
+
+    t.clock.moveTo(monday + 3 * day + hour)
+    await t.engine.runDue()
+    expect(await t.engine.get('case-1-c1')).toMatchObject({ status: 'ended' })
+    expect((await merge()).refused?.text.en).toContain('a message waits for it')
+
+    accepted(await t.engine.discardMessage('case-1-c1-p1', asAnn))
+    expect(accepted(await merge())).toMatchObject({ outcome: 'merged-into' })
+  })
 })
 
 describe('a case that was started and could not begin', () => {
@@ -86,8 +123,8 @@ describe('a case that was started and could not begin', () => {
     await send('case-1', 'nudge')
     await t.engine.runDue()
     expect((await t.engine.related('case-1'))?.messages).toMatchObject([
-      { kind: 'begin', status: 'refused' },
       { event: 'nudge', status: 'waiting' },
+      { kind: 'begin', status: 'refused' },
     ])
     expect(refused(await t.engine.discardMessage('case-1-p2', asAnn))).toBe('cannot-discard')
 

@@ -89,7 +89,7 @@ describe('a case that waits for another', () => {
     await t.engine.runDue()
 
     expect(await t.engine.get(`${id}-c1`)).toBeUndefined()
-    expect((await t.engine.related(id))?.messages).toMatchObject([{ kind: 'begin', status: 'waiting' }])
+    expect((await t.engine.related(id))?.messages).toMatchObject([{ kind: 'begin', status: 'held' }])
     await t.sql('drop trigger full')
     accepted(await t.engine.retryMessage(`${id}-p1`, { reason: 'there is room', actor: 'ann' }))
     await t.engine.runDue()
@@ -265,6 +265,9 @@ describe('a case that is converted', () => {
     expect((await t.engine.related(id))?.links).toMatchObject([{ relation: 'converted', status: 'refused' }])
 
     const request = { reason: 'shortened', actor: 'ann', data: { fault: 'noise' } }
+    expect(refused(await t.engine.retryMessage(`${id}-p1`, { ...request, profile: 'nowhere' }))).toBe(
+      'unknown-profile',
+    )
     accepted(await t.engine.retryMessage(`${id}-p1`, request))
     await t.engine.runDue()
 

@@ -1,0 +1,24 @@
+import type { Refusal } from '../../errors/index.js'
+import type { MessageRow } from '../../store/port.js'
+import { takesNoValues, unknownProcess, unknownProfile } from '../plain-refusals.js'
+import type { ProcessCatalogue } from '../process-catalogue.js'
+import type { RetryRequest } from './case-calls.js'
+
+/**
+ * What is brought again: the message as it was, and a begin with the values and on the profile that were missing. Refused
+ * where there is no such profile, so that it does not fail once more, and where the message begins no case.
+ */
+export function retriedBody(
+  catalogue: ProcessCatalogue,
+  body: MessageRow['body'],
+  { data, profile }: RetryRequest,
+): MessageRow['body'] | Refusal {
+  if (data === undefined && profile === undefined) return body
+  if (body.kind !== 'begin') return takesNoValues()
+  const { process } = body
+  if (profile !== undefined && !catalogue.current(process, profile))
+    return catalogue.has(process)
+      ? unknownProfile(process, profile, catalogue.profiles(process))
+      : unknownProcess(process, [...new Set(catalogue.all().map(({ id }) => id))])
+  return { ...body, ...(profile !== undefined && { profile }), data: { ...body.data, ...data } }
+}
