@@ -158,6 +158,7 @@ export {
   createAnchor,
   createStore,
   loadOrCreateAnchorKey,
+  openPostgres,
   openSqlite,
   openSqliteReader,
   verifyStore,

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { EngineError } from '../errors/index.js'
-import { sqlite } from './dialect.js'
+import { type Dialect, postgres, sqlite } from './dialect.js'
 import { expectMigrated, migrate } from './migrate.js'
 import { randomSalts, type SaltSource } from './personal-values.js'
 import type { Store } from './port.js'
@@ -27,21 +27,24 @@ export interface StoreOptions {
 
 /**
  * The store over knex. Opens nothing; call `migrate` first. Throws `configuration-invalid` for a database other than
- * SQLite or a prefix that is no plain name. After `close` every call throws `engine-stopped`.
+ * SQLite and PostgreSQL or a prefix that is no plain name. After `close` every call throws `engine-stopped`.
  */
 export function createStore(options: StoreOptions): Store {
-  const { client } = (options.db.client as { readonly config: { readonly client?: unknown } }).config
-  if (client !== 'sqlite3' && client !== 'better-sqlite3')
-    throw new EngineError(
-      'configuration-invalid',
-      `Expected a knex handle of 'sqlite3', but its client is '${String(client)}'.`,
-    )
+  const dialect = dialectOf(options.db)
   const names = tableNames(options.prefix)
-  const context = { db: options.db, names, dialect: sqlite }
+  const context = { db: options.db, names, dialect }
   const salts = options.salts ?? randomSalts
   const queue = new WriteQueue()
-  const joined = new Set<Promise<unknown>>()
+  const running = new Set<Promise<unknown>>()
   let closed: string | undefined
+
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    const settled = work.catch(() => undefined).finally(() => running.delete(settled))
+    running.add(settled)
+    return work
+  }
+  /** A transaction of ours: behind those before it where the database has one writer. */
+  const own = <T>(work: () => Promise<T>): Promise<T> => (dialect.oneWriter ? queue.run(work) : track(work()))
 
   const refuseClosed = (): void => {
     if (closed !== undefined) throw new EngineError('engine-stopped', closed)
@@ -49,31 +52,38 @@ export function createStore(options: StoreOptions): Store {
   return {
     async migrate() {
       refuseClosed()
-      const ran = await queue.run(() => writeTransaction(context, (session) => migrate(session)))
+      const ran = await own(() => writeTransaction(context, (session) => migrate(session)))
       for (const name of ran) options.onLog?.({ level: 'info', message: `Migration '${name}' has run.` })
     },
     async expectMigrated() {
       refuseClosed()
-      await expectMigrated(createSession({ knex: options.reader ?? options.db }, names, sqlite))
+      await expectMigrated(createSession({ knex: options.reader ?? options.db }, names, dialect))
     },
     async transaction(work, { host } = {}) {
       refuseClosed()
       if (host === undefined)
-        return queue.run(() => writeTransaction(context, (session) => work(createWrites(session, salts))))
-      const running = joinTransaction(context, toKnex(host), (session) => work(createWrites(session, salts)))
-      const settled = running.catch(() => undefined).finally(() => joined.delete(settled))
-      joined.add(settled)
-      return running
+        return own(() => writeTransaction(context, (session) => work(createWrites(session, salts))))
+      return track(joinTransaction(context, toKnex(host), (session) => work(createWrites(session, salts))))
     },
     read: createReads(
-      createSession({ knex: options.reader ?? options.db, ended: () => closed }, names, sqlite),
+      createSession({ knex: options.reader ?? options.db, ended: () => closed }, names, dialect),
     ),
     async close() {
       closed ??= 'Expected an open store, but it has been closed.'
       await queue.idle()
-      await Promise.all(joined)
+      await Promise.all(running)
     },
   }
+}
+
+function dialectOf(db: Knex): Dialect {
+  const { client } = (db.client as { readonly config: { readonly client?: unknown } }).config
+  if (client === 'sqlite3' || client === 'better-sqlite3') return sqlite
+  if (client === 'pg' || client === 'postgres' || client === 'postgresql') return postgres
+  throw new EngineError(
+    'configuration-invalid',
+    `Expected a knex handle of 'sqlite3', 'better-sqlite3' or 'pg', but its client is '${String(client)}'.`,
+  )
 }
 
 function toKnex(host: unknown): Knex {

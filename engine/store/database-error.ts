@@ -6,6 +6,8 @@ const busy = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', '40001', '40P01', '55P03']
 const harmless = [
   /\b(UNIQUE|NOT NULL|CHECK|PRIMARY KEY) constraint failed: [A-Za-z0-9_., ]+/,
   /\bFOREIGN KEY constraint failed/,
+  /\bviolates (unique|not-null|check|foreign key) constraint( "[A-Za-z0-9_]+")?/,
+  /\b(relation|column) "?[A-Za-z0-9_.]+"? does not exist/,
   /\bno such (table|column|index): [A-Za-z0-9_.]+/,
   /\bdatabase disk image is malformed/,
   /\bdatabase or disk is full/,

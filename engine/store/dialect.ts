@@ -8,13 +8,22 @@ export type Columns = { readonly [name: string]: 'text' | 'integer' }
  * row values, `on conflict`, `returning`, partial indexes.
  */
 export interface Dialect {
-  readonly name: 'sqlite'
+  readonly name: 'sqlite' | 'postgres'
   /** Opens a transaction that may write from its first statement on. */
   readonly beginWrite: string
   /** A statement that takes the write lock inside a transaction somebody else opened; changes nothing. */
   takeWriteLock(table: string): string
   /** Suffix of a `select` that locks the rows it reads. */
   readonly forUpdate: string
+  /**
+   * A statement that holds names (one bound JSON array of texts) until the end of the transaction, so that two writers
+   * do not both find that a row is not there yet. Absent where there is one writer at a time anyway.
+   */
+  readonly holdNames?: string
+  /** Whether one writer at a time is all the database can do. */
+  readonly oneWriter: boolean
+  /** Statement that finds the table of the bound name. */
+  readonly findTable: string
   readonly types: {
     readonly text: string
     /** Whole numbers up to 2^53. */
@@ -48,6 +57,8 @@ export const sqlite: Dialect = {
   beginWrite: 'begin immediate',
   takeWriteLock: (table) => `update ${table} set name = name where 1 = 0`,
   forUpdate: '',
+  oneWriter: true,
+  findTable: "select name from sqlite_master where type = 'table' and name = ?",
   types: { text: 'text', integer: 'integer', rowId: 'integer primary key', bytes: 'blob' },
   keyedTable: ' without rowid',
   // `where true` keeps SQLite from reading `on conflict` as a join condition.
@@ -60,4 +71,39 @@ export const sqlite: Dialect = {
   fieldOf: (column) => `(${column} -> ?)`,
   fieldPath: (field) => `$.data."${field}"`,
   rowsOf: (answer) => (Array.isArray(answer) ? (answer as Row[]) : []),
+}
+
+/**
+ * PostgreSQL, 13 or newer, at its usual isolation (read committed): what a step reads and may change, it locks. Texts
+ * are compared by their bytes, so that lists and cursors are in the same order on every server and in SQLite.
+ */
+export const postgres: Dialect = {
+  name: 'postgres',
+  beginWrite: 'begin',
+  // a transaction there may write from the start
+  takeWriteLock: () => 'select 1',
+  forUpdate: ' for update',
+  holdNames:
+    'select pg_advisory_xact_lock(hashtextextended(name, 0)) from ' +
+    '(select distinct value as name from json_array_elements_text(?::json) order by 1) as names',
+  oneWriter: false,
+  findTable: 'select 1 as name where to_regclass(?) is not null',
+  types: {
+    text: 'text collate "C"',
+    integer: 'bigint',
+    rowId: 'bigint generated always as identity primary key',
+    bytes: 'bytea',
+  },
+  keyedTable: '',
+  selectRows: (columns) =>
+    `select ${Object.values(columns)
+      .map((type, index) => (type === 'integer' ? `(value->>${index})::bigint` : `value->>${index}`))
+      .join(', ')} from json_array_elements(?::json)`,
+  selectTexts: 'select value from json_array_elements_text(?::json)',
+  contains: (column) => `strpos(${column}, ?) > 0`,
+  rowsOf: (answer) => (isAnswer(answer) ? answer.rows : []),
+}
+
+function isAnswer(answer: unknown): answer is { readonly rows: readonly Row[] } {
+  return typeof answer === 'object' && answer !== null && 'rows' in answer && Array.isArray(answer.rows)
 }

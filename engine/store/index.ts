@@ -1,6 +1,7 @@
 export * from './port.js'
 export { createStore, type StoreOptions } from './create-store.js'
 export { openSqlite, openSqliteReader, type OpenedSqlite } from './open-sqlite.js'
+export { openPostgres, type OpenedPostgres, type PostgresOptions } from './open-postgres.js'
 export { createAnchor } from './anchor.js'
 export { loadOrCreateAnchorKey, type AnchorSigner } from './anchor-key.js'
 export { verifyStore, type VerifyFinding, type VerifyOptions, type VerifyReport } from './verify-store.js'

@@ -4,7 +4,7 @@ import { type Dialect, sqlite } from './dialect.js'
 import { migrations } from './migrations/index.js'
 import type { Migration } from './migrations/migration.js'
 import { integer, text } from './row.js'
-import type { Session } from './session.js'
+import { holdNames, type Session } from './session.js'
 import { tableNames } from './table-names.js'
 
 /**
@@ -26,6 +26,8 @@ export async function migrate(
 ): Promise<readonly string[]> {
   const { names, dialect } = session
   const { text: textType, integer: integerType } = dialect.types
+  // Two nodes may start at the same moment.
+  await holdNames(session, [names.migrations])
   await session.run(
     `create table if not exists ${names.migrations} (number ${integerType} not null primary key,
       name ${textType} not null, hash ${textType} not null, applied_at ${integerType} not null)`,
@@ -50,9 +52,7 @@ export async function migrate(
  */
 export async function expectMigrated(session: Session): Promise<void> {
   const { names, dialect } = session
-  const found = await session.run(`select name from sqlite_master where type = 'table' and name = ?`, [
-    names.migrations,
-  ])
+  const found = await session.run(dialect.findTable, [names.migrations])
   if (found.length === 0)
     throw new EngineError(
       'usage-wrong',

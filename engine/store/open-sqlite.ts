@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import knex, { type Knex } from 'knex'
 import { databaseError } from './database-error.js'
+import { quietLog } from './quiet-log.js'
 
 /** Two handles on one SQLite file. */
 export interface OpenedSqlite {
@@ -63,15 +64,12 @@ export async function openSqliteReader(
   return { reader, close: () => reader.destroy() }
 }
 
-const ignore = (): void => undefined
-
 function handle(filename: string, pragmas: readonly string[]): Knex {
   return knex({
     client: 'sqlite3',
     connection: { filename },
     useNullAsDefault: true,
-    // knex prints statements with their values; everything it would print is thrown as well.
-    log: { warn: ignore, error: ignore, deprecate: ignore, debug: ignore },
+    log: quietLog,
     pool: {
       min: 1,
       max: 1,

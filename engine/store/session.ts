@@ -79,3 +79,13 @@ export async function deleteRows(
     JSON.stringify(values),
   ])
 }
+
+/**
+ * Holds names until the end of the transaction where the database has several writers. Asked before a row is read that
+ * may not be there yet; rows that are there are locked as they are read. Names are held in their own order.
+ */
+export async function holdNames(session: Session, names: readonly string[]): Promise<void> {
+  const { holdNames: statement } = session.dialect
+  if (statement === undefined || names.length === 0) return
+  await session.run(statement, [JSON.stringify(names)])
+}

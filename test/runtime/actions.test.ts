@@ -92,7 +92,7 @@ describe('a suspended case', () => {
   })
 
   it('shares the fate of the host’s transaction', async () => {
-    const rolledBack = t.sqlite.db.transaction(async (trx) => {
+    const rolledBack = t.handles.db.transaction(async (trx) => {
       accepted(await t.engine.suspend(id, { ...suspension, trx }))
       throw new Error('the host changed its mind')
     })

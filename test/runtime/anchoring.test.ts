@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadOrCreateAnchorKey, startAnchoring, verifyStore } from '../../engine/index.js'
 import { accepted, hour, minute, monday, openTestEngine, type TestEngine } from './open-test-engine.js'
+import { failInserts } from './open-test-database.js'
 
 const ann = { id: 'ann', roles: ['clerk'] }
 const begin = { actor: ann, data: { address: 'Lane 5' } }
@@ -13,7 +14,7 @@ describe('anchoring', () => {
   const log: string[] = []
   beforeEach(async () => {
     t = await openTestEngine()
-    keyFile = join(dirname(t.file), 'keys', 'anchor-key.pem')
+    keyFile = join(t.database.folder, 'keys', 'anchor-key.pem')
     log.length = 0
   })
   afterEach(() => t.close())
@@ -71,13 +72,11 @@ describe('anchoring', () => {
 
   it('logs a failure and goes on an hour later', async () => {
     const anchoring = await start()
-    await t.sql(
-      "create trigger no_anchor before insert on aftercare_anchors begin select raise(abort, 'full'); end",
-    )
+    const failing = await failInserts(t.handles.db, 'aftercare_anchors')
     t.clock.moveTo(monday + hour)
     await settle()
     await settle()
-    await t.sql('drop trigger no_anchor')
+    await failing.repair()
 
     t.clock.moveTo(monday + 2 * hour)
     await settle()

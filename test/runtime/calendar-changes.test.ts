@@ -207,7 +207,7 @@ describe('a calendar that changes', () => {
     const [broken, whole] = [await create(), await create()]
     t = await t.restart({ workflows: late })
     await t.sql(
-      "update aftercare_instances set record = json_set(record, '$.version', 'gone') where id = ?",
+      `update aftercare_instances set record = replace(record, '"version":"', '"version":"gone') where id = ?`,
       [broken],
     )
 

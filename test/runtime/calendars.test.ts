@@ -36,7 +36,7 @@ describe('a folder without the calendar of an open case', () => {
     }
 
     await expect(t.engine.deploy(without)).rejects.toMatchObject(refusal)
-    await expect(createEngine({ db: t.sqlite.db, workflows: without })).rejects.toMatchObject(refusal)
+    await expect(createEngine({ db: t.handles.db, workflows: without })).rejects.toMatchObject(refusal)
 
     expect(await contents(t)).toBe(before)
     expect(t.engine.processes().map((process) => process.calendar)).toEqual(['house'])

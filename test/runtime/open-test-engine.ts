@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import {
   checkWorkflows,
   createEngine,
-  openSqlite,
   readSources,
   VirtualClock,
   type Answer,
@@ -15,8 +12,14 @@ import {
   type SourceFile,
 } from '../../engine/index.js'
 import type { EngineOptions } from '../../engine/runtime/create-engine.js'
-import type { OpenedSqlite } from '../../engine/store/index.js'
 import { files } from './errand.js'
+import {
+  type Handles,
+  openTestDatabase,
+  rowsOf,
+  sqliteFile,
+  type TestDatabase,
+} from './open-test-database.js'
 
 /** Monday 28 September 2026, 09:30 in Shanghai. */
 export const monday = Date.parse('2026-09-28T09:30:00+08:00')
@@ -27,15 +30,18 @@ export const day = 24 * hour
 export interface TestEngine {
   readonly engine: Engine
   readonly clock: VirtualClock
-  readonly sqlite: OpenedSqlite
+  /** The handles the engine works with. */
+  readonly handles: Handles
+  readonly database: TestDatabase
+  /** The SQLite file, for what reads it from outside. */
   readonly file: string
   /** What the engine logged, as `level code instance`. */
   readonly log: string[]
   /** Raw rows of a statement. */
   sql(statement: string, bindings?: readonly (string | number)[]): Promise<readonly Record<string, unknown>[]>
-  /** Stops the engine and opens another on the same file, as after a restart. */
+  /** Stops the engine and opens another on the same database, as after a restart. */
   restart(options?: Partial<EngineOptions>): Promise<TestEngine>
-  /** Stops the engine, closes the handles and removes the file. */
+  /** Stops the engine, closes the handles and removes the database. */
   close(): Promise<void>
 }
 
@@ -53,22 +59,21 @@ export function errands(): CheckedWorkflows {
   return (checked ??= sound(files))
 }
 
-/** An engine on a SQLite file of its own, with a clock that stands still and ids and salts that count. */
+/** An engine on a database of its own, with a clock that stands still and ids and salts that count. */
 export async function openTestEngine(options: Partial<EngineOptions> = {}): Promise<TestEngine> {
-  const folder = await mkdtemp(join(tmpdir(), 'aftercare-runtime-'))
-  const close = (): Promise<void> => rm(folder, { recursive: true })
-  return open(join(folder, 'cases.sqlite'), { options, close, clock: new VirtualClock(monday) })
+  return open(await openTestDatabase(), { options, clock: new VirtualClock(monday) })
 }
 
 async function open(
-  file: string,
-  given: { options: Partial<EngineOptions>; close: () => Promise<void>; clock: VirtualClock },
+  database: TestDatabase,
+  given: { options: Partial<EngineOptions>; clock: VirtualClock },
 ): Promise<TestEngine> {
   const { options, clock } = given
-  const sqlite = await openSqlite(file)
+  const handles = await database.open()
   const log: string[] = []
   const engine = await createEngine({
-    ...sqlite,
+    db: handles.db,
+    ...(handles.reader && { reader: handles.reader }),
     clock,
     workflows: errands(),
     salts: counted('salt'),
@@ -78,22 +83,23 @@ async function open(
   })
   const end = async (): Promise<void> => {
     await engine.stop()
-    await sqlite.close()
+    await handles.close()
   }
   return {
     engine,
     clock,
-    sqlite,
-    file,
+    handles,
+    database,
+    file: join(database.folder, sqliteFile),
     log,
-    sql: (statement, bindings = []) => sqlite.db.raw(statement, [...bindings]),
+    sql: (statement, bindings) => rowsOf(handles.db, statement, bindings),
     restart: async (changed = {}) => {
       await end()
-      return open(file, { ...given, options: { ...options, newId: counted('later'), ...changed } })
+      return open(database, { ...given, options: { ...options, newId: counted('later'), ...changed } })
     },
     close: async () => {
       await end()
-      await given.close()
+      await database.remove()
     },
   }
 }

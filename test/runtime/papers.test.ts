@@ -116,7 +116,7 @@ describe('numbers of papers', () => {
 
   it('are not drawn when the transaction of the host rolls back', async () => {
     const id = await begin()
-    const gone = test.sqlite.db.transaction(async (trx) => {
+    const gone = test.handles.db.transaction(async (trx) => {
       accepted(await test.engine.send(id, 'take', { actor: clerk, trx }))
       throw new Error('thought better of it')
     })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { accepted, contents, openTestEngine, refused, type TestEngine } from './open-test-engine.js'
+import { failInserts } from './open-test-database.js'
 
 const ann = { id: 'ann', roles: ['clerk'] }
 const begin = { actor: 'ann', data: { address: 'Lane 5' } }
@@ -107,16 +108,14 @@ describe('one request', () => {
   })
 
   it('takes everything back when the database fails in the middle', async () => {
-    await t.sql(
-      `create trigger no_tasks before insert on aftercare_tasks begin select raise(abort, 'full'); end`,
-    )
+    const failing = await failInserts(t.handles.db, 'aftercare_tasks')
     const before = await contents(t)
 
     await expect(t.engine.send(id, 'go', { actor: 'ann' })).rejects.toMatchObject({ code: 'database-failed' })
     await expect(t.engine.create('errand', begin)).rejects.toMatchObject({ code: 'database-failed' })
 
     expect(await contents(t)).toBe(before)
-    await t.sql('drop trigger no_tasks')
+    await failing.repair()
     expect(accepted(await t.engine.create('errand', begin)).number).toBe('E-2026-0002')
   })
 

@@ -234,7 +234,7 @@ describe('a schedule that goes over open cases', () => {
     await contracts(60)
     opened.clock.moveTo(opened.clock.now() + day)
     const other = await createEngine({
-      ...opened.sqlite,
+      ...opened.handles,
       clock: opened.clock,
       workflows: withSchedules(running),
     })

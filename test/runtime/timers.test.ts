@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createEngine, EngineError, openSqlite } from '../../engine/index.js'
+import { createEngine, EngineError } from '../../engine/index.js'
 import { DueLoop, type DueLoopOptions } from '../../engine/runtime/due-loop.js'
 import { errand, files } from './errand.js'
 import {
@@ -385,15 +385,15 @@ async function fireFor(t: TestEngine, instance: string): Promise<void> {
   await t.engine.send(instance, 'deliver', { actor: ann })
 }
 
-/** A second engine on the same file, as another process would open it. */
-async function openOther({ file, clock }: TestEngine) {
-  const sqlite = await openSqlite(file)
-  const engine = await createEngine({ ...sqlite, clock, workflows: errands() })
+/** A second engine on the same database, as another process would open it. */
+async function openOther({ database, clock }: TestEngine) {
+  const handles = await database.open()
+  const engine = await createEngine({ ...handles, clock, workflows: errands() })
   return {
     engine,
     end: async () => {
       await engine.stop()
-      await sqlite.close()
+      await handles.close()
     },
   }
 }

@@ -85,7 +85,7 @@ describe('versions', () => {
     const before = await contents(t)
 
     await expect(t.engine.deploy(broken)).rejects.toMatchObject({ code: 'definition-invalid' })
-    await expect(createEngine({ db: t.sqlite.db, workflows: broken })).rejects.toMatchObject({
+    await expect(createEngine({ db: t.handles.db, workflows: broken })).rejects.toMatchObject({
       code: 'definition-invalid',
       message: expect.stringContaining('errand.yaml') as string,
     })

@@ -1,7 +1,7 @@
 import type { CalendarDefinition } from '../../time/calendar.js'
 import type { CalendarVersionRow } from '../port.js'
 import { integer, json, type Row, text } from '../row.js'
-import type { Session } from '../session.js'
+import { holdNames, type Session } from '../session.js'
 
 /**
  * Keeps a version of a calendar and makes it the newest of its id; the numbers of the rows say which is. A version
@@ -9,6 +9,7 @@ import type { Session } from '../session.js'
  */
 export async function saveCalendarVersion(session: Session, version: CalendarVersionRow): Promise<void> {
   const table = session.names.calendars
+  await holdNames(session, [`calendar ${version.id}`])
   const [newest] = await session.run(`select hash from ${table} where id = ? order by row_id desc limit 1`, [
     version.id,
   ])

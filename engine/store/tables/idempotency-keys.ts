@@ -1,14 +1,15 @@
 import type { JsonObject } from '../../errors/json.js'
 import type { StoredAnswer } from '../port.js'
 import { integer, json, text } from '../row.js'
-import type { Session } from '../session.js'
+import { holdNames, type Session } from '../session.js'
 
-/** Finds the answer once given under a key. */
+/** Finds the answer once given under a key, which nobody else can use until the end of the transaction. */
 export async function findIdempotencyKey(
   session: Session,
   scope: string,
   key: string,
 ): Promise<StoredAnswer | undefined> {
+  await holdNames(session, [`key ${scope} ${key}`])
   const [row] = await session.run(
     `select scope, key, request, answer, at from ${session.names.idempotency_keys} where scope = ? and key = ?`,
     [scope, key],

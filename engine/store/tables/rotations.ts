@@ -1,6 +1,6 @@
 import type { Rotation } from '../../core/command.js'
 import { json, text } from '../row.js'
-import { insertRows, type Session } from '../session.js'
+import { holdNames, insertRows, type Session } from '../session.js'
 
 /** Pointer of a rotation; `undefined` where nobody had a turn yet. */
 export function readRotation(session: Session, key: string): Promise<Rotation | undefined> {
@@ -8,7 +8,8 @@ export function readRotation(session: Session, key: string): Promise<Rotation | 
 }
 
 /** The same, locked where the database locks rows. */
-export function lockRotation(session: Session, key: string): Promise<Rotation | undefined> {
+export async function lockRotation(session: Session, key: string): Promise<Rotation | undefined> {
+  await holdNames(session, [`rotation ${key}`])
   return select(session, key, session.dialect.forUpdate)
 }
 

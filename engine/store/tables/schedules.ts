@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../errors/json.js'
 import type { ScheduleRow, ScheduleSlotRow, ScheduleStartRow } from '../port.js'
 import { integer, json, optionalInteger, optionalText, text, type Row } from '../row.js'
-import { insertRows, type Session } from '../session.js'
+import { holdNames, insertRows, type Session } from '../session.js'
 
 const slotColumns = {
   schedule: 'text',
@@ -32,6 +32,7 @@ export async function readSchedules(session: Session): Promise<readonly Schedule
 
 /** How far one schedule has come, locked where the database locks rows. */
 export async function lockSchedule(session: Session, id: string): Promise<ScheduleRow | undefined> {
+  await holdNames(session, [`schedule ${id}`])
   const [row] = await session.run(
     `select id, since, done_until from ${session.names.schedules} where id = ?${session.dialect.forUpdate}`,
     [id],

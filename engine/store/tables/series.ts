@@ -1,5 +1,5 @@
 import { integer, text } from '../row.js'
-import { insertRows, type Session } from '../session.js'
+import { holdNames, insertRows, type Session } from '../session.js'
 
 interface SeriesValues {
   readonly [key: string]: number
@@ -11,7 +11,11 @@ export function readSeries(session: Session, keys: readonly string[]): Promise<S
 }
 
 /** The same, locked where the database locks rows. */
-export function lockSeries(session: Session, keys: readonly string[]): Promise<SeriesValues> {
+export async function lockSeries(session: Session, keys: readonly string[]): Promise<SeriesValues> {
+  await holdNames(
+    session,
+    keys.map((key) => `series ${key}`),
+  )
   return select(session, keys, session.dialect.forUpdate)
 }
 

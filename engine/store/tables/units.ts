@@ -1,6 +1,6 @@
 import type { UnitFile } from '../../core/command.js'
 import { json } from '../row.js'
-import { insertRows, type Session } from '../session.js'
+import { holdNames, insertRows, type Session } from '../session.js'
 
 /** The product file of a serial number. */
 export async function readUnit(session: Session, serial: string): Promise<UnitFile | undefined> {
@@ -9,6 +9,7 @@ export async function readUnit(session: Session, serial: string): Promise<UnitFi
 
 /** The same, locked where the database locks rows. */
 export async function lockUnit(session: Session, serial: string): Promise<UnitFile | undefined> {
+  await holdNames(session, [`unit ${serial}`])
   return select(session, serial, session.dialect.forUpdate)
 }
 

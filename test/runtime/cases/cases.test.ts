@@ -9,6 +9,7 @@ import {
   sound,
   type TestEngine,
 } from '../open-test-engine.js'
+import { failInserts } from '../open-test-database.js'
 import { orderFiles } from './order-files.js'
 
 const workflows = sound(orderFiles)
@@ -82,15 +83,12 @@ describe('a case that waits for another', () => {
   it('takes nothing over when the step that takes a message cannot be stored, and takes it later', async () => {
     const id = await begun()
     await send(id, 'repair')
-    await t.sql(
-      `create trigger full before insert on aftercare_trail when new.instance = '${id}-c1'
-       begin select raise(abort, 'no room'); end`,
-    )
+    const failing = await failInserts(t.handles.db, 'aftercare_trail', `new.instance = '${id}-c1'`)
     await t.engine.runDue()
 
     expect(await t.engine.get(`${id}-c1`)).toBeUndefined()
     expect((await t.engine.related(id))?.messages).toMatchObject([{ kind: 'begin', status: 'held' }])
-    await t.sql('drop trigger full')
+    await failing.repair()
     accepted(await t.engine.retryMessage(`${id}-p1`, { reason: 'there is room', actor: 'ann' }))
     await t.engine.runDue()
 
