@@ -1,10 +1,11 @@
 import type { Knex } from 'knex'
 import { EngineError } from '../errors/index.js'
+import { TransactionConflict } from './database-error.js'
 import { type Dialect, postgres, sqlite } from './dialect.js'
 import { expectMigrated, migrate } from './migrate.js'
 import { randomSalts, type SaltSource } from './personal-values.js'
 import type { Store } from './port.js'
-import { createSession } from './session.js'
+import { createSession, type Session } from './session.js'
 import { createReads } from './store-reads.js'
 import { createWrites } from './store-writes.js'
 import { tableNames } from './table-names.js'
@@ -44,7 +45,10 @@ export function createStore(options: StoreOptions): Store {
     return work
   }
   /** A transaction of ours: behind those before it where the database has one writer. */
-  const own = <T>(work: () => Promise<T>): Promise<T> => (dialect.oneWriter ? queue.run(work) : track(work()))
+  const own = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
+    dialect.oneWriter
+      ? queue.run(() => writeTransaction(context, work))
+      : track(retried(() => writeTransaction(context, work)))
 
   const refuseClosed = (): void => {
     if (closed !== undefined) throw new EngineError('engine-stopped', closed)
@@ -52,7 +56,7 @@ export function createStore(options: StoreOptions): Store {
   return {
     async migrate() {
       refuseClosed()
-      const ran = await own(() => writeTransaction(context, (session) => migrate(session)))
+      const ran = await own((session) => migrate(session))
       for (const name of ran) options.onLog?.({ level: 'info', message: `Migration '${name}' has run.` })
     },
     async expectMigrated() {
@@ -61,8 +65,7 @@ export function createStore(options: StoreOptions): Store {
     },
     async transaction(work, { host } = {}) {
       refuseClosed()
-      if (host === undefined)
-        return own(() => writeTransaction(context, (session) => work(createWrites(session, salts))))
+      if (host === undefined) return own((session) => work(createWrites(session, salts)))
       return track(joinTransaction(context, toKnex(host), (session) => work(createWrites(session, salts))))
     },
     read: createReads(
@@ -74,6 +77,22 @@ export function createStore(options: StoreOptions): Store {
       await Promise.all(running)
     },
   }
+}
+
+/** How often a transaction begins that others get in the way of. */
+const mostAttempts = 5
+
+/**
+ * Several writers may hold what the others need: the database then ends one of them, which begins again. What `work`
+ * did outside the database would be done twice.
+ */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === mostAttempts || !(error instanceof TransactionConflict)) throw error
+    }
 }
 
 function dialectOf(db: Knex): Dialect {

@@ -1,6 +1,29 @@
 import { EngineError } from '../errors/index.js'
 
-const busy = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', '40001', '40P01', '55P03'])
+/** SQLite's lock held by another; PostgreSQL's lock not to be had, server starting or stopping, no more connections. */
+const busy = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', '55P03', '57P01', '57P02', '57P03', '53300'])
+
+/** PostgreSQL ended the transaction in favour of another: serialisation failure, deadlock. */
+const conflicts = new Set(['40001', '40P01'])
+
+/** The server is not there (any more): it may come back. */
+const gone = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  '08000',
+  '08003',
+  '08006',
+])
+
+/** What the driver says of a connection that broke, after knex's copy of the statement. */
+const lostConnection =
+  /(?:^| - )(Connection (terminated|ended)|Client has encountered a connection error|Client was closed)/
+
+/** A `database-busy` after which the transaction can begin again at once. */
+export class TransactionConflict extends EngineError {}
 
 /** Parts of a driver's message that name tables, columns and constraints, never values. */
 const harmless = [
@@ -27,6 +50,18 @@ export function databaseError(error: unknown): EngineError {
   const name = error instanceof Error ? error.name : ''
   const message = error instanceof Error ? error.message : ''
   const code = codeOf(error)
+  if (conflicts.has(code))
+    return new TransactionConflict(
+      'database-busy',
+      `Expected to get the database, but another transaction was in the way (${code}). Try again.`,
+      { retryable: true },
+    )
+  if (gone.has(code) || lostConnection.test(message))
+    return new EngineError(
+      'database-busy',
+      `Expected the database to answer, but it cannot be reached (${code || 'connection lost'}). Try again.`,
+      { retryable: true },
+    )
   if (busy.has(code) || name === 'KnexTimeoutError')
     return new EngineError(
       'database-busy',
