@@ -150,6 +150,39 @@ export {
 } from './analysis/mutation/index.js'
 export { generateTypes } from './analysis/generate-types.js'
 
+export {
+  createOutgoing,
+  DeliveryFailed,
+  deliveryCodes,
+  dingTalkChannel,
+  httpService,
+  mailChannel,
+  smsChannel,
+  webhookChannel,
+  weComChannel,
+  type Attempt,
+  type Channel,
+  type DeliveryCode,
+  type DingTalkOptions,
+  type HttpDeclaration,
+  type HttpMethod,
+  type HttpServiceOptions,
+  type MailOptions,
+  type Outgoing,
+  type OutgoingAnswer,
+  type OutgoingMessage,
+  type OutgoingOptions,
+  type OutgoingRequest,
+  type Recipient,
+  type Service,
+  type ShortMessage,
+  type SmsOptions,
+  type SmsPort,
+  type SmtpServer,
+  type WebhookOptions,
+  type WeComOptions,
+} from './channels/index.js'
+
 export type { Actor } from './core/command.js'
 export type { InstanceRecord } from './core/record.js'
 export type { AcceptedEvent } from './core/step-result.js'
@@ -157,10 +190,14 @@ export type { AcceptedEvent } from './core/step-result.js'
 export {
   createAnchor,
   createStore,
+  isServer,
   loadOrCreateAnchorKey,
+  openDatabase,
+  openDatabaseReader,
   openPostgres,
   openSqlite,
   openSqliteReader,
+  shownPlace,
   verifyStore,
 } from './store/index.js'
 export type {

@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isServer } from '../engine/index.js'
 
 /** How a server runs, from the environment. */
 export interface Configuration {
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
-  /** SQLite file. */
+  /** SQLite file, or the address of a PostgreSQL server. */
   readonly db: string
   /** Folder of definitions. */
   readonly workflows: string
@@ -46,6 +47,10 @@ const checks: { readonly [K in keyof Settings]: (value: NonNullable<Settings[K]>
   HOST: (host) =>
     /[\s/]/.test(host) ? `Expected an address to listen on as HOST, but found '${host}'.` : undefined,
   AFTERCARE_DB: (file) => {
+    if (isServer(file))
+      return URL.canParse(file)
+        ? undefined
+        : "Expected a file or an address such as 'postgres://user:password@host:5432/database' as AFTERCARE_DB, but it cannot be read."
     if (file === ':memory:')
       return "Expected a file as AFTERCARE_DB, but ':memory:' would lose every case at the stop."
     return kindOf(file) === 'folder'
@@ -104,7 +109,8 @@ function settingsOf(environment: { readonly [name: string]: string | undefined }
     AFTERCARE_WORKFLOWS: value('AFTERCARE_WORKFLOWS') ?? 'workflows',
     AFTERCARE_PROFILE: value('AFTERCARE_PROFILE'),
     AFTERCARE_ATTACHMENTS: value('AFTERCARE_ATTACHMENTS'),
-    AFTERCARE_ANCHOR_KEY: value('AFTERCARE_ANCHOR_KEY') ?? join(dirname(db), 'anchor-key.pem'),
+    AFTERCARE_ANCHOR_KEY:
+      value('AFTERCARE_ANCHOR_KEY') ?? join(isServer(db) ? 'data' : dirname(db), 'anchor-key.pem'),
   }
 }
 

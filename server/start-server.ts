@@ -5,7 +5,7 @@ import {
   createEngine,
   EngineError,
   folderAttachments,
-  openSqlite,
+  openDatabase,
   startAnchoring,
   type Engine,
   type EngineLog,
@@ -67,11 +67,11 @@ async function open(
   opened: (() => Promise<void>)[],
 ): Promise<{ server: Server; engine: Engine }> {
   const { db, workflows, profile, anchorKey, attachments } = configuration
-  const sqlite = await openSqlite(db)
-  opened.push(() => sqlite.close())
+  const database = await openDatabase(db)
+  opened.push(() => database.close())
   const engine = await createEngine({
-    db: sqlite.db,
-    reader: sqlite.reader,
+    db: database.db,
+    ...(database.reader && { reader: database.reader }),
     workflows,
     log,
     ...(profile === undefined ? {} : { profile }),

@@ -7,7 +7,7 @@ import {
   type CaseMove,
   type ProfileChange,
 } from '../../engine/index.js'
-import { databaseFile, refuseMissing, withEngine } from '../open-database.js'
+import { databasePlace, refuseMissing, withEngine } from '../open-database.js'
 import { exitCode, printJson, printLine, printProblems, hasErrors } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
@@ -34,7 +34,7 @@ export function addApplyProfile(program: Command): void {
     .requiredOption('--reason <text>', 'why, kept in the trail of each case')
     .option('--by <person>', 'who does it, kept in the trail', 'operator')
     .option('--dry-run', 'tell what would happen and change nothing')
-    .option('--db <file>', 'database (AFTERCARE_DB)')
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
     .option('--workflows <folder>', 'definitions to move to', 'workflows')
     .option('--json', 'one JSON object')
     .action(async (options: ApplyProfileOptions) => {
@@ -46,7 +46,7 @@ export function addApplyProfile(program: Command): void {
         return
       }
       refuseUnknown(options.process, [...new Set(workflows.processes.map(({ id }) => id))])
-      const file = databaseFile(options.db)
+      const file = databasePlace(options.db)
       refuseMissing(file)
       const zone = zoneOf(options.process, workflows)
       const moves = await withEngine(file, workflows, async (engine) => {

@@ -8,7 +8,7 @@ import {
   type CheckedWorkflows,
 } from '../../engine/index.js'
 import { languageOption } from '../language-option.js'
-import { databaseFile, withReadStore } from '../open-database.js'
+import { databasePlace, withReadStore } from '../open-database.js'
 import { exitCode, printJson, printLine } from '../output.js'
 import { readCalendarFile } from '../read-calendar-file.js'
 import { readDefinitions } from '../read-definitions.js'
@@ -29,7 +29,7 @@ export function addCalendar(program: Command): void {
     .description('what if a calendar were another: which open cases would move; changes nothing')
     .argument('<old>', 'the calendar as it is')
     .argument('<new>', 'the calendar as it might be')
-    .option('--db <file>', 'database (AFTERCARE_DB)')
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
     .option(
       '--workflows <folder>',
       'definitions with the other calendars; those of the database unless given',
@@ -45,7 +45,7 @@ export function addCalendar(program: Command): void {
       const next = old && (await readCalendarFile(newFile, json, workflows))
       if (!old || !next) return
       const known = workflows === undefined ? undefined : await calendarsOf(workflows)
-      const diff = await withReadStore(databaseFile(options.db), (store) =>
+      const diff = await withReadStore(databasePlace(options.db), (store) =>
         databaseCalendarDiff(store, {
           old,
           next,

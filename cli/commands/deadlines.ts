@@ -9,7 +9,7 @@ import {
   type ToldDeadlines,
 } from '../../engine/index.js'
 import { languageOption, type Language } from '../language-option.js'
-import { databaseFile, withReadStore } from '../open-database.js'
+import { databasePlace, withReadStore } from '../open-database.js'
 import { countProblems, printJson, printLine } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
@@ -26,7 +26,7 @@ export function addDeadlines(program: Command): void {
     .command('deadlines')
     .description('say why everything of a case is due when it is; changes nothing')
     .argument('<case>', 'its number or id')
-    .option('--db <file>', 'database (AFTERCARE_DB)')
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
     .option(
       '--workflows <folder>',
       'definitions with other calendars and the titles of roles; calendars are those of the database unless given',
@@ -36,7 +36,7 @@ export function addDeadlines(program: Command): void {
     .action(async (name: string, options: DeadlinesOptions) => {
       const language = languageOption(options.lang)
       const folder = options.workflows === undefined ? undefined : await soundFolder(options.workflows)
-      const told = await withReadStore(databaseFile(options.db), (store) =>
+      const told = await withReadStore(databasePlace(options.db), (store) =>
         databaseDeadlines(store, { name, now: systemClock.now(), ...folder }),
       )
       if (!told)

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { createApiKeys, formatInstant, systemClock, type ApiKeys } from '../../engine/index.js'
 import { createKey, type KeyRequest } from '../key-request.js'
-import { databaseFile, withReadStore, withStore } from '../open-database.js'
+import { databasePlace, withReadStore, withStore } from '../open-database.js'
 import { exitCode, printJson, printLine } from '../output.js'
 
 interface DatabaseOption {
@@ -49,7 +49,9 @@ export function addKeys(program: Command): void {
 }
 
 function withDatabase(command: Command): Command {
-  return command.option('--db <file>', 'database (AFTERCARE_DB)').option('--json', 'one JSON object')
+  return command
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
+    .option('--json', 'one JSON object')
 }
 
 function shown({ createdAt, expiresAt, revokedAt, ...row }: ListedKey) {
@@ -69,5 +71,5 @@ function onKeys<T>(
   open: typeof withStore = withStore,
 ): Promise<T> {
   const nobody = { find: () => Promise.resolve(undefined) }
-  return open(databaseFile(options.db), (store) => work(createApiKeys(store, systemClock, nobody)))
+  return open(databasePlace(options.db), (store) => work(createApiKeys(store, systemClock, nobody)))
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { databasePapers, EngineError, paperView, type DatabasePapers } from '../../engine/index.js'
-import { databaseFile, withReadStore } from '../open-database.js'
+import { databasePlace, withReadStore } from '../open-database.js'
 import { printJson, printLine } from '../output.js'
 
 interface PaperOptions {
@@ -18,7 +18,7 @@ export function addPaper(program: Command): void {
     .argument('<case>', 'its number or id')
     .argument('[paper]', 'id of the paper; without it the papers of the case are listed')
     .argument('[number]', 'number of the sheet; the latest of the kind unless given')
-    .option('--db <file>', 'database (AFTERCARE_DB)')
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
     .option('--out <file>', 'file to write the page to; printed unless given')
     .option('--json', 'one JSON object')
     .action(
@@ -28,7 +28,7 @@ export function addPaper(program: Command): void {
             'usage-wrong',
             `Expected the paper to write to '${options.out}', but none is named.`,
           )
-        await withReadStore(databaseFile(options.db), async (store) => {
+        await withReadStore(databasePlace(options.db), async (store) => {
           const found = await databasePapers(store, name)
           if (!found)
             throw new EngineError(

@@ -12,7 +12,7 @@ import {
   type RegisterRequest,
 } from '../../engine/index.js'
 import { languageOption } from '../language-option.js'
-import { databaseFile, withReadStore } from '../open-database.js'
+import { databasePlace, withReadStore } from '../open-database.js'
 import { countProblems, hasErrors, printJson, printLine } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
@@ -37,7 +37,7 @@ export function addRegister(program: Command): void {
     .command('register')
     .description('show or export a register: a book over the cases of a database; changes nothing')
     .argument('[register]', 'its id; without it, the registers there are')
-    .option('--db <file>', 'database (AFTERCARE_DB)')
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
     .option('--workflows <folder>', 'definitions with the registers', 'workflows')
     .option('--from <day>', 'first day of a period')
     .option('--to <day>', 'last day of a period')
@@ -57,7 +57,7 @@ export function addRegister(program: Command): void {
         return
       }
       const format = formatOf(options)
-      await withReadStore(databaseFile(options.db), async (store) => {
+      await withReadStore(databasePlace(options.db), async (store) => {
         const book = databaseRegisters(store, { registers, now: systemClock.now() })
         const request = requestOf(options, language)
         if (format) await write(exportRegister(book, id, { ...request, format }), options.out)

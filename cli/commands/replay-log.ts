@@ -8,7 +8,7 @@ import {
   type Replay,
   type ReplayReport,
 } from '../../engine/index.js'
-import { databaseFile, withEngine } from '../open-database.js'
+import { databasePlace, withEngine } from '../open-database.js'
 import { exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
@@ -28,7 +28,7 @@ export function addReplayLog(program: Command): void {
     .description('turn an event log (CSV) into cases; a killed run goes on, a finished one adds nothing')
     .argument('[paths...]', 'definitions with the process and its mapping', ['workflows'])
     .requiredOption('--log <file>', 'the log')
-    .option('--db <file>', 'database (AFTERCARE_DB)')
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
     .option('--mapping <id>', 'the mapping, where there are several')
     .option('--profile <id>', 'the profile, instead of the mapping’s')
     .option('--live-from <time>', 'from when open cases run live (RFC 3339); never unless given')
@@ -45,7 +45,7 @@ export function addReplayLog(program: Command): void {
       const csv = await readFile(options.log, 'utf8').catch(() => {
         throw new EngineError('usage-wrong', `Expected a log, but '${options.log}' cannot be read.`)
       })
-      const report = await withEngine(databaseFile(options.db), workflows, (engine) =>
+      const report = await withEngine(databasePlace(options.db), workflows, (engine) =>
         replay(engine, mapping, csv, options),
       )
       print(report, options.json === true)

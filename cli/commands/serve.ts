@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { readConfiguration, startServer, type Configuration, type RunningServer } from '../../server/index.js'
+import { shownPlace } from '../../engine/index.js'
 import { exitCode, printJson, printLine } from '../output.js'
 import { packageRoot } from '../package-paths.js'
 import { stopAtSignal } from '../stop-at-signal.js'
@@ -9,7 +10,7 @@ const variables = `
 Set by variables of the environment:
   PORT                  port to listen on (4100)
   HOST                  address to listen on (127.0.0.1: this machine only)
-  AFTERCARE_DB          SQLite file (data/aftercare.db)
+  AFTERCARE_DB          SQLite file or postgres:// address (data/aftercare.db)
   AFTERCARE_WORKFLOWS   folder of definitions (workflows)
   AFTERCARE_PROFILE     profile of cases whose creation names none
   AFTERCARE_ANCHOR_KEY  file of the key that signs anchors (anchor-key.pem beside the database)`
@@ -43,10 +44,10 @@ export function addServe(program: Command): void {
 function announce({ url, engine, adminKey }: RunningServer, { db }: Configuration, json: boolean): void {
   const processes = [...new Set(engine.processes().map((one) => one.id))]
   if (json) {
-    printJson({ url, db, processes, ...(adminKey === undefined ? {} : { adminKey }) })
+    printJson({ url, db: shownPlace(db), processes, ...(adminKey === undefined ? {} : { adminKey }) })
     return
   }
-  printLine(`Aftercare listens on ${url}, its database is ${db}.`)
+  printLine(`Aftercare listens on ${url}, its database is ${shownPlace(db)}.`)
   printLine(`Processes: ${processes.join(', ')}`)
   if (adminKey !== undefined) printLine(`Admin key, shown this once: ${adminKey}`)
 }

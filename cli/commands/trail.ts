@@ -8,7 +8,7 @@ import {
   systemClock,
   verifyStore,
 } from '../../engine/index.js'
-import { databaseFile, withReadStore, withStore } from '../open-database.js'
+import { databasePlace, withReadStore, withStore } from '../open-database.js'
 import { exitCode, printJson, printLine } from '../output.js'
 
 interface TrailOptions {
@@ -25,12 +25,12 @@ export function addTrail(program: Command): void {
   program
     .command('verify')
     .description('verify every trail: find altered, missing, inserted and swapped rows')
-    .option('--db <file>', 'database (AFTERCARE_DB)')
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
     .option('--key <file>', 'anchor key (AFTERCARE_ANCHOR_KEY); without one signatures are not checked')
     .option('--known <line>', 'a line that anchor printed and that you kept: it must still be there')
     .option('--json', 'one JSON object')
     .action(async (options: TrailOptions) => {
-      const file = databaseFile(options.db)
+      const file = databasePlace(options.db)
       const publicKey = await publicKeyOf(options, file)
       const report = await withReadStore(file, (store) =>
         verifyStore(store, {
@@ -45,11 +45,11 @@ export function addTrail(program: Command): void {
   program
     .command('anchor')
     .description('sign the heads of all trails now; keep the printed line elsewhere')
-    .option('--db <file>', 'database (AFTERCARE_DB)')
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
     .option('--key <file>', 'anchor key (AFTERCARE_ANCHOR_KEY); made when there is none')
     .option('--json', 'no difference: an anchor is one line of JSON')
     .action(async (options: TrailOptions) => {
-      const file = databaseFile(options.db)
+      const file = databasePlace(options.db)
       const { line } = await withStore(file, async (store) =>
         createAnchor(store, await loadOrCreateAnchorKey(keyFile(options, file)), systemClock.now()),
       )

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { EngineError, formatInstant, readUnit, type ToldUnit } from '../../engine/index.js'
 import { languageOption, type Language } from '../language-option.js'
-import { databaseFile, withReadStore } from '../open-database.js'
+import { databasePlace, withReadStore } from '../open-database.js'
 import { printJson, printLine } from '../output.js'
 
 interface UnitOptions {
@@ -16,12 +16,12 @@ export function addUnit(program: Command): void {
     .command('unit')
     .description('show the product file of a serial number and the cases about it; changes nothing')
     .argument('<serial>', 'its serial number')
-    .option('--db <file>', 'database (AFTERCARE_DB)')
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
     .option('--lang <language>', 'en or zh-CN', 'en')
     .option('--json', 'one JSON object')
     .action(async (serial: string, options: UnitOptions) => {
       const language = languageOption(options.lang)
-      const unit = await withReadStore(databaseFile(options.db), ({ read }) => readUnit(read, serial))
+      const unit = await withReadStore(databasePlace(options.db), ({ read }) => readUnit(read, serial))
       if (!unit)
         throw new EngineError(
           'usage-wrong',

@@ -1,5 +1,12 @@
 export * from './port.js'
 export { createStore, type StoreOptions } from './create-store.js'
+export {
+  isServer,
+  openDatabase,
+  openDatabaseReader,
+  shownPlace,
+  type OpenedDatabase,
+} from './open-database.js'
 export { openSqlite, openSqliteReader, type OpenedSqlite } from './open-sqlite.js'
 export { openPostgres, type OpenedPostgres, type PostgresOptions } from './open-postgres.js'
 export { createAnchor } from './anchor.js'

@@ -15,6 +15,8 @@ export interface PostgresOptions {
   readonly connections?: number
   /** How long a request waits for a free connection, in milliseconds; 10,000 where absent. */
   readonly waitForConnection?: number
+  /** The server refuses every change. */
+  readonly readOnly?: boolean
 }
 
 /**
@@ -27,7 +29,11 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     connection: { connectionString: url, application_name: 'aftercare' },
     log: quietLog,
     acquireConnectionTimeout: options.waitForConnection ?? 10_000,
-    pool: { min: 0, max: options.connections ?? 10 },
+    pool: {
+      min: 0,
+      max: options.connections ?? 10,
+      ...(options.readOnly && { afterCreate: readOnly }),
+    },
   })
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= db.destroy())
@@ -38,4 +44,12 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     throw databaseError(error)
   }
   return { db, close }
+}
+
+interface Connection {
+  query(sql: string, done: (error: Error | null) => void): void
+}
+
+function readOnly(connection: Connection, done: (error: Error | null, connection: Connection) => void): void {
+  connection.query('set default_transaction_read_only = on', (error) => done(error, connection))
 }
