@@ -4,6 +4,7 @@
  */
 export const directions = {
   'engine/errors': { values: [], types: [] },
+  'engine/channels': { values: ['engine/errors'], types: [] },
   'engine/time': { values: ['engine/errors'], types: [] },
   'engine/expression': { values: ['engine/time', 'engine/errors'], types: [] },
   'engine/definition': { values: ['engine/expression', 'engine/time', 'engine/errors'], types: [] },
@@ -17,12 +18,20 @@ export const directions = {
   },
   'engine/store': { values: ['engine/errors'], types: ['engine/core', 'engine/time'] },
   'engine/runtime': {
-    values: ['engine/core', 'engine/store', 'engine/definition', 'engine/time', 'engine/errors'],
+    values: [
+      'engine/core',
+      'engine/store',
+      'engine/channels',
+      'engine/definition',
+      'engine/time',
+      'engine/errors',
+    ],
     types: ['engine/expression'],
   },
   'engine/index.ts': {
     values: [
       'engine/runtime',
+      'engine/channels',
       'engine/analysis',
       'engine/definition',
       'engine/core',
@@ -44,6 +53,8 @@ export const packages = {
   '@marcbachmann/cel-js': ['engine/expression'],
   yaml: ['engine/definition'],
   ajv: ['engine/definition'],
+  nodemailer: ['engine/channels'],
+  'ipaddr.js': ['engine/channels'],
   express: ['server'],
   commander: ['cli'],
 }

@@ -6,7 +6,7 @@ export interface Attempt {
   readonly key: string
   /** From 1. */
   readonly attempt: number
-  /** Aborted at the time limit, and when the effect is cancelled. */
+  /** Aborted at the time limit (with a `TimeoutError`), and when the effect is cancelled (with any other reason). */
   readonly signal: AbortSignal
 }
 
@@ -41,9 +41,8 @@ export interface OutgoingMessage {
 }
 
 /**
- * Sends messages. Called at least once for each message and never twice at the same time for one key. Throws
- * `DeliveryFailed`; anything else thrown counts as temporary. What it returns is kept with the effect, such as the id
- * the receiver gave; it holds no addresses.
+ * Sends messages. Called at least once for each message. Throws `DeliveryFailed`; anything else thrown counts as
+ * temporary. What it returns is kept with the effect, such as the id the receiver gave; it holds no addresses.
  */
 export interface Channel {
   // A channel written by a host may have nothing to tell.

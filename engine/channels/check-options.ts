@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { EngineError, nearestName } from '../errors/index.js'
 
 /** What an option must be. `secret`: its value is never told. */
@@ -73,5 +74,5 @@ function found(value: unknown, secret = false): string {
   if (value === undefined) return 'nothing'
   if (secret && typeof value === 'string') return `a text of ${value.length} characters`
   if (secret || typeof value === 'function') return `a value of type ${typeof value}`
-  return JSON.stringify(value) ?? `a value of type ${typeof value}`
+  return inspect(value, { depth: 1, breakLength: Infinity, maxStringLength: 200 })
 }

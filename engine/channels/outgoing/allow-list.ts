@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js'
 import { invalid } from '../check-options.js'
+import { parseAddress, type Address } from './parse-address.js'
 
-type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
+type Range = [Address, number]
 
 /** What may be reached although it is not public. */
 export interface AllowList {
@@ -19,8 +20,9 @@ export function readAllowList(entries: readonly string[]): AllowList {
   const ranges: Range[] = []
   const hosts = new Set<string>()
   for (const entry of entries) {
-    if (ipaddr.isValidCIDR(entry)) ranges.push(ipaddr.parseCIDR(entry))
-    else if (ipaddr.IPv4.isValidFourPartDecimal(entry) || ipaddr.IPv6.isValid(entry)) ranges.push(single(entry))
+    const address = parseAddress(entry)
+    if (address) ranges.push([address, address.kind() === 'ipv4' ? 32 : 128])
+    else if (ipaddr.isValidCIDR(entry)) ranges.push(ipaddr.parseCIDR(entry))
     else hosts.add(readHost(entry))
   }
   return {
@@ -29,10 +31,12 @@ export function readAllowList(entries: readonly string[]): AllowList {
       return hosts.has(host) || hosts.has(`${host}:${portOf(url)}`)
     },
     hasAddress: (address) => {
-      if (!ipaddr.isValid(address)) return false
+      const parsed = parseAddress(address)
+      if (!parsed) return false
       // A mapped address is the IPv4 address: the kernel connects to that.
-      const parsed = ipaddr.process(address)
-      return ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits))
+      const meant =
+        parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress() ? parsed.toIPv4Address() : parsed
+      return ranges.some(([range, bits]) => range.kind() === meant.kind() && meant.match(range, bits))
     },
   }
 }
@@ -40,11 +44,6 @@ export function readAllowList(entries: readonly string[]): AllowList {
 /** The port of an address, also where it is the usual one of its scheme. */
 function portOf(url: URL): string {
   return url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port
-}
-
-function single(entry: string): Range {
-  const address = ipaddr.parse(entry)
-  return [address, address.kind() === 'ipv4' ? 32 : 128]
 }
 
 /** A host as a URL spells it: lower case, Punycode, no dot at its end. */

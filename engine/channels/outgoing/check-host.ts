@@ -19,7 +19,11 @@ export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>
  */
 export async function checkHost(
   url: URL,
-  { allow, resolve, signal }: { readonly allow: AllowList; readonly resolve: Resolve; readonly signal: AbortSignal },
+  {
+    allow,
+    resolve,
+    signal,
+  }: { readonly allow: AllowList; readonly resolve: Resolve; readonly signal: AbortSignal },
 ): Promise<readonly ResolvedAddress[]> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw refused(`Expected an http or https address, but found '${url.protocol}'.`)
@@ -66,7 +70,11 @@ function refused(message: string): DeliveryFailed {
 }
 
 function unknown(hostname: string, why: string): DeliveryFailed {
-  return new DeliveryFailed('host-unknown', `Expected to find the address of '${hostname}', but got ${why}.`, {
-    permanent: false,
-  })
+  return new DeliveryFailed(
+    'host-unknown',
+    `Expected to find the address of '${hostname}', but got ${why}.`,
+    {
+      permanent: false,
+    },
+  )
 }

@@ -44,7 +44,7 @@ export function exchange(asked: Exchange): Promise<IncomingMessage> {
     )
     sent.once('close', () => clearTimeout(timer))
     sent.once('response', resolve)
-    sent.once('error', (error) => reject(connectionFailure(error, asked.url)))
+    sent.on('error', (error) => reject(connectionFailure(error, asked.url)))
     sent.end(asked.body)
   })
 }

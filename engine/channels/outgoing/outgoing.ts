@@ -107,7 +107,12 @@ async function follow(first: Hop, request: OutgoingRequest, limits: Limits): Pro
     const { statusCode: status = 0, headers } = answer
     try {
       const next = nextHop(hop, { status, location: headers.location, sameOrigin })
-      if (!next) return { status, headers, body: ignoreAnswer ? '' : await readBody(answer, limits.maxAnswer, hop.url) }
+      if (!next)
+        return {
+          status,
+          headers,
+          body: ignoreAnswer ? '' : await readBody(answer, limits.maxAnswer, hop.url),
+        }
       if (followed >= limits.maxRedirects) throw redirected(hop, `more than ${limits.maxRedirects} times`)
       hop = next
     } finally {

@@ -1,6 +1,5 @@
 import ipaddr from 'ipaddr.js'
-
-type Address = ipaddr.IPv4 | ipaddr.IPv6
+import { parseAddress, type Address } from './parse-address.js'
 
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 const translated = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
@@ -11,8 +10,8 @@ const translated = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
  * carries such an address: mapped, translated (NAT64) and 6to4. False for what is no address.
  */
 export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false
-  return isPublic(ipaddr.parse(text))
+  const address = parseAddress(text)
+  return address !== undefined && isPublic(address)
 }
 
 function isPublic(address: Address): boolean {

@@ -22,7 +22,7 @@ export function nextHop(
   { status, location, sameOrigin }: { status: number; location: string | undefined; sameOrigin: boolean },
 ): Hop | undefined {
   if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined
-  if (!URL.canParse(location, hop.url)) throw redirected(hop, 'somewhere that is no address')
+  if (!URL.canParse(location, hop.url.href)) throw redirected(hop, 'somewhere that is no address')
   const url = new URL(location, hop.url)
   if (hop.url.protocol === 'https:' && url.protocol === 'http:') throw redirected(hop, 'out of TLS')
   const keepsMethod = status === 307 || status === 308
