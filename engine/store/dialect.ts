@@ -101,6 +101,8 @@ export const postgres: Dialect = {
       .join(', ')} from json_array_elements(?::json)`,
   selectTexts: 'select value from json_array_elements_text(?::json)',
   contains: (column) => `strpos(${column}, ?) > 0`,
+  fieldOf: (column) => `((${column})::json -> 'data' -> ?::text)::text`,
+  fieldPath: (field) => field,
   rowsOf: (answer) => (isAnswer(answer) ? answer.rows : []),
 }
 

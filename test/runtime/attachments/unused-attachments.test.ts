@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest'
 import {
   createEngine,
   folderAttachments,
-  openSqlite,
   type Answer,
   type AttachmentStore,
 } from '../../../engine/index.js'
@@ -100,11 +99,11 @@ describe('an attachment a case refers to', () => {
     const id = await add(t)
     later(t, 8 * day)
 
-    const other = await openSqlite(t.file)
+    const other = await t.database.open()
     const { clock } = t
     const beside = await createEngine({ ...other, clock, workflows: claims() })
 
-    const trx = await t.sqlite.db.transaction()
+    const trx = await t.handles.db.transaction()
     const named = await t.engine.create('claim', { actor: ann, data: { photo: id }, trx })
     // Waits for the lock of the transaction above.
     const removal = beside.attachments.removeUnused()
@@ -123,7 +122,7 @@ describe('an attachment a case refers to', () => {
     const id = await add(t)
     later(t, 8 * day)
 
-    const trx = await t.sqlite.db.transaction()
+    const trx = await t.handles.db.transaction()
     await t.engine.create('claim', { actor: ann, data: { photo: id }, trx })
     await trx.rollback()
 
