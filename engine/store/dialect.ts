@@ -15,6 +15,8 @@ export interface Dialect {
   takeWriteLock(table: string): string
   /** Suffix of a `select` that locks the rows it reads. */
   readonly forUpdate: string
+  /** The same, leaving out rows that others have locked. */
+  readonly forUpdateOfFree: string
   /**
    * A statement that holds names (one bound JSON array of texts) until the end of the transaction, so that two writers
    * do not both find that a row is not there yet. Absent where there is one writer at a time anyway.
@@ -34,7 +36,7 @@ export interface Dialect {
   }
   /** Suffix of `create table` for narrow tables that are nothing but their primary key. */
   readonly keyedTable: string
-  /** `select <columns> from <the bound JSON array of arrays>`; may be followed by `on conflict`. */
+  /** `select <columns, by their names> from <the bound JSON array of arrays>`; may be followed by `on conflict`. */
   selectRows(columns: Columns): string
   /** `select <text>` over one bound JSON array of texts, for `in (…)`. */
   readonly selectTexts: string
@@ -57,6 +59,7 @@ export const sqlite: Dialect = {
   beginWrite: 'begin immediate',
   takeWriteLock: (table) => `update ${table} set name = name where 1 = 0`,
   forUpdate: '',
+  forUpdateOfFree: '',
   oneWriter: true,
   findTable: "select name from sqlite_master where type = 'table' and name = ?",
   types: { text: 'text', integer: 'integer', rowId: 'integer primary key', bytes: 'blob' },
@@ -64,7 +67,7 @@ export const sqlite: Dialect = {
   // `where true` keeps SQLite from reading `on conflict` as a join condition.
   selectRows: (columns) =>
     `select ${Object.keys(columns)
-      .map((_name, index) => `json_extract(value, '$[${index}]')`)
+      .map((name, index) => `json_extract(value, '$[${index}]') as ${name}`)
       .join(', ')} from json_each(?) where true`,
   selectTexts: 'select value from json_each(?)',
   contains: (column) => `instr(${column}, ?) > 0`,
@@ -83,6 +86,7 @@ export const postgres: Dialect = {
   // a transaction there may write from the start
   takeWriteLock: () => 'select 1',
   forUpdate: ' for update',
+  forUpdateOfFree: ' for update skip locked',
   holdNames:
     'select pg_advisory_xact_lock(hashtextextended(name, 0)) from ' +
     '(select distinct value as name from json_array_elements_text(?::json) order by 1) as names',
@@ -96,8 +100,11 @@ export const postgres: Dialect = {
   },
   keyedTable: '',
   selectRows: (columns) =>
-    `select ${Object.values(columns)
-      .map((type, index) => (type === 'integer' ? `(value->>${index})::bigint` : `value->>${index}`))
+    `select ${Object.entries(columns)
+      .map(
+        ([name, type], index) =>
+          `${type === 'integer' ? `(value->>${index})::bigint` : `value->>${index}`} as ${name}`,
+      )
       .join(', ')} from json_array_elements(?::json)`,
   selectTexts: 'select value from json_array_elements_text(?::json)',
   contains: (column) => `strpos(${column}, ?) > 0`,

@@ -13,8 +13,16 @@ export type Binding = string | number | Buffer | null
 export interface Session {
   readonly names: TableNames
   readonly dialect: Dialect
+  /** Collects rows to be written, so that those of many cases go into one statement; absent where each is written at once. */
+  readonly rows?: RowBuffer
   /** Runs one statement. Throws `database-failed` or `database-busy`, never with bound values in the text. */
   run(sql: string, bindings?: readonly Binding[]): Promise<readonly Row[]>
+}
+
+/** Rows that wait to be written or removed. */
+export interface RowBuffer {
+  /** Adds rows to those of the same statement. */
+  add(sql: string, rows: readonly unknown[]): void
 }
 
 /** How statements reach the database: a knex handle, a transaction of the host, or one connection of a handle. */
@@ -60,12 +68,9 @@ export async function insertRows(
   into: { readonly table: string; readonly columns: Columns; readonly conflict?: string },
   rows: readonly (readonly (Binding | undefined)[])[],
 ): Promise<void> {
-  if (rows.length === 0) return
   const columns = Object.keys(into.columns).join(', ')
-  await session.run(
-    `insert into ${into.table} (${columns}) ${session.dialect.selectRows(into.columns)} ${into.conflict ?? ''}`,
-    [JSON.stringify(rows)],
-  )
+  const selected = session.dialect.selectRows(into.columns)
+  await runRows(session, `insert into ${into.table} (${columns}) ${selected} ${into.conflict ?? ''}`, rows)
 }
 
 /** Deletes the rows whose `column` is one of `values`, with one statement. No values, no statement. */
@@ -74,10 +79,26 @@ export async function deleteRows(
   from: { readonly table: string; readonly column: string },
   values: readonly string[],
 ): Promise<void> {
-  if (values.length === 0) return
-  await session.run(`delete from ${from.table} where ${from.column} in (${session.dialect.selectTexts})`, [
-    JSON.stringify(values),
-  ])
+  const { selectTexts } = session.dialect
+  await runRows(session, `delete from ${from.table} where ${from.column} in (${selectTexts})`, values)
+}
+
+/** Deletes the rows that have one of `keys` in the columns, with one statement. No keys, no statement. */
+export async function deleteKeyed(
+  session: Session,
+  from: { readonly table: string; readonly columns: Columns },
+  keys: readonly (readonly Binding[])[],
+): Promise<void> {
+  const names = Object.keys(from.columns).join(', ')
+  const wanted = session.dialect.selectRows(from.columns)
+  await runRows(session, `delete from ${from.table} where (${names}) in (${wanted})`, keys)
+}
+
+/** Runs a statement over a bound JSON array, or leaves the array's members to the session's buffer. */
+export async function runRows(session: Session, sql: string, rows: readonly unknown[]): Promise<void> {
+  if (rows.length === 0) return
+  if (session.rows) session.rows.add(sql, rows)
+  else await session.run(sql, [JSON.stringify(rows)])
 }
 
 /**

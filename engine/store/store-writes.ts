@@ -1,6 +1,6 @@
 import type { SaltSource } from './personal-values.js'
 import type { StoreTransaction } from './port.js'
-import { type LockedHeads, saveStep } from './save-step.js'
+import { type LockedHeads, saveSteps } from './save-steps.js'
 import type { Session } from './session.js'
 import { createReads } from './store-reads.js'
 import { insertAnchor, insertAnchorHeads, readUnanchoredHeads } from './tables/anchors.js'
@@ -37,7 +37,7 @@ export function createWrites(session: Session, salts: SaltSource): StoreTransact
       if (locked) heads.set(id, locked.head)
       return locked?.record
     },
-    saveStep: (step) => saveStep(session, step, { heads, salts }),
+    saveStep: (step) => saveSteps(session, [step], { heads, salts }),
     unit: (serial) => lockUnit(session, serial),
     storedAttachments: (ids) => lockStoredAttachments(session, ids),
     saveAttachment: (row) => insertAttachment(session, row),

@@ -27,6 +27,12 @@ export function rowHash(instance: string, row: Omit<ChainRow, 'hash' | 'personal
   )
 }
 
+/** Entries as rows ready to be stored, and the head behind them. */
+export interface ChainedEntries {
+  readonly rows: readonly ChainRow[]
+  readonly head: ChainHead
+}
+
 /**
  * Chains new entries behind a head: rows ready to be stored, and the new head.
  * Throws `engine-bug` when their numbers do not follow the head.
@@ -35,7 +41,7 @@ export function chainEntries(
   head: ChainHead,
   entries: readonly TrailEntry[],
   salts: SaltSource,
-): { readonly rows: readonly ChainRow[]; readonly head: ChainHead } {
+): ChainedEntries {
   let { count, hash } = head
   const rows = entries.map((entry) => {
     if (entry.seq !== count + 1)

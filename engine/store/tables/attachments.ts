@@ -1,7 +1,7 @@
 import type { AttachmentFact } from '../../core/command.js'
 import type { AttachmentRow } from '../port.js'
 import { bytes, integer, optionalText, text } from '../row.js'
-import { insertRows, type Session } from '../session.js'
+import { insertRows, runRows, type Session } from '../session.js'
 
 /*
  * An attachment is `unused` until a case refers to it, then `used` for good. One that stayed unused for too long is
@@ -120,9 +120,10 @@ export async function saveAttachmentUses(
     },
     [...new Set(ids)].map((id) => [id, rowId]),
   )
-  await session.run(
+  await runRows(
+    session,
     `update ${session.names.attachments} set state = 'used'
-     where id in (${session.dialect.selectTexts}) and state = 'unused'`,
-    [JSON.stringify(ids)],
+     where state = 'unused' and id in (${session.dialect.selectTexts})`,
+    [...ids],
   )
 }

@@ -1,6 +1,6 @@
 import type { InstanceRecord } from '../../core/record.js'
 import { rowChanges } from '../row-changes.js'
-import { insertRows, type Session } from '../session.js'
+import { deleteKeyed, insertRows, type Session } from '../session.js'
 
 const columns = { instance: 'integer', role: 'text', party: 'text' } as const
 
@@ -13,11 +13,11 @@ export async function saveParties(
 ): Promise<void> {
   const { removed, written } = rowChanges(before ? rowsOf(before) : [], rowsOf(after), ([role]) => role)
   const table = session.names.instance_parties
-  if (removed.length > 0)
-    await session.run(
-      `delete from ${table} where instance = ? and role in (${session.dialect.selectTexts})`,
-      [rowId, JSON.stringify(removed)],
-    )
+  await deleteKeyed(
+    session,
+    { table, columns: { instance: 'integer', role: 'text' } },
+    removed.map((role) => [rowId, role]),
+  )
   await insertRows(
     session,
     { table, columns, conflict: 'on conflict (instance, role) do update set party = excluded.party' },

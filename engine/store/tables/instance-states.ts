@@ -1,6 +1,6 @@
 import type { InstanceRecord } from '../../core/record.js'
 import { rowChanges } from '../row-changes.js'
-import { insertRows, type Session } from '../session.js'
+import { deleteKeyed, insertRows, type Session } from '../session.js'
 
 const columns = { instance: 'integer', state: 'text', process: 'text', updated_at: 'integer' } as const
 
@@ -16,11 +16,11 @@ export async function saveStates(
 ): Promise<void> {
   const { removed, written } = rowChanges(before ? rowsOf(before) : [], rowsOf(after), (row) => row.state)
   const table = session.names.instance_states
-  if (removed.length > 0)
-    await session.run(
-      `delete from ${table} where instance = ? and state in (${session.dialect.selectTexts})`,
-      [rowId, JSON.stringify(removed)],
-    )
+  await deleteKeyed(
+    session,
+    { table, columns: { instance: 'integer', state: 'text' } },
+    removed.map((state) => [rowId, state]),
+  )
   await insertRows(
     session,
     {

@@ -34,17 +34,48 @@ export async function readInstance(session: Session, id: string): Promise<Instan
   return row && (json(row, 'record') as InstanceRecord)
 }
 
+const headColumns = 'row_id, id, revision, timers_armed, search_hash, trail_count, trail_hash, record'
+
+/** A case as it is read under the lock. */
+export interface LockedInstance {
+  readonly record: InstanceRecord
+  readonly head: InstanceHead
+}
+
 /** Reads record and head of a case and locks its row where the database locks rows. */
-export async function lockInstanceRow(
-  session: Session,
-  id: string,
-): Promise<{ readonly record: InstanceRecord; readonly head: InstanceHead } | undefined> {
+export async function lockInstanceRow(session: Session, id: string): Promise<LockedInstance | undefined> {
   const [row] = await session.run(
-    `select row_id, id, revision, timers_armed, search_hash, trail_count, trail_hash, record
-     from ${session.names.instances} where id = ?${session.dialect.forUpdate}`,
+    `select ${headColumns} from ${session.names.instances} where id = ?${session.dialect.forUpdate}`,
     [id],
   )
-  if (!row) return undefined
+  return row && toLocked(row)
+}
+
+/** The same for several cases, in the order of their ids, so that two writers do not wait for each other; those that another writer has locked are left out. */
+export async function lockFreeRows(
+  session: Session,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, LockedInstance>> {
+  if (ids.length === 0) return new Map()
+  const { selectTexts, forUpdateOfFree } = session.dialect
+  const rows = await session.run(
+    `select ${headColumns} from ${session.names.instances} where id in (${selectTexts}) order by id${forUpdateOfFree}`,
+    [JSON.stringify(ids)],
+  )
+  return new Map(rows.map((row) => [text(row, 'id'), toLocked(row)]))
+}
+
+/** Those of the ids under which there is a case, locked or not. */
+export async function readKnownIds(session: Session, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return []
+  const rows = await session.run(
+    `select id from ${session.names.instances} where id in (${session.dialect.selectTexts})`,
+    [JSON.stringify(ids)],
+  )
+  return rows.map((row) => text(row, 'id'))
+}
+
+function toLocked(row: Row): LockedInstance {
   return {
     record: json(row, 'record') as InstanceRecord,
     head: {
@@ -58,52 +89,83 @@ export async function lockInstanceRow(
 }
 
 /** Columns a step may change; the others are fixed when the case is created. */
-const changing = [
-  'version',
-  'profile',
-  'number',
-  'status',
-  'outcome',
-  'revision',
-  'updated_at',
-  'due_at',
-  'due_provisional',
-  'priority',
-  'priority_rank',
-  'suspended',
-  'calendars',
-  'states',
-  'timers_armed',
-  'search_hash',
-  'trail_count',
-  'trail_hash',
-  'record',
-] as const
+const changing = {
+  version: 'text',
+  profile: 'text',
+  number: 'text',
+  status: 'text',
+  outcome: 'text',
+  revision: 'integer',
+  updated_at: 'integer',
+  due_at: 'integer',
+  due_provisional: 'integer',
+  priority: 'integer',
+  priority_rank: 'integer',
+  suspended: 'integer',
+  calendars: 'text',
+  states: 'text',
+  timers_armed: 'integer',
+  search_hash: 'text',
+  trail_count: 'integer',
+  trail_hash: 'text',
+  record: 'text',
+} as const
 
-/** Adds the row of a new case and returns its number. */
-export async function insertInstance(session: Session, write: InstanceWrite): Promise<number> {
-  const { record } = write
-  const columns = ['id', 'process', 'created_at', 'anchored_count', ...changing]
-  const [row] = await session.run(
-    `insert into ${session.names.instances} (${columns.join(', ')})
-     values (${columns.map(() => '?').join(', ')}) returning row_id`,
-    [record.id, record.process, record.createdAt, 0, ...changingValues(write)],
+/** The others, with the count of trail rows an anchor covers, which is none yet. */
+const fixed = { id: 'text', process: 'text', created_at: 'integer', anchored_count: 'integer' } as const
+
+const changed = Object.keys(changing) as (keyof typeof changing)[]
+
+/** Adds the rows of new cases and returns their numbers by id. */
+export async function insertInstances(
+  session: Session,
+  writes: readonly InstanceWrite[],
+): Promise<ReadonlyMap<string, number>> {
+  if (writes.length === 0) return new Map()
+  const columns = { ...fixed, ...changing }
+  const rows = await session.run(
+    `insert into ${session.names.instances} (${Object.keys(columns).join(', ')})
+     ${session.dialect.selectRows(columns)} returning row_id, id`,
+    [
+      JSON.stringify(
+        writes.map((write) => {
+          const { id, process, createdAt } = write.record
+          return [id, process, createdAt, 0, ...changingValues(write)]
+        }),
+      ),
+    ],
   )
-  if (!row) throw new EngineError('database-failed', 'Expected the number of the new row, but got none.')
-  return integer(row, 'row_id')
+  if (rows.length !== writes.length)
+    throw new EngineError('database-failed', 'Expected the number of each new row, but got fewer.')
+  return new Map(rows.map((row) => [text(row, 'id'), integer(row, 'row_id')]))
 }
 
-/** Writes the row of an existing case. */
-export async function updateInstance(session: Session, rowId: number, write: InstanceWrite): Promise<void> {
+/** Writes the rows of existing cases. */
+export async function updateInstances(
+  session: Session,
+  writes: readonly (readonly [rowId: number, write: InstanceWrite])[],
+): Promise<void> {
+  const [only, ...others] = writes
+  if (!only) return
+  const table = session.names.instances
+  if (others.length === 0) {
+    const [rowId, write] = only
+    await session.run(
+      `update ${table} set ${changed.map((column) => `${column} = ?`).join(', ')} where row_id = ?`,
+      [...changingValues(write), rowId],
+    )
+    return
+  }
   await session.run(
-    `update ${session.names.instances} set ${changing.map((column) => `${column} = ?`).join(', ')} where row_id = ?`,
-    [...changingValues(write), rowId],
+    `update ${table} set ${changed.map((column) => `${column} = v.${column}`).join(', ')}
+     from (${session.dialect.selectRows({ row_id: 'integer', ...changing })}) as v where ${table}.row_id = v.row_id`,
+    [JSON.stringify(writes.map(([rowId, write]) => [rowId, ...changingValues(write)]))],
   )
 }
 
 function changingValues(write: InstanceWrite): Binding[] {
   const { record, chain, timersArmed, searchHash, nextDueAt, dueProvisional } = write
-  const values: { readonly [column in (typeof changing)[number]]: Binding } = {
+  const values: { readonly [column in keyof typeof changing]: Binding } = {
     version: record.version,
     profile: record.profile ?? null,
     number: record.number ?? null,
@@ -124,7 +186,7 @@ function changingValues(write: InstanceWrite): Binding[] {
     trail_hash: chain.hash,
     record: JSON.stringify(record),
   }
-  return changing.map((column) => values[column])
+  return changed.map((column) => values[column])
 }
 
 const listColumns = `i.row_id, i.id, i.process, i.version, i.profile, i.number, i.status, i.outcome, i.suspended,

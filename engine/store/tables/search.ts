@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { normaliseSearch } from '../../errors/index.js'
 import { gramsOf } from '../search-grams.js'
-import { insertRows, type Session } from '../session.js'
+import { deleteKeyed, insertRows, type Session } from '../session.js'
 
 /** Values of fields marked `search`. */
 export type SearchValues = readonly { readonly field: string; readonly value: string }[]
@@ -29,7 +29,7 @@ export async function saveSearch(
   const { search_values: valueTable, search_grams: gramTable } = session.names
   if (!options.isNew)
     for (const table of [valueTable, gramTable])
-      await session.run(`delete from ${table} where instance = ?`, [rowId])
+      await deleteKeyed(session, { table, columns: { instance: 'integer' } }, [[rowId]])
   const normalised = values
     .map(({ field, value }) => [field, normaliseSearch(value)] as const)
     .filter(([, value]) => value !== '')

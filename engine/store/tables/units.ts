@@ -1,6 +1,6 @@
 import type { UnitFile } from '../../core/command.js'
 import { json } from '../row.js'
-import { holdNames, insertRows, type Session } from '../session.js'
+import { deleteKeyed, holdNames, insertRows, type Session } from '../session.js'
 
 /** The product file of a serial number. */
 export async function readUnit(session: Session, serial: string): Promise<UnitFile | undefined> {
@@ -40,7 +40,7 @@ export async function saveUnitOfCase(
   options: { readonly isNew: boolean },
 ): Promise<void> {
   const table = session.names.unit_cases
-  if (!options.isNew) await session.run(`delete from ${table} where instance = ?`, [rowId])
-  if (serial !== undefined)
-    await session.run(`insert into ${table} (instance, serial) values (?, ?)`, [rowId, serial])
+  if (!options.isNew) await deleteKeyed(session, { table, columns: { instance: 'integer' } }, [[rowId]])
+  const rows = serial === undefined ? [] : [[rowId, serial]]
+  await insertRows(session, { table, columns: { instance: 'integer', serial: 'text' } }, rows)
 }

@@ -1,6 +1,7 @@
 import { EngineError } from '../errors/index.js'
 import type { SaltSource } from './personal-values.js'
 import type { SavedStep } from './port.js'
+import { RowCollector } from './row-collector.js'
 import type { Session } from './session.js'
 import { insertEffects } from './tables/effects.js'
 import { saveAttachmentUses } from './tables/attachments.js'
@@ -8,31 +9,69 @@ import { insertLinks } from './tables/links.js'
 import { insertMessages } from './tables/messages.js'
 import { saveParties } from './tables/instance-parties.js'
 import { saveStates } from './tables/instance-states.js'
-import { insertInstance, type InstanceHead, lockInstanceRow, updateInstance } from './tables/instances.js'
+import {
+  insertInstances,
+  type InstanceHead,
+  type InstanceWrite,
+  lockInstanceRow,
+  updateInstances,
+} from './tables/instances.js'
 import { saveSearch, searchHash } from './tables/search.js'
 import { saveTasks } from './tables/tasks.js'
 import { saveTimers } from './tables/timers.js'
 import { insertTrail } from './tables/trail.js'
 import { saveUnitOfCase } from './tables/units.js'
 import { saveVouchers } from './tables/vouchers.js'
-import { chainEntries, emptyHead } from './trail-chain.js'
+import { type ChainedEntries, chainEntries, emptyHead } from './trail-chain.js'
 
 /** Heads read under the lock of this transaction, by instance: a step need not read them again. */
 export type LockedHeads = Map<string, InstanceHead>
 
+/** What saving steps needs beside the session. */
+export interface SaveTools {
+  readonly heads: LockedHeads
+  readonly salts: SaltSource
+}
+
+/** A step with what is written of it. */
+interface Prepared {
+  readonly step: SavedStep
+  readonly head: InstanceHead | undefined
+  readonly chained: ChainedEntries
+  readonly write: InstanceWrite
+}
+
 /**
- * Writes what one step changed. The chain goes on from the head in the case's row, which the lock protects; the trail
- * itself is not read. Throws `engine-bug` when `before` is not what is stored.
+ * Writes what steps of different cases changed, one statement a table. The chain of each goes on from the head in the
+ * case's row, which the lock protects; the trail itself is not read. Throws `engine-bug` when a step's `before` is not
+ * what is stored.
  */
-export async function saveStep(
+export async function saveSteps(
   session: Session,
-  step: SavedStep,
-  tools: { readonly heads: LockedHeads; readonly salts: SaltSource },
+  steps: readonly SavedStep[],
+  tools: SaveTools,
 ): Promise<void> {
+  const prepared: Prepared[] = []
+  for (const step of steps) prepared.push(await prepare(session, step, tools))
+  const known = prepared.flatMap(({ head, write }) => (head ? [[head.rowId, write] as const] : []))
+  const fresh = prepared.flatMap(({ head, write }) => (head ? [] : [write]))
+  await updateInstances(session, known)
+  const numbers = await insertInstances(session, fresh)
+
+  const rows = new RowCollector()
+  for (const one of prepared) {
+    const rowId = one.head?.rowId ?? numbers.get(one.step.after.id)!
+    await writeStep({ ...session, rows }, rowId, one)
+    tools.heads.set(one.step.after.id, headAfter(rowId, one))
+  }
+  await rows.write(session)
+}
+
+async function prepare(session: Session, step: SavedStep, { heads, salts }: SaveTools): Promise<Prepared> {
   const { before, after } = step
-  const head = before && (await headOf(session, before.id, tools.heads))
+  const head = before && (heads.get(before.id) ?? (await lockInstanceRow(session, before.id))?.head)
   if (before) checkBefore(step, head)
-  const chained = chainEntries(head?.chain ?? emptyHead(after.id), step.trail, tools.salts)
+  const chained = chainEntries(head?.chain ?? emptyHead(after.id), step.trail, salts)
   const write = {
     record: after,
     chain: chained.head,
@@ -41,9 +80,15 @@ export async function saveStep(
     ...(step.nextDueAt === undefined ? {} : { nextDueAt: step.nextDueAt }),
     dueProvisional: step.dueProvisional === true,
   }
-  if (head) await updateInstance(session, head.rowId, write)
-  const rowId = head?.rowId ?? (await insertInstance(session, write))
+  return { step, head, chained, write }
+}
 
+async function writeStep(
+  session: Session,
+  rowId: number,
+  { step, head, chained, write }: Prepared,
+): Promise<void> {
+  const { before, after } = step
   await insertTrail(session, after.id, chained.rows)
   await saveStates(session, rowId, before, after)
   await saveParties(session, rowId, before, after)
@@ -61,18 +106,16 @@ export async function saveStep(
   await insertMessages(session, step.messages, step.effectStatus === 'replayed' ? 'ignored' : 'pending')
   await insertLinks(session, step.links)
   await insertEffects(session, after.id, { effects: step.effects, status: step.effectStatus })
+}
 
-  tools.heads.set(after.id, {
+function headAfter(rowId: number, { step, chained, write }: Prepared): InstanceHead {
+  return {
     rowId,
-    revision: after.revision,
+    revision: step.after.revision,
     chain: chained.head,
     timersArmed: step.timersArmed,
     searchHash: write.searchHash,
-  })
-}
-
-async function headOf(session: Session, id: string, heads: LockedHeads): Promise<InstanceHead | undefined> {
-  return heads.get(id) ?? (await lockInstanceRow(session, id))?.head
+  }
 }
 
 function checkBefore({ before, after }: SavedStep, head: InstanceHead | undefined): void {
