@@ -6,6 +6,7 @@ export const errorCodes = [
   'database-failed',
   'database-busy',
   'engine-stopped',
+  'engine-busy',
   'configuration-invalid',
   'host-failed',
   'definition-invalid',

@@ -7,6 +7,7 @@ import type { Instant } from '../time/instant.js'
 import { workOnCase } from './case-work.js'
 import type { Answer } from './engine.js'
 import { afterHostCommit } from './after-host-commit.js'
+import type { GroupCommit } from './group-commit.js'
 import { earlierAnswer, rememberAnswer, type KeyedRequest } from './idempotency.js'
 import { replayedInstance, unknownInstance } from './plain-refusals.js'
 import type { Clock } from './ports.js'
@@ -25,9 +26,13 @@ export interface Request {
   readonly trx?: HostTransaction
 }
 
-/** Runs one command in one transaction: idempotency key, record, facts, due timers, step, save. */
+/**
+ * Runs commands: idempotency key, record, facts, due timers, step, save. Each is one transaction of the host where that
+ * is joined; otherwise those that come at the same time share one.
+ */
 export function createCommandRunner(options: {
   store: Store
+  groups: GroupCommit
   catalogue: ProcessCatalogue
   clock: Clock
   /** How long idempotency keys are remembered, in milliseconds. */
@@ -35,12 +40,15 @@ export function createCommandRunner(options: {
   /** Told after the commit, the host's where it was joined, so that an earlier timer is not slept through. */
   committed: (record: InstanceRecord) => void
 }): (request: Request) => Promise<Answer> {
-  const { store, catalogue, clock, keyRetention, committed } = options
+  const { store, groups, catalogue, clock, keyRetention, committed } = options
 
   return async function run(request) {
-    const { trx } = request
-    const host = trx === undefined ? {} : { host: trx }
-    const answer = await store.transaction((tx) => inTransaction(tx, request, clock.now()), host)
+    const { trx, instance: id } = request
+    const work = (tx: StoreTransaction): Promise<Answer> => inTransaction(tx, request, clock.now())
+    const answer =
+      trx === undefined
+        ? await groups.run({ instance: id, key: keyOf(request), run: work })
+        : await store.transaction(work, { host: trx })
     // A refused request may have applied due timers, which arm others.
     const { instance } = answer
     if (instance && trx === undefined) committed(instance)

@@ -24,6 +24,7 @@ import { loadWorkflows } from './load-workflows.js'
 import { OrganisationDirectory } from './organisation-directory.js'
 import { systemClock, type AttachmentStore, type Clock, type Directory, type EngineLog } from './ports.js'
 import { ProcessCatalogue } from './process-catalogue.js'
+import { GroupCommit, usualMostWaiting } from './group-commit.js'
 import { createProfileAction } from './profiles/index.js'
 import { createReads } from './reads.js'
 import { createRegisters } from './registers/engine-registers.js'
@@ -56,6 +57,8 @@ export interface EngineOptions {
   readonly keyRetention?: number
   /** Where the content of attachments is kept: in the database of the cases unless given. */
   readonly attachments?: AttachmentStore
+  /** How many requests may wait to be written before more are refused with `engine-busy`. 10,000 unless given. */
+  readonly mostWaiting?: number
   /** Largest attachment in bytes. Twenty megabytes unless given. */
   readonly largestAttachment?: number
   /** How long an attachment no case refers to is kept, in milliseconds: an hour at least. Seven days unless given. */
@@ -76,7 +79,7 @@ const overText = 'Expected an engine that runs, but it has been stopped. Create 
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { db, reader, salts, clock = systemClock, log = silent, newId = uniqueId } = options
-  const { keyRetention, pollInterval, ...ofAttachments } = figuresOf(options)
+  const { keyRetention, pollInterval, mostWaiting, ...ofAttachments } = figuresOf(options)
   const workflows =
     typeof options.workflows === 'string'
       ? await loadWorkflows(options.workflows, { stories: false })
@@ -103,7 +106,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { schedules, committed } = loops
   await schedules.replace(workflows.schedules)
   const registers = createRegisters({ store, catalogue, clock, registers: workflows.registers })
-  const run = createCommandRunner({ store, catalogue, clock, keyRetention, committed })
+  const groups = new GroupCommit(store, mostWaiting)
+  const run = createCommandRunner({ store, groups, catalogue, clock, keyRetention, committed })
   return {
     clock,
     store,
@@ -114,7 +118,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...createProfileAction({ store, catalogue, clock, keyRetention, committed }, actorOf),
     ...registers.calls,
     ...createReads({ store, catalogue, clock, actorOf, people, titleOf: (id) => organisation.titleOf(id) }),
-    ...startAndStop(loops, store),
+    ...startAndStop(loops, groups, store),
     deploy: async (next) => {
       await catalogue.deploy(store, next, clock.now())
       organisation.replace(next.organisation)
@@ -139,19 +143,22 @@ function figuresOf({
   pollInterval = usualPollInterval,
   largestAttachment = usualLargestAttachment,
   unusedAttachmentRetention = usualUnusedRetention,
-}: EngineOptions): { keyRetention: number; pollInterval: number; largest: number; unusedRetention: number } {
+  mostWaiting = usualMostWaiting,
+}: EngineOptions) {
   refuseBelow(1, { pollInterval, keyRetention })
   refuseBelow(1, { largestAttachment }, 'bytes')
+  refuseBelow(1, { mostWaiting }, 'requests')
   refuseBelow(shortestUnusedRetention, { unusedAttachmentRetention })
   return {
     keyRetention,
     pollInterval,
+    mostWaiting,
     largest: largestAttachment,
     unusedRetention: unusedAttachmentRetention,
   }
 }
 
-function startAndStop(loops: Loops, store: Store): Pick<Engine, 'start' | 'stop'> {
+function startAndStop(loops: Loops, groups: GroupCommit, store: Store): Pick<Engine, 'start' | 'stop'> {
   let stopped = false
   return {
     start: () => {
@@ -162,6 +169,7 @@ function startAndStop(loops: Loops, store: Store): Pick<Engine, 'start' | 'stop'
     stop: async () => {
       stopped = true
       await loops.stop()
+      await groups.idle()
       await store.close()
     },
   }

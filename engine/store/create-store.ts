@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { EngineError } from '../errors/index.js'
 import { TransactionConflict } from './database-error.js'
 import { type Dialect, postgres, sqlite } from './dialect.js'
+import { createGroupedWrites } from './grouped-writes.js'
 import { expectMigrated, migrate } from './migrate.js'
 import { randomSalts, type SaltSource } from './personal-values.js'
 import type { Store } from './port.js'
@@ -67,6 +68,15 @@ export function createStore(options: StoreOptions): Store {
       refuseClosed()
       if (host === undefined) return own((session) => work(createWrites(session, salts)))
       return track(joinTransaction(context, toKnex(host), (session) => work(createWrites(session, salts))))
+    },
+    async group(work) {
+      refuseClosed()
+      return own(async (session) => {
+        const tx = createGroupedWrites(session, salts)
+        const result = await work(tx)
+        await tx.flush()
+        return result
+      })
     },
     read: createReads(
       createSession({ knex: options.reader ?? options.db, ended: () => closed }, names, dialect),

@@ -86,6 +86,11 @@ export interface Store {
     work: (tx: StoreTransaction) => Promise<T>,
     options?: { readonly host?: HostTransaction },
   ): Promise<T>
+  /**
+   * Runs `work` in one write transaction for several requests. What they save is written at its end, together. A thrown
+   * error rolls everything back.
+   */
+  group<T>(work: (tx: GroupTransaction) => Promise<T>): Promise<T>
   /** Reads, outside any write transaction. */
   readonly read: StoreReads
   /** Waits for running transactions, then closes what the store opened itself. Safe to call twice. */
@@ -157,6 +162,27 @@ export interface StoreTransaction extends StoreReads {
   saveScheduleStarts(starts: readonly ScheduleStartRow[]): Promise<void>
   /** Progress of a log replay, by name of the run. */
   saveReplayProgress(run: string, progress: JsonObject): Promise<void>
+}
+
+/** A write transaction that several requests share. Each sees what those before it have saved. */
+export interface GroupTransaction extends StoreTransaction {
+  /**
+   * Reads and locks cases, and looks up idempotency keys, with one statement each. Gives the cases that another
+   * transaction has locked: they are left out, and reading them would wait.
+   */
+  prepare(request: {
+    readonly instances: readonly string[]
+    readonly keys: readonly Pick<StoredAnswer, 'scope' | 'key'>[]
+  }): Promise<readonly string[]>
+  /**
+   * Runs one request. When it throws, what it saved is forgotten and the others are as they were; where that was written
+   * already, the error is thrown on, and the whole group fails.
+   */
+  attempt<T>(
+    work: () => Promise<T>,
+  ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }>
+  /** Writes what was saved so far. */
+  flush(): Promise<void>
 }
 
 export interface SavedStep {

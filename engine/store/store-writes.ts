@@ -8,7 +8,7 @@ import { insertApiKey, revokeApiKey } from './tables/api-keys.js'
 import { insertAttachment, insertContent, lockStoredAttachments } from './tables/attachments.js'
 import { deleteAttachments, readLeavingAttachments, retireAttachments } from './tables/unused-attachments.js'
 import { saveCalendarVersion } from './tables/calendars.js'
-import { findIdempotencyKey, insertIdempotencyKey, purgeIdempotencyKeys } from './tables/idempotency-keys.js'
+import { findIdempotencyKey, insertIdempotencyKeys, purgeIdempotencyKeys } from './tables/idempotency-keys.js'
 import { lockInstanceRow } from './tables/instances.js'
 import {
   insertMessages,
@@ -28,8 +28,11 @@ import { lockUnit } from './tables/units.js'
 import { saveShared } from './save-shared.js'
 
 /** The port inside one write transaction: reads see what the transaction has written. */
-export function createWrites(session: Session, salts: SaltSource): StoreTransaction {
-  const heads: LockedHeads = new Map()
+export function createWrites(
+  session: Session,
+  salts: SaltSource,
+  heads: LockedHeads = new Map(),
+): StoreTransaction {
   return {
     ...createReads(session),
     async lockInstance(id) {
@@ -56,7 +59,7 @@ export function createWrites(session: Session, salts: SaltSource): StoreTransact
     saveMessage: (id, change) => updateMessage(session, id, change),
     addMessages: (messages) => insertMessages(session, messages, 'pending'),
     findIdempotencyKey: (scope, key) => findIdempotencyKey(session, scope, key),
-    saveIdempotencyKey: (answer) => insertIdempotencyKey(session, answer),
+    saveIdempotencyKey: (answer) => insertIdempotencyKeys(session, [answer]),
     purgeIdempotencyKeys: (before) => purgeIdempotencyKeys(session, before),
     saveProcessVersion: (version) => saveProcessVersion(session, version),
     saveCalendarVersion: (version) => saveCalendarVersion(session, version),

@@ -1,0 +1,216 @@
+import type { Rotation, UnitFile } from '../core/command.js'
+import type { InstanceRecord } from '../core/record.js'
+import { EngineError } from '../errors/index.js'
+import type { GroupTransaction, SavedStep, StoredAnswer, StoreTransaction } from './port.js'
+import type { SaltSource } from './personal-values.js'
+import { type LockedHeads, saveSteps } from './save-steps.js'
+import { saveShared } from './save-shared.js'
+import { holdNames, type Session } from './session.js'
+import { createWrites } from './store-writes.js'
+import { findIdempotencyKeys, heldKey, insertIdempotencyKeys } from './tables/idempotency-keys.js'
+import { lockFreeRows, readKnownIds } from './tables/instances.js'
+
+/** What a group of pieces of work has read and changed so far, before any of it is written. */
+interface Overlay {
+  /** Cases as they stand; `undefined` where there is none. */
+  readonly cases: Map<string, InstanceRecord | undefined>
+  /** One step a case, from its stored record to how it stands. */
+  readonly steps: Map<string, SavedStep>
+  readonly keys: Map<string, StoredAnswer | undefined>
+  readonly newKeys: Map<string, StoredAnswer>
+  readonly series: Map<string, number | undefined>
+  readonly drawn: Map<string, number>
+  readonly rotations: Map<string, Rotation | undefined>
+  readonly turned: Map<string, Rotation>
+  readonly units: Map<string, UnitFile | undefined>
+  readonly written: Map<string, UnitFile>
+}
+
+/**
+ * The port inside the transaction of a group: a later piece of work sees what an earlier one has changed, although
+ * nothing is written before the end, when all goes out together with one statement a table. What is read by other ways
+ * than by its key is read after everything so far was written.
+ */
+export function createGroupedWrites(session: Session, salts: SaltSource): GroupTransaction {
+  const heads: LockedHeads = new Map()
+  const plain = createWrites(session, salts, heads)
+  let overlay = emptyOverlay()
+  /** How often was written in the middle: what was written cannot be taken back. */
+  let writes = 0
+
+  async function flush(): Promise<void> {
+    const { steps, newKeys, drawn, turned, written } = overlay
+    if (steps.size + newKeys.size + drawn.size + turned.size + written.size === 0) return
+    writes += 1
+    await saveShared(session, {
+      series: Object.fromEntries(drawn),
+      rotations: Object.fromEntries(turned),
+      units: Object.fromEntries(written),
+    })
+    await saveSteps(session, [...steps.values()], { heads, salts })
+    await insertIdempotencyKeys(session, [...newKeys.values()])
+    for (const changed of [steps, newKeys, drawn, turned, written]) changed.clear()
+  }
+
+  return {
+    ...readingAll(plain, flush),
+    flush,
+    async prepare({ instances, keys }) {
+      await holdNames(session, keys.map(heldKey))
+      const found = await findIdempotencyKeys(session, keys)
+      for (const key of keys) overlay.keys.set(heldKey(key), found.get(heldKey(key)))
+      const free = await lockFreeRows(session, instances)
+      for (const [id, { record, head }] of free) {
+        heads.set(id, head)
+        overlay.cases.set(id, record)
+      }
+      const missing = instances.filter((id) => !free.has(id))
+      const elsewhere = await readKnownIds(session, missing)
+      for (const id of missing) if (!elsewhere.includes(id)) overlay.cases.set(id, undefined)
+      return elsewhere
+    },
+    async attempt(work) {
+      const before = copyOf(overlay)
+      const written = writes
+      try {
+        return { ok: true, value: await work() }
+      } catch (error) {
+        // What was written stays written, and a statement that failed may have ended the transaction.
+        if (writes !== written || isOfDatabase(error)) throw error
+        overlay = before
+        return { ok: false, error }
+      }
+    },
+    async lockInstance(id) {
+      if (!overlay.cases.has(id)) overlay.cases.set(id, await plain.lockInstance(id))
+      return overlay.cases.get(id)
+    },
+    instance: async (id) => overlay.cases.get(id) ?? plain.instance(id),
+    saveStep(step) {
+      const { after } = step
+      overlay.steps.set(after.id, merged(overlay.steps.get(after.id), step))
+      overlay.cases.set(after.id, after)
+      return Promise.resolve()
+    },
+    saveShared({ series, rotations = {}, units = {} }) {
+      keep(series, overlay.series, overlay.drawn)
+      keep(rotations, overlay.rotations, overlay.turned)
+      keep(units, overlay.units, overlay.written)
+      return Promise.resolve()
+    },
+    async series(keys) {
+      const unknown = keys.filter((key) => !overlay.series.has(key))
+      if (unknown.length > 0) {
+        const found = await plain.series(unknown)
+        for (const key of unknown) overlay.series.set(key, found[key])
+      }
+      return Object.fromEntries(
+        keys.flatMap((key) => {
+          const value = overlay.series.get(key)
+          return value === undefined ? [] : [[key, value]]
+        }),
+      )
+    },
+    rotation: (key) => through(overlay.rotations, key, () => plain.rotation(key)),
+    unit: (serial) => through(overlay.units, serial, () => plain.unit(serial)),
+    storedAttachments: (ids) => plain.storedAttachments(ids),
+    async usedVouchers(numbers) {
+      const used = await plain.usedVouchers(numbers)
+      const pending = [...overlay.steps.values()].flatMap(({ after }) => after.vouchers ?? [])
+      const isPending = ({ paper, number }: { readonly paper: string; readonly number: string }): boolean =>
+        pending.some((one) => one.paper === paper && one.number === number)
+      const isStored = ({ paper, number }: { readonly paper: string; readonly number: string }): boolean =>
+        used.some((one) => one.paper === paper && one.number === number)
+      return numbers.filter((one) => isStored(one) || isPending(one))
+    },
+    findIdempotencyKey: (scope, key) =>
+      through(overlay.keys, heldKey({ scope, key }), () => plain.findIdempotencyKey(scope, key)),
+    saveIdempotencyKey(answer) {
+      const held = heldKey(answer)
+      overlay.keys.set(held, answer)
+      overlay.newKeys.set(held, answer)
+      return Promise.resolve()
+    },
+    processVersion: (hash) => plain.processVersion(hash),
+  }
+}
+
+/** Every other way to read or write goes to the database, after what waits was written. */
+function readingAll(plain: StoreTransaction, flush: () => Promise<void>): StoreTransaction {
+  const entries = Object.entries(plain).map(([name, method]: [string, (...args: unknown[]) => unknown]) => [
+    name,
+    async (...args: unknown[]) => {
+      await flush()
+      return method(...args)
+    },
+  ])
+  return Object.fromEntries(entries) as StoreTransaction
+}
+
+async function through<T>(
+  known: Map<string, T | undefined>,
+  key: string,
+  read: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  if (!known.has(key)) known.set(key, await read())
+  return known.get(key)
+}
+
+function keep<T>(
+  changes: { readonly [key: string]: T },
+  known: Map<string, T | undefined>,
+  changed: Map<string, T>,
+): void {
+  for (const [key, value] of Object.entries(changes)) {
+    known.set(key, value)
+    changed.set(key, value)
+  }
+}
+
+function isOfDatabase(error: unknown): boolean {
+  return error instanceof EngineError && /^database-/.test(error.code)
+}
+
+/** Two steps of a case as one. */
+function merged(first: SavedStep | undefined, then: SavedStep): SavedStep {
+  if (!first) return then
+  const { before, ...rest } = then
+  return {
+    ...(first.before && before ? { before: first.before } : {}),
+    ...rest,
+    trail: [...first.trail, ...then.trail],
+    effects: [...first.effects, ...then.effects],
+    messages: [...first.messages, ...then.messages],
+    links: [...first.links, ...then.links],
+  }
+}
+
+function emptyOverlay(): Overlay {
+  return {
+    cases: new Map(),
+    steps: new Map(),
+    keys: new Map(),
+    newKeys: new Map(),
+    series: new Map(),
+    drawn: new Map(),
+    rotations: new Map(),
+    turned: new Map(),
+    units: new Map(),
+    written: new Map(),
+  }
+}
+
+function copyOf(overlay: Overlay): Overlay {
+  return {
+    cases: new Map(overlay.cases),
+    steps: new Map(overlay.steps),
+    keys: new Map(overlay.keys),
+    newKeys: new Map(overlay.newKeys),
+    series: new Map(overlay.series),
+    drawn: new Map(overlay.drawn),
+    rotations: new Map(overlay.rotations),
+    turned: new Map(overlay.turned),
+    units: new Map(overlay.units),
+    written: new Map(overlay.written),
+  }
+}
