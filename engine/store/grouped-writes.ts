@@ -1,7 +1,7 @@
 import type { Rotation, UnitFile } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
 import { EngineError } from '../errors/index.js'
-import type { GroupTransaction, SavedStep, StoredAnswer, StoreTransaction } from './port.js'
+import type { GroupTransaction, PaperNumber, SavedStep, StoredAnswer, StoreTransaction } from './port.js'
 import type { SaltSource } from './personal-values.js'
 import { type LockedHeads, saveSteps } from './save-steps.js'
 import { saveShared } from './save-shared.js'
@@ -26,6 +26,17 @@ interface Overlay {
   readonly written: Map<string, UnitFile>
 }
 
+/** One group at work. */
+interface Group {
+  readonly session: Session
+  readonly salts: SaltSource
+  readonly heads: LockedHeads
+  readonly plain: StoreTransaction
+  overlay: Overlay
+  /** How often was written in the middle: what was written cannot be taken back. */
+  writes: number
+}
+
 /**
  * The port inside the transaction of a group: a later piece of work sees what an earlier one has changed, although
  * nothing is written before the end, when all goes out together with one statement a table. What is read by other ways
@@ -34,104 +45,129 @@ interface Overlay {
 export function createGroupedWrites(session: Session, salts: SaltSource): GroupTransaction {
   const heads: LockedHeads = new Map()
   const plain = createWrites(session, salts, heads)
-  let overlay = emptyOverlay()
-  /** How often was written in the middle: what was written cannot be taken back. */
-  let writes = 0
-
-  async function flush(): Promise<void> {
-    const { steps, newKeys, drawn, turned, written } = overlay
-    if (steps.size + newKeys.size + drawn.size + turned.size + written.size === 0) return
-    writes += 1
-    await saveShared(session, {
-      series: Object.fromEntries(drawn),
-      rotations: Object.fromEntries(turned),
-      units: Object.fromEntries(written),
-    })
-    await saveSteps(session, [...steps.values()], { heads, salts })
-    await insertIdempotencyKeys(session, [...newKeys.values()])
-    for (const changed of [steps, newKeys, drawn, turned, written]) changed.clear()
-  }
-
+  const group: Group = { session, salts, heads, plain, overlay: emptyOverlay(), writes: 0 }
   return {
-    ...readingAll(plain, flush),
-    flush,
-    async prepare({ instances, keys }) {
-      await holdNames(session, keys.map(heldKey))
-      const found = await findIdempotencyKeys(session, keys)
-      for (const key of keys) overlay.keys.set(heldKey(key), found.get(heldKey(key)))
-      const free = await lockFreeRows(session, instances)
-      for (const [id, { record, head }] of free) {
-        heads.set(id, head)
-        overlay.cases.set(id, record)
-      }
-      const missing = instances.filter((id) => !free.has(id))
-      const elsewhere = await readKnownIds(session, missing)
-      for (const id of missing) if (!elsewhere.includes(id)) overlay.cases.set(id, undefined)
-      return elsewhere
-    },
-    async attempt(work) {
-      const before = copyOf(overlay)
-      const written = writes
-      try {
-        return { ok: true, value: await work() }
-      } catch (error) {
-        // What was written stays written, and a statement that failed may have ended the transaction.
-        if (writes !== written || isOfDatabase(error)) throw error
-        overlay = before
-        return { ok: false, error }
-      }
-    },
-    async lockInstance(id) {
-      if (!overlay.cases.has(id)) overlay.cases.set(id, await plain.lockInstance(id))
-      return overlay.cases.get(id)
-    },
-    instance: async (id) => overlay.cases.get(id) ?? plain.instance(id),
+    ...readingAll(plain, () => flush(group)),
+    ...ofCases(group),
+    ...ofSharedRows(group),
+    ...ofKeys(group),
+    storedAttachments: (ids) => plain.storedAttachments(ids),
+    processVersion: (hash) => plain.processVersion(hash),
+    flush: () => flush(group),
+    prepare: (request) => prepare(group, request),
+    attempt: (work) => attempt(group, work),
+  }
+}
+
+async function flush(group: Group): Promise<void> {
+  const { session, heads, salts } = group
+  const { steps, newKeys, drawn, turned, written } = group.overlay
+  if (steps.size + newKeys.size + drawn.size + turned.size + written.size === 0) return
+  group.writes += 1
+  await saveShared(session, {
+    series: Object.fromEntries(drawn),
+    rotations: Object.fromEntries(turned),
+    units: Object.fromEntries(written),
+  })
+  await saveSteps(session, [...steps.values()], { heads, salts })
+  await insertIdempotencyKeys(session, [...newKeys.values()])
+  for (const changed of [steps, newKeys, drawn, turned, written]) changed.clear()
+}
+
+async function prepare(
+  { session, heads, overlay }: Group,
+  { instances, keys }: Parameters<GroupTransaction['prepare']>[0],
+): Promise<readonly string[]> {
+  await holdNames(session, keys.map(heldKey))
+  const found = await findIdempotencyKeys(session, keys)
+  for (const key of keys) overlay.keys.set(heldKey(key), found.get(heldKey(key)))
+  const free = await lockFreeRows(session, instances)
+  for (const [id, { record, head }] of free) {
+    heads.set(id, head)
+    overlay.cases.set(id, record)
+  }
+  const missing = instances.filter((id) => !free.has(id))
+  const elsewhere = await readKnownIds(session, missing)
+  for (const id of missing) if (!elsewhere.includes(id)) overlay.cases.set(id, undefined)
+  return elsewhere
+}
+
+async function attempt<T>(
+  group: Group,
+  work: () => Promise<T>,
+): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }> {
+  const { writes } = group
+  const before = copyOf(group.overlay)
+  try {
+    return { ok: true, value: await work() }
+  } catch (error) {
+    // What was written stays written, and a statement that failed may have ended the transaction.
+    if (group.writes !== writes || isOfDatabase(error)) throw error
+    group.overlay = before
+    return { ok: false, error }
+  }
+}
+
+function ofCases(
+  group: Group,
+): Pick<StoreTransaction, 'lockInstance' | 'instance' | 'saveStep' | 'usedVouchers'> {
+  const { plain } = group
+  return {
+    lockInstance: (id) => through(group.overlay.cases, id, () => plain.lockInstance(id)),
+    instance: async (id) => group.overlay.cases.get(id) ?? plain.instance(id),
     saveStep(step) {
+      const { steps, cases } = group.overlay
       const { after } = step
-      overlay.steps.set(after.id, merged(overlay.steps.get(after.id), step))
-      overlay.cases.set(after.id, after)
+      steps.set(after.id, merged(steps.get(after.id), step))
+      cases.set(after.id, after)
       return Promise.resolve()
     },
+    async usedVouchers(numbers) {
+      const used = await plain.usedVouchers(numbers)
+      const issued = [...group.overlay.steps.values()].flatMap(({ after }) => after.vouchers ?? [])
+      const same = (one: PaperNumber) => (other: PaperNumber) =>
+        one.paper === other.paper && one.number === other.number
+      return numbers.filter((one) => used.some(same(one)) || issued.some(same(one)))
+    },
+  }
+}
+
+function ofSharedRows(group: Group): Pick<StoreTransaction, 'saveShared' | 'series' | 'rotation' | 'unit'> {
+  const { plain } = group
+  return {
     saveShared({ series, rotations = {}, units = {} }) {
+      const { overlay } = group
       keep(series, overlay.series, overlay.drawn)
       keep(rotations, overlay.rotations, overlay.turned)
       keep(units, overlay.units, overlay.written)
       return Promise.resolve()
     },
     async series(keys) {
-      const unknown = keys.filter((key) => !overlay.series.has(key))
-      if (unknown.length > 0) {
-        const found = await plain.series(unknown)
-        for (const key of unknown) overlay.series.set(key, found[key])
-      }
-      return Object.fromEntries(
-        keys.flatMap((key) => {
-          const value = overlay.series.get(key)
-          return value === undefined ? [] : [[key, value]]
-        }),
-      )
+      const known = group.overlay.series
+      const unknown = keys.filter((key) => !known.has(key))
+      const found = unknown.length > 0 ? await plain.series(unknown) : {}
+      for (const key of unknown) known.set(key, found[key])
+      const drawn = keys.flatMap((key) => {
+        const value = known.get(key)
+        return value === undefined ? [] : [[key, value] as const]
+      })
+      return Object.fromEntries(drawn)
     },
-    rotation: (key) => through(overlay.rotations, key, () => plain.rotation(key)),
-    unit: (serial) => through(overlay.units, serial, () => plain.unit(serial)),
-    storedAttachments: (ids) => plain.storedAttachments(ids),
-    async usedVouchers(numbers) {
-      const used = await plain.usedVouchers(numbers)
-      const pending = [...overlay.steps.values()].flatMap(({ after }) => after.vouchers ?? [])
-      const isPending = ({ paper, number }: { readonly paper: string; readonly number: string }): boolean =>
-        pending.some((one) => one.paper === paper && one.number === number)
-      const isStored = ({ paper, number }: { readonly paper: string; readonly number: string }): boolean =>
-        used.some((one) => one.paper === paper && one.number === number)
-      return numbers.filter((one) => isStored(one) || isPending(one))
-    },
+    rotation: (key) => through(group.overlay.rotations, key, () => plain.rotation(key)),
+    unit: (serial) => through(group.overlay.units, serial, () => plain.unit(serial)),
+  }
+}
+
+function ofKeys(group: Group): Pick<StoreTransaction, 'findIdempotencyKey' | 'saveIdempotencyKey'> {
+  return {
     findIdempotencyKey: (scope, key) =>
-      through(overlay.keys, heldKey({ scope, key }), () => plain.findIdempotencyKey(scope, key)),
+      through(group.overlay.keys, heldKey({ scope, key }), () => group.plain.findIdempotencyKey(scope, key)),
     saveIdempotencyKey(answer) {
       const held = heldKey(answer)
-      overlay.keys.set(held, answer)
-      overlay.newKeys.set(held, answer)
+      group.overlay.keys.set(held, answer)
+      group.overlay.newKeys.set(held, answer)
       return Promise.resolve()
     },
-    processVersion: (hash) => plain.processVersion(hash),
   }
 }
 

@@ -39,8 +39,8 @@ export async function openDatabaseReader(
   place: string,
 ): Promise<{ readonly reader: Knex; close(): Promise<void> }> {
   if (!isServer(place)) return openSqliteReader(place)
-  const { db, close } = await openPostgres(checkedAddress(place), { readOnly: true })
-  return { reader: db, close }
+  const opened = await openPostgres(checkedAddress(place), { readOnly: true })
+  return { reader: opened.db, close: () => opened.close() }
 }
 
 function checkedAddress(place: string): string {

@@ -60,7 +60,9 @@ export async function saveSteps(
 
   const rows = new RowCollector()
   for (const one of prepared) {
-    const rowId = one.head?.rowId ?? numbers.get(one.step.after.id)!
+    const rowId = one.head?.rowId ?? numbers.get(one.step.after.id)
+    if (rowId === undefined)
+      throw new EngineError('database-failed', 'Expected the number of a new row, but got none.')
     await writeStep({ ...session, rows }, rowId, one)
     tools.heads.set(one.step.after.id, headAfter(rowId, one))
   }

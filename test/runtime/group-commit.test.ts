@@ -87,7 +87,7 @@ describe('requests that come at the same time', () => {
     expect(answers.map((answer) => answer.refused?.code ?? answer.instance?.revision)).toEqual([
       ...[2, 3, 'revision-conflict', 4, 4, 'idempotency-key-reused', 1, 1],
     ])
-    expect(answers[7]).toMatchObject({ repeated: true, instance: { id: answers[6]!.instance!.id } })
+    expect(answers[7]).toMatchObject({ repeated: true, instance: { id: answers[6].instance!.id } })
     expect(await t.engine.count({})).toBe(2)
   })
 

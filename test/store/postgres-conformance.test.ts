@@ -8,7 +8,8 @@ describe.skipIf(postgresUrl === undefined)('with a server', () => {
 })
 
 async function openTestStore(): Promise<TestedStore> {
-  const { db, close } = await openPostgresSchema()
+  const schema = await openPostgresSchema()
+  const { db } = schema
   const store = createStore({ db })
   await store.migrate()
   return {
@@ -18,7 +19,7 @@ async function openTestStore(): Promise<TestedStore> {
     hostTransaction: (work) => db.transaction(work),
     async close() {
       await store.close()
-      await close()
+      await schema.close()
     },
   }
 }

@@ -1,5 +1,4 @@
 import type { InstanceRecord } from '../../core/record.js'
-import { EngineError } from '../../errors/index.js'
 import { calendarSetKey } from '../calendar-set.js'
 import { compileFilter, sortKeys } from '../compile-filter.js'
 import { fromCursor, toCursor, toPage } from '../cursor.js'
@@ -135,8 +134,6 @@ export async function insertInstances(
       ),
     ],
   )
-  if (rows.length !== writes.length)
-    throw new EngineError('database-failed', 'Expected the number of each new row, but got fewer.')
   return new Map(rows.map((row) => [text(row, 'id'), integer(row, 'row_id')]))
 }
 

@@ -2,12 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  createEngine,
-  folderAttachments,
-  type Answer,
-  type AttachmentStore,
-} from '../../../engine/index.js'
+import { createEngine, folderAttachments, type Answer, type AttachmentStore } from '../../../engine/index.js'
 import { accepted, day, hour, openTestEngine, refused, type TestEngine } from '../open-test-engine.js'
 import { claims } from './claims.js'
 
