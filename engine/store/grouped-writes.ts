@@ -218,6 +218,7 @@ function merged(first: SavedStep | undefined, then: SavedStep): SavedStep {
     effects: [...first.effects, ...then.effects],
     messages: [...first.messages, ...then.messages],
     links: [...first.links, ...then.links],
+    attachments: [...first.attachments, ...then.attachments],
   }
 }
 
