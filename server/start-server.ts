@@ -78,6 +78,11 @@ async function open(
     ...(attachments === undefined ? {} : { attachments: folderAttachments(attachments) }),
   })
   opened.push(() => engine.stop())
+  if (engine.processes().length === 0)
+    throw new EngineError(
+      'configuration-invalid',
+      `Expected procedures in the folder of AFTERCARE_WORKFLOWS, but '${workflows}' has none. Look at its path, and with 'aftercare check' at what is in it.`,
+    )
   if (profile !== undefined && !engine.processes().some((one) => one.profile === profile))
     throw new EngineError(
       'configuration-invalid',

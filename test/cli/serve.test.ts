@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aftercare, root, serving, temporaryFolder, type Environment, type Serving } from './run-aftercare.js'
@@ -165,6 +166,20 @@ describe('aftercare serve', () => {
 
     expect([ran.code, ran.json().error.code]).toEqual([1, 'definition-invalid'])
     expect(ran.json().problems).toHaveLength(8)
+  })
+
+  it('refuses a folder without procedures, which would be served as nothing', async () => {
+    const empty = join(folder.path, 'empty')
+    await mkdir(empty)
+
+    const ran = await aftercare(['serve', '--json'], {
+      ...environment,
+      PORT: '0',
+      AFTERCARE_WORKFLOWS: empty,
+    })
+
+    expect([ran.code, ran.json().error.code]).toEqual([2, 'configuration-invalid'])
+    expect(ran.json().error.message).toContain('has none')
   })
 
   it('refuses a profile that no process has', async () => {
