@@ -36,6 +36,15 @@ export async function keysOf(db: Knex, id: string): Promise<CaseKeys> {
   return { id, rowId: row.row_id }
 }
 
+/** Numbers of the papers a case has issued: no two papers of a kind may have one. */
+export async function paperNumbersOf(db: Knex, id: string): Promise<readonly string[]> {
+  const rows = await db.raw<{ number: string }[]>(
+    'select number from aftercare_vouchers where instance = ?',
+    [id],
+  )
+  return rows.map(({ number }) => number)
+}
+
 /** Records what one transaction writes. Throws when nothing was heard: a floor of nothing would be no floor. */
 export async function recordWrites(db: Knex, work: () => Promise<void>): Promise<readonly Write[]> {
   const writes: Write[] = []
@@ -49,12 +58,20 @@ export async function recordWrites(db: Knex, work: () => Promise<void>): Promise
   return writes
 }
 
-/** The same writes for another case: inserts stay inserts and updates meet a row. */
-export function forCase(writes: readonly Write[], recorded: CaseKeys, wanted: CaseKeys): readonly Write[] {
+/** The same writes for another case: inserts stay inserts, updates meet a row, and papers have numbers of their own. */
+export function forCase(
+  writes: readonly Write[],
+  recorded: CaseKeys & { readonly papers: readonly string[] },
+  wanted: CaseKeys,
+): readonly Write[] {
+  const own = (text: string): string =>
+    recorded.papers.reduce((known, number) => known.replaceAll(number, `${number}-${wanted.rowId}`), text)
   const changed = (value: string | number | null): string | number | null => {
     if (value === recorded.rowId) return wanted.rowId
     if (typeof value !== 'string') return value
-    return value.replaceAll(recorded.id, wanted.id).replaceAll(String(recorded.rowId), String(wanted.rowId))
+    return own(
+      value.replaceAll(recorded.id, wanted.id).replaceAll(String(recorded.rowId), String(wanted.rowId)),
+    )
   }
   return writes.map(({ sql, bindings }) => ({ sql, bindings: bindings.map(changed) }))
 }

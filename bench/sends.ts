@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createEngine, openSqlite, VirtualClock, type Engine } from '../engine/index.js'
 import { median, rounded, type Row } from './measure.js'
-import { forCase, keysOf, leaveGap, recordWrites, writePlainly, type Write } from './recorded-writes.js'
+import {
+  forCase,
+  keysOf,
+  leaveGap,
+  paperNumbersOf,
+  recordWrites,
+  writePlainly,
+  type Write,
+} from './recorded-writes.js'
 import { beginner, data, sendings, type Life, type Sending } from './repair-life.js'
 
 const warmUp = 30
@@ -75,10 +83,11 @@ async function recordedFloor(plain: Opened): Promise<() => Promise<readonly (() 
   const recorded = await keysOf(plain.db, await plain.begin())
   const steps: (readonly Write[])[] = []
   for (const one of sendings) steps.push(await recordWrites(plain.db, () => plain.send(recorded.id, one)))
+  const papers = await paperNumbersOf(plain.db, recorded.id)
   return async () => {
     const keys = await keysOf(plain.db, await plain.begin())
     return steps.map((writes) => {
-      const own = forCase(writes, recorded, keys)
+      const own = forCase(writes, { ...recorded, papers }, keys)
       return () => writePlainly(plain.db, own)
     })
   }
