@@ -107,7 +107,7 @@ async function writeStep(
   await saveAttachmentUses(session, rowId, step.attachments)
   await insertMessages(session, step.messages, step.effectStatus === 'replayed' ? 'ignored' : 'pending')
   await insertLinks(session, step.links)
-  await insertEffects(session, after.id, { effects: step.effects, status: step.effectStatus })
+  await insertEffects(session, after, { effects: step.effects, status: step.effectStatus })
 }
 
 function headAfter(rowId: number, { step, chained, write }: Prepared): InstanceHead {

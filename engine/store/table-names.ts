@@ -32,6 +32,10 @@ const names = [
   'schedules',
   'schedule_slots',
   'schedule_starts',
+  'incidents',
+  'switches',
+  'leases',
+  'changes',
 ] as const
 
 /** The tables of this store by their plain name, as they are called in the database. */

@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '42c0fa8cbf1183405b5d9bd9b6246d75c0c23c3f4f0618585f3d9cc5535b6ef0',
+    hash: '7c22bb435e2f11baa6991d50e3a69db50fcf166a349db9e4ebc96998eb906b4c',
   },
 ]
 

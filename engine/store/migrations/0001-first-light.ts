@@ -1,5 +1,8 @@
 import type { Dialect } from '../dialect.js'
 import type { TableNames } from '../table-names.js'
+import { changeTables } from './0001-changes.js'
+import { leaseTables } from './0001-leases.js'
+import { outsideTables } from './0001-outside-work.js'
 import type { Migration } from './migration.js'
 
 /** The tables of the first release. Columns are explained in the files of `tables/`. */
@@ -16,6 +19,9 @@ export const firstLight: Migration = {
     ...attachmentTables(names, dialect),
     ...caseTables(names, dialect),
     ...otherTables(names, dialect),
+    ...outsideTables(names, dialect),
+    ...leaseTables(names, dialect),
+    ...changeTables(names, dialect),
   ],
 }
 
@@ -60,7 +66,7 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
 }
 
 function workTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
-  const { text, integer, rowId } = types
+  const { text, integer } = types
   return [
     `create table ${t.tasks} (
       id ${text} not null primary key, instance ${text} not null, process ${text} not null, number ${text},
@@ -88,11 +94,6 @@ function workTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
       id ${text} not null primary key, instance ${text} not null, kind ${text} not null, state ${text} not null,
       visit ${integer} not null, due_at ${integer} not null, armed ${integer} not null)`,
     `create index ${t.timers}_due on ${t.timers} (due_at, id, instance) where armed = 1`,
-    `create table ${t.effects} (
-      row_id ${rowId}, id ${text} not null, instance ${text} not null, status ${text} not null,
-      at ${integer} not null, request ${text} not null)`,
-    `create unique index ${t.effects}_id on ${t.effects} (id)`,
-    `create index ${t.effects}_instance on ${t.effects} (instance, row_id)`,
   ]
 }
 
