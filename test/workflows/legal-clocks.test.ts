@@ -67,18 +67,24 @@ interface Claim {
   readonly car?: JsonObject
   readonly defect?: JsonObject
   readonly repairs?: readonly JsonObject[]
+  readonly demandedOn?: string
   readonly at: string
 }
 
 const onCar = (
   decision: string,
-  { car: given, defect, repairs = [], at }: Claim,
+  { car: given, defect, repairs = [], demandedOn, at }: Claim,
   process = processOf('car-claim'),
 ): JsonObject =>
   decidedBy(
     process,
     decision,
-    { car: car(given), defect: { fault: '异响', kind: 'other', ...defect }, repairs: [...repairs] },
+    {
+      car: car(given),
+      defect: { fault: '异响', kind: 'other', ...defect },
+      repairs: [...repairs],
+      ...(demandedOn !== undefined && { demandedOn }),
+    },
     at,
   )
 
@@ -159,6 +165,41 @@ describe('art. 22: seven days', () => {
     ['2026-01-18', 'new-assembly'],
   ])('an assembly that must be replaced on %s', (day, right) => {
     expect(onCar('carRight', { defect: { kind: 'replace-assembly' }, at: noon(day) })).toMatchObject({ right })
+  })
+})
+
+describe('the day of the demand decides', () => {
+  // Each is answered long after its period, and once more with no demand at all, which is judged on that day.
+  const at = noon('2030-06-03')
+  const gone = (decision: string, defect?: JsonObject): JsonObject =>
+    onCar(decision, { ...(defect && { defect }), at })
+
+  it.each([
+    ['carGuarantee', ['2028-01-10', { period: 'runs' }], ['2028-01-11', { period: 'over-by-time' }]],
+    ['carRepairPeriod', ['2029-01-10', { period: 'runs' }], ['2029-01-11', { period: 'over-by-time' }]],
+    ['carEarly', ['2026-03-11', { early: true }], ['2026-03-12', { early: false }]],
+  ] as const)('%s', (decision, [inTime, right], [tooLate, none]) => {
+    expect(onCar(decision, { demandedOn: inTime, at })).toMatchObject(right)
+    expect(onCar(decision, { demandedOn: tooLate, at })).toMatchObject(none)
+    expect(gone(decision)).toMatchObject(none)
+  })
+
+  it.each([
+    ['replace-assembly', ['2026-01-17', 'exchange-or-return-7-days'], ['2026-01-18', 'new-assembly']],
+    ['brake-failure', ['2026-03-11', 'exchange-or-return-early'], ['2026-03-12', 'free-repair']],
+    ['main-part', ['2026-03-11', 'new-assembly'], ['2026-03-12', 'free-repair']],
+    ['other', ['2029-01-10', 'free-repair'], ['2029-01-11', 'none']],
+  ] as const)('on the right with a fault of the kind %s', (kind, [inTime, right], [tooLate, other]) => {
+    expect(onCar('carRight', { defect: { kind }, demandedOn: inTime, at })).toMatchObject({ right })
+    expect(onCar('carRight', { defect: { kind }, demandedOn: tooLate, at })).toMatchObject({ right: other })
+    expect(gone('carRight', { kind })).toMatchObject({ right: 'none' })
+  })
+
+  it('not the 30 days of a repair that still runs: waiting for our answer adds to them', () => {
+    const repairs = [{ from: '2026-03-02T09:00:00+08:00', fault: '异响' }]
+    const claim = { repairs, demandedOn: '2026-03-30', at: noon('2026-04-02') }
+
+    expect(onCar('carRight', claim)).toMatchObject({ right: 'exchange-or-return-days' })
   })
 })
 
@@ -386,7 +427,12 @@ describe('the clocks', () => {
     const added = turnedOn?.root.deadlines.filter(({ name }) => !off.root.deadlines.some((one) => one.name === name))
 
     expect(switches.map((name) => off.params[name])).toEqual([false, false, false, false])
-    expect(off.root.deadlines.map(({ name }) => name)).toEqual(['refund', 'deliberate-delay', 'authority-answer'])
+    expect(off.root.deadlines.map(({ name }) => name)).toEqual([
+      'refund',
+      'deliberate-delay',
+      'deliberate-refund-delay',
+      'authority-answer',
+    ])
     expect(added?.map(({ name }) => name)).toEqual([
       'goods-part',
       'phone-part',
@@ -425,6 +471,20 @@ describe('consumer law', () => {
     ['2026-10-06', 'exchange-repair'],
   ])('art. 24: return for quality on %s', (day, right) => {
     expect(on('qualityReturn', {}, day)).toBe(right)
+  })
+
+  it.each([
+    ['noReasonReturn', ['2026-10-05', 'may-return'], ['2026-10-06', 'too-late']],
+    ['qualityReturn', ['2026-10-05', 'may-return'], ['2026-10-06', 'exchange-repair']],
+    ['burdenOfProof', ['2027-03-28', 'trader'], ['2027-03-29', 'general']],
+  ] as const)('the day of the demand decides %s, however late it is answered', (decision, [inTime, right], [tooLate, none]) => {
+    const answered = (demandedOn: string): JsonValue | undefined => {
+      const data = { ...order({ durable: true }), demandedOn }
+      return Object.values(decided('consumer-return', decision, data, noon('2028-06-05')))[0]
+    }
+
+    expect(answered(inTime)).toBe(right)
+    expect(answered(tooLate)).toBe(none)
   })
 })
 
