@@ -43,6 +43,21 @@ const procedures = [
   'consumer-return',
 ]
 
+/** The procedures that begin with a call, or go on with one. */
+const takeCalls = [
+  'service-request',
+  'repair',
+  'repair-in-house',
+  'repair-on-site',
+  'repair-take-away',
+  'repair-factory-return',
+  'repair-order-visit',
+  'repair-project-warranty',
+  'exchange',
+  'return',
+  'major-complaint-escalation',
+]
+
 /** Numbers that are no figures anybody would set, by process. */
 const noFigures: Readonly<Record<string, readonly string[]>> = {
   // Levels are names, from 1, the gravest, to 4.
@@ -163,6 +178,18 @@ describe('what a customer signs', () => {
   })
 })
 
+describe('messages to customers', () => {
+  it.each(takeCalls)('wait in %s for the hours the owner gives the service telephone', (id) => {
+    const process = sources.documents.find((one) => one.kind === 'process' && one.id === id)
+
+    const windows = windowsOf(process?.value)
+    const fixed = windows.filter((window) => !JSON.stringify(window).includes('params.phoneHours'))
+
+    expect(windows).not.toEqual([])
+    expect(fixed).toEqual([])
+  })
+})
+
 describe('the stories', () => {
   it('go as told', () => {
     expect(report.results.flatMap(({ problems }) => problems)).toEqual([])
@@ -262,4 +289,12 @@ function signaturesOf(value: unknown): readonly { readonly personal?: unknown }[
   const own: readonly { readonly personal?: unknown }[] =
     'type' in value && value.type === 'signature' ? [value as { readonly personal?: unknown }] : []
   return [...own, ...Object.values(value).flatMap(signaturesOf)]
+}
+
+/** Windows of messages and reminders, wherever they stand. */
+function windowsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap(windowsOf)
+  if (value === null || typeof value !== 'object') return []
+  const own = 'template' in value && 'window' in value ? [value.window] : []
+  return [...own, ...Object.values(value).flatMap(windowsOf)]
 }
