@@ -5,6 +5,7 @@ import { addCheck } from './commands/check.js'
 import { addDeadlines } from './commands/deadlines.js'
 import { addDemo } from './commands/demo.js'
 import { addDue } from './commands/due.js'
+import { addIncidents } from './commands/incidents.js'
 import { addInit } from './commands/init.js'
 import { addKeys } from './commands/keys.js'
 import { addPaper } from './commands/paper.js'
@@ -13,6 +14,7 @@ import { addReplayLog } from './commands/replay-log.js'
 import { addSchedules } from './commands/schedules.js'
 import { addSchema } from './commands/schema.js'
 import { addServe } from './commands/serve.js'
+import { addSwitches } from './commands/switches.js'
 import { addTest } from './commands/test.js'
 import { addTrail } from './commands/trail.js'
 import { addTypes } from './commands/types.js'
@@ -44,6 +46,8 @@ export function createProgram(): Command {
     addApplyProfile,
     addReplayLog,
     addTrail,
+    addIncidents,
+    addSwitches,
     addKeys,
     addSchema,
     addTypes,

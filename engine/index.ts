@@ -3,7 +3,8 @@
  * play stories with `runScenarios`. What is not listed here is inside and may change.
  */
 export { longestReason } from './runtime/check-request.js'
-export { createEngine, type EngineOptions } from './runtime/create-engine.js'
+export { createEngine } from './runtime/create-engine.js'
+export type { EngineOptions } from './runtime/engine-options.js'
 export { loadWorkflows } from './runtime/load-workflows.js'
 export type {
   ActionRequest,
@@ -34,6 +35,7 @@ export {
   type Directory,
   type EngineLog,
 } from './runtime/ports.js'
+export type { Changes, ChangesRequest } from './runtime/changes/index.js'
 export { VirtualClock } from './runtime/virtual-clock.js'
 export { typed, type ProcessTypes, type TypedEngine } from './runtime/typed.js'
 export { createApiKeys, type ApiKeys, type Authenticated, type CreatedKey } from './runtime/api-keys.js'
@@ -76,6 +78,7 @@ export {
 } from './runtime/papers/index.js'
 export {
   unknownCalendar,
+  unknownIncident,
   unknownInstance,
   unknownMessage,
   unknownRegister,
@@ -94,6 +97,16 @@ export type {
   RelatedPage,
   RetryRequest,
 } from './runtime/cases/index.js'
+export {
+  databaseSwitches,
+  incidentView,
+  switchView,
+  type EffectOptions,
+  type EffectSettings,
+  type SkipRequest,
+  type SwitchAnswer,
+  type SwitchRequest,
+} from './runtime/effects/index.js'
 export {
   applyToCases,
   type ApplyProfileRequest,
@@ -157,6 +170,7 @@ export {
   dingTalkChannel,
   httpService,
   mailChannel,
+  ServiceRefused,
   smsChannel,
   webhookChannel,
   weComChannel,
@@ -202,6 +216,7 @@ export {
 } from './store/index.js'
 export type {
   AttachmentRow,
+  ChangeRow,
   EffectRow,
   InstanceFilter,
   InstanceRow,
@@ -215,7 +230,15 @@ export type {
   SimilarCase,
   VoucherFilter,
   VoucherRow,
+  EffectFailure,
+  EffectStatus,
+  IncidentDetail,
+  IncidentFilter,
+  IncidentRow,
+  IncidentStatus,
+  SwitchRow,
 } from './store/port.js'
+export type { OpenedDatabase } from './store/index.js'
 
 export { formatInstant, isDate, parseDuration, parseInstant } from './time/index.js'
 export type { Calendar } from './time/calendar.js'

@@ -54,13 +54,21 @@ export async function wholeInstance(
   return record
 }
 
-/** Answers a case as the actor may see it, or why nothing happened. 201 tells where the new case is. */
+/**
+ * Answers a case as the actor may see it, or why nothing happened. 201 tells where the new case is. `isWithIncidents`:
+ * tells those who see it whole how many incidents of it wait for a person; asked for only where somebody looks at a case,
+ * since it costs a question.
+ */
 export async function answerInstance(
   { engine, reading }: Surface,
   response: Response,
-  answer: Answer & { readonly sight?: Sight; readonly status?: 200 | 201 },
+  answer: Answer & {
+    readonly sight?: Sight
+    readonly status?: 200 | 201
+    readonly isWithIncidents?: true
+  },
 ): Promise<void> {
-  const { status = 200, sight = 'outline' } = answer
+  const { status = 200, sight = 'outline', isWithIncidents = false } = answer
   const actor = actorOf(response)
   if (answer.refused) {
     answerRefusal(response, sight === 'whole' ? answer.refused : withoutData(answer.refused, actor))
@@ -76,7 +84,13 @@ export async function answerInstance(
     seen === 'whole'
       ? await relatedMembers({ engine, reading }, actor, { record: instance, isNew: status === 201 })
       : {}
-  response.status(status).json({ ...viewOf(seen, instance, { process, actor }), ...related })
+  const incidents =
+    isWithIncidents && seen === 'whole' ? await engine.countIncidents({ instance: instance.id }) : 0
+  response.status(status).json({
+    ...viewOf(seen, instance, { process, actor }),
+    ...related,
+    ...(incidents > 0 && { incidents }),
+  })
 }
 
 function viewOf(

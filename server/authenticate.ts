@@ -11,22 +11,31 @@ const reasons: { readonly [reason: string]: readonly [RequestCode, string] } = {
   expired: ['key-expired', 'Expected a valid API key, but this one has expired.'],
 }
 
+/** Who sends a request, and with which key. */
+export interface Sender {
+  readonly actor: Actor
+  readonly keyId: string
+}
+
+/** Finds out by the header `Authorization: Bearer`, as it stands now. Throws the problem a request without a valid key has. */
+export async function senderOf(engine: Engine, request: Request): Promise<Sender> {
+  const header = request.get('Authorization') ?? ''
+  const [scheme, key] = header.split(/ +/, 2)
+  if (scheme?.toLowerCase() !== 'bearer' || !key)
+    throw new RequestProblem(
+      'not-authenticated',
+      "Expected the header 'Authorization: Bearer <key>', but found none.",
+    )
+  const result = await engine.keys.authenticate(key)
+  if (result.ok) return { actor: result.actor, keyId: result.keyId }
+  const [code, detail] = reasons[result.reason] ?? ['not-authenticated', 'Expected a valid API key.']
+  throw new RequestProblem(code, detail)
+}
+
 /** Lets a request through only with a valid `Authorization: Bearer` key; its actor is kept for the routes. */
 export function authenticate(engine: Engine): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction) => {
-    const header = request.get('Authorization') ?? ''
-    const [scheme, key] = header.split(/ +/, 2)
-    if (scheme?.toLowerCase() !== 'bearer' || !key)
-      throw new RequestProblem(
-        'not-authenticated',
-        "Expected the header 'Authorization: Bearer <key>', but found none.",
-      )
-    const result = await engine.keys.authenticate(key)
-    if (!result.ok) {
-      const [code, detail] = reasons[result.reason] ?? ['not-authenticated', 'Expected a valid API key.']
-      throw new RequestProblem(code, detail)
-    }
-    response.locals['actor'] = result.actor
+    response.locals['actor'] = (await senderOf(engine, request)).actor
     next()
   }
 }

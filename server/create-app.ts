@@ -9,12 +9,15 @@ import { actionRoutes } from './routes/action-routes.js'
 import { attachmentRoutes } from './routes/attachment-routes.js'
 import { calendarRoutes } from './routes/calendar-routes.js'
 import { changeRoutes } from './routes/change-routes.js'
+import { incidentRoutes } from './routes/incident-routes.js'
 import { instanceRoutes } from './routes/instance-routes.js'
 import { openRoutes, unknownRoute } from './routes/open-routes.js'
 import { paperRoutes } from './routes/paper-routes.js'
 import { processRoutes } from './routes/process-routes.js'
 import { registerRoutes } from './routes/register-routes.js'
 import { scheduleRoutes } from './routes/schedule-routes.js'
+import { streamRoutes } from './routes/stream-routes.js'
+import { switchRoutes } from './routes/switch-routes.js'
 import { taskRoutes } from './routes/task-routes.js'
 import { unitRoutes } from './routes/unit-routes.js'
 
@@ -22,10 +25,12 @@ export interface AppOptions {
   /** Folder of the problem pages. */
   readonly problemPages: string
   readonly log: ErrorLog
+  /** Ends what is answered without end: the server is about to stop. */
+  readonly closing?: AbortSignal
 }
 
 /** Every address of the HTTP surface. */
-export function allRoutes(engine: Engine, problemPages: string): readonly Route[] {
+export function allRoutes(engine: Engine, problemPages: string, closing?: AbortSignal): readonly Route[] {
   const surface = { engine, reading: createReading(engine) }
   return [
     ...openRoutes(engine, problemPages),
@@ -33,8 +38,11 @@ export function allRoutes(engine: Engine, problemPages: string): readonly Route[
     ...instanceRoutes(surface),
     ...paperRoutes(surface),
     ...changeRoutes(surface),
+    ...streamRoutes(surface, closing),
     ...actionRoutes(surface),
     ...caseRoutes(surface),
+    ...incidentRoutes(surface),
+    ...switchRoutes(surface),
     ...taskRoutes(surface),
     ...unitRoutes(surface),
     ...attachmentRoutes(surface),
@@ -60,7 +68,7 @@ export function createApp(engine: Engine, options: AppOptions): Express {
   })
   // Before any address below it is told apart from none.
   app.use('/api', authenticate(engine))
-  mountRoutes(app, allRoutes(engine, options.problemPages))
+  mountRoutes(app, allRoutes(engine, options.problemPages, options.closing))
   app.use((request) => {
     throw unknownRoute(request.path)
   })

@@ -106,6 +106,8 @@ export function errorHandler(log: ErrorLog) {
 function ofTheRequest(error: unknown): RequestProblem | undefined {
   if (error instanceof EngineError && error.code === 'usage-wrong')
     return new RequestProblem('request-invalid', error.message)
+  if (error instanceof EngineError && error.code === 'cursor-expired')
+    return new RequestProblem('cursor-expired', error.message)
   if (error instanceof URIError)
     return new RequestProblem('request-malformed', 'Expected an address in UTF-8, but it cannot be decoded.')
   return undefined

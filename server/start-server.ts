@@ -88,11 +88,20 @@ async function open(
       'configuration-invalid',
       `Expected a profile that some process has as AFTERCARE_PROFILE, but found '${profile}'.`,
     )
+  const closing = new AbortController()
   const server = createServer(
-    createApp(engine, { problemPages, log: (error, instance) => log(lineOf(error, instance)) }),
+    createApp(engine, {
+      problemPages,
+      log: (error, instance) => log(lineOf(error, instance)),
+      closing: closing.signal,
+    }),
   )
   await listen(server, configuration)
-  opened.push(() => closeServer(server))
+  opened.push(() => {
+    // Streams end by no request of their own.
+    closing.abort()
+    return closeServer(server)
+  })
   const anchoring = await startAnchoring(engine, { keyFile: anchorKey, log })
   // Before the engine stops and after the last request, so that the last anchor covers everything.
   opened.splice(-1, 0, () => anchoring.stop())

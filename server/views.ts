@@ -158,13 +158,19 @@ export function trailView(row: TrailRow): object {
   return { ...row, at: time(row.at) }
 }
 
-/** An effect with the plain word that nothing has been sent. */
+/** An effect and how far it is. Which node holds it is of no use to anybody here. */
 export function effectView(row: EffectRow): object {
-  const { at, status, ...rest } = row
+  const { at, status, nextAt, notBefore, settledAt, failure, holder, forgiven, ...rest } = row
   return {
     ...rest,
     requestedAt: time(at),
-    status: status === 'pending' ? 'not-yet-delivered' : 'not-sent-replayed',
+    ...optionalTime('notBefore', notBefore),
+    status,
+    // While an attempt is under way, nobody can say when the next one is.
+    ...(holder === undefined ? optionalTime('nextAttemptAt', nextAt) : { underWay: true }),
+    ...(forgiven > 0 && { attemptsBeforeRetry: forgiven }),
+    ...(failure && { failure: { ...failure, at: time(failure.at) } }),
+    ...optionalTime('settledAt', settledAt),
   }
 }
 

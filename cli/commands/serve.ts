@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { readConfiguration, startServer, type Configuration, type RunningServer } from '../../server/index.js'
 import { shownPlace } from '../../engine/index.js'
+import { laneName } from '../lane-name.js'
 import { exitCode, printJson, printLine } from '../output.js'
 import { packageRoot } from '../package-paths.js'
 import { stopAtSignal } from '../stop-at-signal.js'
@@ -37,17 +38,25 @@ export function addServe(program: Command): void {
           process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`),
       })
       stopAtSignal(server, json)
-      announce(server, result.configuration, json)
+      await announce(server, result.configuration, json)
     })
 }
 
-function announce({ url, engine, adminKey }: RunningServer, { db }: Configuration, json: boolean): void {
+async function announce(
+  { url, engine, adminKey }: RunningServer,
+  { db }: Configuration,
+  json: boolean,
+): Promise<void> {
   const processes = [...new Set(engine.processes().map((one) => one.id))]
+  const [delivered, waiting] = [engine.deliveredLanes(), await engine.waitingLanes()]
   if (json) {
-    printJson({ url, db: shownPlace(db), processes, ...(adminKey === undefined ? {} : { adminKey }) })
+    const key = adminKey === undefined ? {} : { adminKey }
+    printJson({ url, db: shownPlace(db), processes, delivered, waiting, ...key })
     return
   }
   printLine(`Aftercare listens on ${url}, its database is ${shownPlace(db)}.`)
   printLine(`Processes: ${processes.join(', ')}`)
+  printLine(`Delivered outside: ${delivered.map(laneName).join(', ') || 'nothing, see docs/channels.md'}`)
+  if (waiting.length > 0) printLine(`Waiting for a service or a channel: ${waiting.map(laneName).join(', ')}`)
   if (adminKey !== undefined) printLine(`Admin key, shown this once: ${adminKey}`)
 }

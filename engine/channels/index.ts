@@ -1,6 +1,7 @@
 /** The door of the folder: what leaves the house, and what a host can make of its own. */
 export type { Attempt, Channel, OutgoingMessage, Recipient, Service } from './channel.js'
 export { DeliveryFailed, deliveryCodes, type DeliveryCode } from './delivery-failed.js'
+export { ServiceRefused } from './service-refused.js'
 export {
   createOutgoing,
   type Outgoing,

@@ -4,7 +4,7 @@ import { caseOf } from './cases/case-actor.js'
 import type { Actor, Facts } from './command.js'
 import type { Draft } from './draft.js'
 import { FactNeeded } from './fact-needed.js'
-import { givenTexts, holdsType, textsAt, type GivenText, type GivenValues } from './given-values.js'
+import { givenTexts, mayHold, textsAt, type GivenText, type GivenValues } from './given-values.js'
 import type { InstanceRecord } from './record.js'
 import { bilingual, StepRefused } from './refusals.js'
 
@@ -24,9 +24,12 @@ export function attachmentUseKey(id: string, cases: readonly string[]): string {
 }
 
 /** Whether a value of this field may refer to attachments. */
-export function mayHoldAttachments({ definition }: CheckedField): boolean {
-  return holdsType(definition, ['attachment', 'signature'])
+export function mayHoldAttachments(field: CheckedField): boolean {
+  return mayHold(field, attached)
 }
+
+/** Types of fields that may refer to attachments. */
+const attached: readonly string[] = ['attachment', 'signature']
 
 /** Ids of the attachments some fields of a case refer to. A text that merely reads like an id is none. */
 export function attachmentsAmong(
@@ -38,8 +41,8 @@ export function attachmentsAmong(
   for (const name of names) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     const value = data[name]
-    if (!field || value === undefined || !mayHoldAttachments(field)) continue
-    for (const found of textsAt(fields, name, value)) if (isReference(found)) held.add(found.text)
+    if (!field || value === undefined) continue
+    for (const found of textsAt(fields, name, value, attached)) if (isReference(found)) held.add(found.text)
   }
   return held
 }
@@ -55,7 +58,9 @@ export function takeAttachments(draft: Draft, ...given: readonly GivenValues[]):
 
 /** The same before there is a draft. Gives their ids. */
 export function expectNameable(naming: Naming, ...given: readonly GivenValues[]): readonly string[] {
-  const references = givenTexts(given).filter((one) => one.type === 'attachment' || isReference(one))
+  const references = givenTexts(given, attached).filter(
+    (one) => one.type === 'attachment' || isReference(one),
+  )
   const nameable = nameableOf(
     naming,
     references.map(({ text }) => text),

@@ -4,6 +4,7 @@ import type { JsonObject, Text } from '../errors/json.js'
 import type { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/instant.js'
 import type { ChildRecord, OriginRecord, VoucherRecord } from './record.js'
+import type { TrailType } from './trail-type.js'
 
 /** Who acts: a person or a program, with the roles that count for this command. */
 export interface Actor {
@@ -17,10 +18,18 @@ export interface Actor {
   readonly standsInFor?: readonly { readonly person: string; readonly roles: readonly string[] }[]
 }
 
+/** Where somebody is reached, and in which language. */
+export interface Contact {
+  readonly email?: string
+  readonly mobile?: string
+  readonly language?: 'zh-CN' | 'en'
+}
+
 /** A person work can be given to. */
 export interface Candidate {
   readonly id: string
   readonly name?: string
+  readonly contact?: Contact
   readonly roles: readonly string[]
   readonly skills: readonly string[]
   /** Place in the basic order of a rotation; without it by id, behind those that have one. */
@@ -81,6 +90,14 @@ export interface ScheduleMark {
   readonly object?: string
 }
 
+/**
+ * What came of outside work: what it answered, or why it was not done. `code` and `details` are the service's own words
+ * for it.
+ */
+export type InvocationOutcome =
+  | { readonly ok: true; readonly output: JsonObject }
+  | { readonly ok: false; readonly message: string; readonly code?: string; readonly details?: JsonObject }
+
 /** What is asked of a case. `now` is given beside it. */
 export type Command =
   | {
@@ -115,8 +132,22 @@ export type Command =
   | {
       readonly kind: 'result'
       readonly invocation: string
-      readonly outcome:
-        { readonly ok: true; readonly output: JsonObject } | { readonly ok: false; readonly message: string }
+      readonly outcome: InvocationOutcome
+    }
+  /**
+   * Notes what became of an effect that nobody could deliver. Changes nothing else: what a person decides in its place
+   * comes as a `result`.
+   */
+  | {
+      readonly kind: 'incident'
+      readonly change: 'opened' | 'retried' | 'skipped' | 'sent-back'
+      readonly incident: string
+      readonly effect: string
+      /** `opened`: why it could not be delivered. */
+      readonly code?: string
+      /** Why a person decided so, and who. */
+      readonly reason?: string
+      readonly actor?: Actor
     }
   /** A case this one waits for has ended, or could not begin. Ignored with a trail entry when its visit is over. */
   | {
@@ -139,13 +170,22 @@ export type Command =
   /** The case that began this one does not need it any more. */
   | { readonly kind: 'cancel'; readonly from: string }
   /** Ends a case as told twice: an operator's action with a reason. The other case learns of it by `link`. */
-  | { readonly kind: 'merge'; readonly into: string; readonly reason: string; readonly actor: Actor }
+  | {
+      readonly kind: 'merge'
+      readonly into: string
+      readonly reason: string
+      /** Fields by which the two are probably not the same matter, where somebody confirmed that they are. */
+      readonly confirmedDifferent?: readonly string[]
+      readonly actor: Actor
+    }
   /** Notes how this case belongs to another one. Changes nothing else. */
   | {
       readonly kind: 'link'
       readonly other: string
       readonly relation: 'related' | 'merged-from'
       readonly reason: string
+      /** As for `merge`. */
+      readonly confirmedDifferent?: readonly string[]
       readonly actor: Actor
     }
   /** Notes that an event another case told this one is given up: an operator's action. Changes nothing else. */
@@ -255,7 +295,8 @@ export interface HandOver {
 
 /**
  * What one case tells another: stored with the step that tells it, and taken once, in order, in a transaction of the
- * other case. Id: `<instance>-p<n>`.
+ * other case. Id: `<instance>-p<n>`. The result of outside work is brought the same way, from the case to itself: its id
+ * is `<effect>-result`.
  */
 export interface CaseMessage {
   readonly id: string
@@ -274,6 +315,7 @@ export interface CaseMessage {
         readonly origin: HandOver
       }
     | Pick<Extract<Command, { kind: 'child-ended' }>, 'kind' | 'invocation' | 'child' | 'refusal'>
+    | Extract<Command, { kind: 'result' }>
     | { readonly kind: 'receive'; readonly event: string; readonly payload: JsonObject }
     | { readonly kind: 'cancel' }
 }
@@ -300,60 +342,7 @@ export interface TrailEntry {
   }
 }
 
-export type TrailType =
-  | 'created'
-  | 'event-accepted'
-  | 'event-raised'
-  | 'raise-unheard'
-  | 'timer-fired'
-  | 'state-left'
-  | 'state-entered'
-  | 'data-changed'
-  | 'decided'
-  | 'branch-taken'
-  | 'task-opened'
-  | 'task-closed'
-  | 'deadline-set'
-  | 'deadline-moved'
-  | 'deadline-warned'
-  | 'deadline-breached'
-  | 'deadline-met'
-  | 'deadline-dropped'
-  | 'deadline-restarted'
-  | 'breach-withdrawn'
-  | 'deadline-escalated'
-  | 'clock-read'
-  | 'clock-moved'
-  | 'suspended'
-  | 'resumed'
-  | 'recomputed'
-  | 'effect-requested'
-  | 'result-taken'
-  | 'result-ignored'
-  | 'note-added'
-  | 'corrected'
-  | 'task-claimed'
-  | 'task-released'
-  | 'task-assigned'
-  | 'task-unassigned'
-  | 'voucher-issued'
-  | 'voucher-signed'
-  | 'voucher-voided'
-  | 'voucher-archived'
-  | 'voucher-carried'
-  | 'case-asked-for'
-  | 'case-told'
-  | 'child-ended'
-  | 'child-ignored'
-  | 'message-taken'
-  | 'message-discarded'
-  | 'cancelled'
-  | 'merged'
-  | 'linked'
-  | 'unit-changed'
-  | 'prices-read'
-  | 'profile-applied'
-  | 'ended'
+export type { TrailType }
 
 /** Something to do outside, after the commit. Id: `<instance>-e<n>`; it is also the key receivers see. */
 export interface EffectRequest {
@@ -370,7 +359,12 @@ export interface EffectRequest {
   readonly message?: Text
   readonly service?: string
   readonly input?: JsonObject
+  /** `maxAttempts`, `interval`, `backoff`, `maxInterval`, as the process writes them: the times are duration texts. */
   readonly retry?: JsonObject
+  /** For one attempt, in ms. */
+  readonly timeout?: number
+  /** After the earlier effects of the case that have it too, and before the later ones. */
+  readonly inOrder?: true
   /** Not to be delivered before this instant: the opening of its window. */
   readonly notBefore?: Instant
 }

@@ -96,6 +96,8 @@ export class Draft {
   /** How the case ends that comes to no final state. */
   outcome: 'cancelled' | 'merged-into' | undefined
   readonly covered = new Set<string>()
+  /** Who every entry of the trail names. */
+  readonly #who: Pick<TrailEntry, 'actor' | 'via'>
   readonly #counters: { task: number; timer: number; effect: number; trail: number; message?: number }
 
   constructor(options: {
@@ -112,6 +114,7 @@ export class Draft {
     this.calendars = new ClockCalendars(process, facts)
     this.at = at
     this.actor = actor
+    this.#who = actor ? { actor: actor.id, ...(actor.via === undefined ? {} : { via: actor.via }) } : {}
     this.before = before
     this.identity = from
     this.data = from.data
@@ -167,8 +170,7 @@ export class Draft {
       seq: this.#counters.trail,
       at: this.at,
       type,
-      ...(this.actor ? { actor: this.actor.id } : {}),
-      ...(this.actor?.via === undefined ? {} : { via: this.actor.via }),
+      ...this.#who,
       body,
       ...(Object.keys(personal).length === 0 ? {} : { personal }),
     })

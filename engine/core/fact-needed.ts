@@ -1,11 +1,11 @@
-import { EngineError } from '../errors/index.js'
+import { EngineError, StacklessError } from '../errors/index.js'
 import type { FactRequest, Facts } from './command.js'
 
 /**
  * Thrown by the core when it comes to need a fact nobody has given it. It is no failure: whoever runs the step loads
  * the fact and runs the step again. A step that does not come to need the fact never asks.
  */
-export class FactNeeded extends Error {
+export class FactNeeded extends StacklessError {
   readonly request: FactRequest
 
   constructor(request: FactRequest) {

@@ -20,30 +20,52 @@ export interface GivenText {
   readonly label: Text
 }
 
-/** Every text among the values, with the type of the field it is for. Fields that are not there are passed over. */
-export function givenTexts(given: readonly GivenValues[]): readonly GivenText[] {
+/** Every text among the values that is for a field, or a part of one, of these types. Unknown fields are passed over. */
+export function givenTexts(given: readonly GivenValues[], types: readonly string[]): readonly GivenText[] {
   return given.flatMap(({ fields, values, labelOf }) =>
     [...values].flatMap(([path, value]) =>
-      textsAt(fields, path, value).map((found) => ({ ...found, label: labelOf(withoutPlaces(found.path)) })),
+      textsAt(fields, path, value, types).map((found) => ({
+        ...found,
+        label: labelOf(withoutPlaces(found.path)),
+      })),
     ),
   )
 }
 
 type Found = Omit<GivenText, 'label'>
 
-/** Every text of the value at a dotted path, with the type of what it is for. */
-export function textsAt(fields: GivenValues['fields'], path: string, value: JsonValue): readonly Found[] {
+/** Every text of the value at a dotted path that is for something of these types. */
+export function textsAt(
+  fields: GivenValues['fields'],
+  path: string,
+  value: JsonValue,
+  types: readonly string[],
+): readonly Found[] {
   const [name = '', ...rest] = path.split('.')
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-  const definition = field && rest.reduce<JsonObject | undefined>(partOf, field.definition)
-  return definition ? textsIn(definition, value, path) : []
+  // Most fields hold nothing of the kind, and are not looked through for every answer.
+  if (!field || !mayHold(field, types)) return []
+  const definition = rest.reduce<JsonObject | undefined>(partOf, field.definition)
+  const found = definition ? textsIn(definition, value, path) : []
+  return found.filter(({ type }) => typeof type === 'string' && types.includes(type))
 }
 
 /** Whether a field, or a part of it at any depth, is of one of these types. */
-export function holdsType({ type, of, fields }: JsonObject, types: readonly string[]): boolean {
-  if (typeof type === 'string' && types.includes(type)) return true
-  const parts = [of, ...(isObject(fields) ? Object.values(fields) : [])]
-  return parts.some((part) => isObject(part) && holdsType(part, types))
+export function mayHold(field: CheckedField, types: readonly string[]): boolean {
+  let known = typesOf.get(field)
+  if (!known) typesOf.set(field, (known = typesWithin(field.definition)))
+  return types.some((type) => known.has(type))
+}
+
+/** Types of a field and of its parts, found once per field of a process. */
+const typesOf = new WeakMap<CheckedField, ReadonlySet<string>>()
+
+function typesWithin({ type, of, fields }: JsonObject): ReadonlySet<string> {
+  const parts = [of, ...(isObject(fields) ? Object.values(fields) : [])].filter(isObject)
+  return new Set([
+    ...(typeof type === 'string' ? [type] : []),
+    ...parts.flatMap((part) => [...typesWithin(part)]),
+  ])
 }
 
 function textsIn(definition: JsonObject, value: JsonValue, path: string): readonly Found[] {

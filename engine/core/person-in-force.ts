@@ -28,19 +28,21 @@ export function personInForce(house: PeopleAndRoles, id: string, at: Instant): A
 
 /** Everybody of the house work can be given to, with the roles they hold themselves. People of parties are not of the house. */
 export function candidatesOf({ people }: Pick<PeopleAndRoles, 'people'>): readonly Candidate[] {
-  return Object.entries(people).flatMap(([id, { name, roles, skills = [], order, party, absences = [] }]) =>
-    party === undefined
-      ? [
-          {
-            id,
-            ...(name !== undefined && { name }),
-            roles,
-            skills,
-            ...(order !== undefined && { order }),
-            absences: absences.map(({ from, to }) => ({ from, to })),
-          },
-        ]
-      : [],
+  return Object.entries(people).flatMap(
+    ([id, { name, contact, roles, skills = [], order, party, absences = [] }]) =>
+      party === undefined
+        ? [
+            {
+              id,
+              ...(name !== undefined && { name }),
+              ...(contact !== undefined && { contact }),
+              roles,
+              skills,
+              ...(order !== undefined && { order }),
+              absences: absences.map(({ from, to }) => ({ from, to })),
+            },
+          ]
+        : [],
   )
 }
 

@@ -55,10 +55,17 @@ export class TrailBody {
 
 /** Texts and numbers in personal places of the data: what a decision's input may repeat. */
 export function personalLeaves(fields: Fields, data: JsonObject): ReadonlySet<JsonValue> {
+  const known = leavesOfData.get(data)
+  if (known?.fields === fields) return known.leaves
   const found = new TrailBody({})
   found.shownAll(fields, data, '')
-  return new Set(Object.values(found.personal).flatMap((value) => leavesOf(value as JsonValue)))
+  const leaves = new Set(Object.values(found.personal).flatMap((value) => leavesOf(value as JsonValue)))
+  leavesOfData.set(data, { fields, leaves })
+  return leaves
 }
+
+/** A step asks again with every decision and paper. Data is never changed in place: what was found holds. */
+const leavesOfData = new WeakMap<JsonObject, { readonly fields: Fields; readonly leaves: Set<JsonValue> }>()
 
 function leavesOf(value: JsonValue): readonly JsonValue[] {
   if (typeof value === 'string' || typeof value === 'number') return [value]

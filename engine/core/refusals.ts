@@ -1,11 +1,11 @@
 import type { CheckedProcess, DataProblem } from '../definition/checked-process.js'
 import type { EvaluationFailure } from '../expression/expression.js'
-import type { Refusal, RefusalReason, Text } from '../errors/index.js'
+import { StacklessError, type Refusal, type RefusalReason, type Text } from '../errors/index.js'
 import type { TrailEntry } from './command.js'
 import { valueTitle } from './titles.js'
 
 /** Ends a step: nothing is changed. Never leaves the core, where it becomes a refused result. */
-export class StepRefused extends Error {
+export class StepRefused extends StacklessError {
   readonly reasons: readonly RefusalReason[]
   /** What the step passed through before it was refused, as far as it counts for coverage. */
   covered: readonly string[] = []

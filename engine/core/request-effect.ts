@@ -7,6 +7,22 @@ import { instantText } from './instant-text.js'
 import { failureReason, StepRefused } from './refusals.js'
 import type { StepValues } from './step-values.js'
 
+/** How and in which order an effect is delivered, as the process says it. */
+export function attemptsOf({
+  retry,
+  timeout,
+  inOrder,
+}: Pick<EffectRequest, 'retry' | 'timeout' | 'inOrder'>): Pick<
+  EffectRequest,
+  'retry' | 'timeout' | 'inOrder'
+> {
+  return {
+    ...(retry && { retry }),
+    ...(timeout !== undefined && { timeout }),
+    ...(inOrder && { inOrder }),
+  }
+}
+
 type Details = Omit<EffectRequest, 'id' | 'state' | 'visit' | 'at'>
 
 /** Asks for something outside, after the commit, and notes it with what `noted` adds. Returns the effect's id. */
@@ -39,6 +55,7 @@ export interface MessageRequest {
   readonly template: string
   readonly channel?: string
   readonly window?: CheckedWindow
+  readonly inOrder?: true
   /** What the message is about, where it is one of several items. */
   readonly item?: JsonValue
 }
@@ -64,6 +81,7 @@ export function requestMessage(
       ...(subject ? { subject } : {}),
       message: body,
       ...(opens && opens.at > draft.at ? { notBefore: opens.at } : {}),
+      ...attemptsOf(message),
     },
     neverOpens ? { windowNeverOpens: true } : {},
   )

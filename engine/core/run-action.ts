@@ -6,7 +6,7 @@ import { tellCase } from './cases/tell-case.js'
 import { changeData, type Change } from './change-data.js'
 import { isObject, valueAt, withValue } from './data-path.js'
 import type { Draft } from './draft.js'
-import { requestEffect, requestMessage } from './request-effect.js'
+import { attemptsOf, requestEffect, requestMessage } from './request-effect.js'
 import type { StepValues } from './step-values.js'
 import { writeUnit } from './unit/write-unit.js'
 import { runPaper } from './vouchers/run-paper.js'
@@ -54,6 +54,7 @@ export function runAction(draft: Draft, values: StepValues, action: CheckedActio
         kind: 'call',
         service: action.service,
         input: values.resolveAll(action.input, state),
+        ...attemptsOf(action),
       })
       return
     case 'start':

@@ -14,12 +14,22 @@ export function searchValues(
   { fields }: Pick<CheckedProcess, 'fields'>,
   { data }: Pick<InstanceRecord, 'data'>,
 ): readonly SearchValue[] {
-  return Object.values(fields).flatMap(({ name, searchPaths }) =>
-    searchPaths.flatMap((path) => {
-      const field = path === '' ? name : `${name}.${path}`
-      return textsBelow(field, valueAt(data, field))
-    }),
-  )
+  return searchedPaths(fields).flatMap((path) => textsBelow(path, valueAt(data, path)))
+}
+
+type Fields = CheckedProcess['fields']
+
+/** Paths marked `search`, found once per process: most of its many fields are not. */
+const searched = new WeakMap<Fields, readonly string[]>()
+
+function searchedPaths(fields: Fields): readonly string[] {
+  let paths = searched.get(fields)
+  if (!paths) searched.set(fields, (paths = Object.values(fields).flatMap(pathsOf)))
+  return paths
+}
+
+function pathsOf({ name, searchPaths }: Fields[string]): readonly string[] {
+  return searchPaths.map((path) => (path === '' ? name : `${name}.${path}`))
 }
 
 function textsBelow(field: string, value: JsonValue | undefined): readonly SearchValue[] {

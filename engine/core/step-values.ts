@@ -1,6 +1,12 @@
-import type { Bindings, Evaluation, EvaluationFailure, Expression } from '../expression/expression.js'
+import type {
+  Bindings,
+  Evaluation,
+  EvaluationFailure,
+  Expression,
+  ScopeValues,
+} from '../expression/expression.js'
 import type { CheckedValue } from '../definition/checked-process.js'
-import type { JsonObject, JsonValue, RefusalReason } from '../errors/index.js'
+import { StacklessError, type JsonObject, type JsonValue, type RefusalReason } from '../errors/index.js'
 import { valueAt } from './data-path.js'
 import type { Draft } from './draft.js'
 import { personalLeaves, TrailBody } from './personal.js'
@@ -9,7 +15,7 @@ import { unitValue } from './unit/unit-file.js'
 import { voucherValues } from './vouchers/open-voucher.js'
 
 /** Carries a failed decision through the expression that asked for it, which then fails with the same failure. */
-class DecisionFailed extends Error {
+class DecisionFailed extends StacklessError {
   readonly failure: Extract<Evaluation, { ok: false }>['failure']
 
   constructor(failure: Extract<Evaluation, { ok: false }>['failure']) {
@@ -29,6 +35,8 @@ export class StepValues {
   /** Last outcome per decision, so that an unchanged one is noted once. */
   readonly #decided = new Map<string, { readonly key: string; readonly outputs: JsonObject }>()
 
+  /** What expressions read of the papers, as long as these stay what they are. */
+  #papers: ScopeValues['vouchers'] = {}
   /** Hash of the table of prices that was noted as read. */
   #pricesNoted: string | undefined
 
@@ -41,6 +49,7 @@ export class StepValues {
     const { data, visits, event, vouchers } = this.#draft
     const same = this.#visits === visits && this.#event === event && this.#vouchers === vouchers
     if (!this.#bindings || !same) {
+      if (this.#vouchers !== vouchers) this.#papers = voucherValues(this.#draft.process, vouchers)
       this.#bindings = this.#bind()
       this.#visits = visits
       this.#event = event
@@ -142,7 +151,7 @@ export class StepValues {
   }
 
   #bind(): Bindings {
-    const { process, data, event, actor, identity, visits, vouchers, at } = this.#draft
+    const { process, data, event, actor, identity, visits, at } = this.#draft
     return process.scope.bind({
       data,
       params: process.params,
@@ -156,7 +165,7 @@ export class StepValues {
         ...(identity.number === undefined ? {} : { number: identity.number }),
       },
       visits,
-      vouchers: voucherValues(process, vouchers),
+      vouchers: this.#papers,
       prices: (day) => this.#pricesOn(day),
       unit: () => unitValue(this.#draft),
       now: at,

@@ -19,6 +19,7 @@ import { create } from './create.js'
 import { Draft } from './draft.js'
 import { closeStep } from './finish-step.js'
 import { fire, fireInVain } from './fire.js'
+import { noteIncident } from './note-incident.js'
 import { nextTimer } from './next-timer.js'
 import { recompute } from './recompute.js'
 import type { InstanceRecord } from './record.js'
@@ -138,6 +139,8 @@ function carryOut(draft: Draft, values: StepValues, command: OneStep): Advanced 
       return suspend(draft, values, command)
     case 'resume':
       return resume(draft, values, command)
+    case 'incident':
+      return noteIncident(draft, values, command)
   }
 }
 
@@ -149,6 +152,7 @@ const takenWhileSuspended: ReadonlySet<Command['kind']> = new Set([
   'apply-profile',
   'link',
   'discard',
+  'incident',
   'fire',
 ])
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../errors/index.js'
 import { openWay } from './choose-ways.js'
-import type { Command } from './command.js'
+import type { Command, InvocationOutcome } from './command.js'
 import type { Draft } from './draft.js'
 import { closeStep, finishStep } from './finish-step.js'
 import type { Advanced } from './step-result.js'
@@ -21,7 +21,7 @@ export function takeResult(draft: Draft, values: StepValues, { invocation, outco
     return closeStep(draft, values)
   }
   draft.invocations = draft.invocations.filter((one) => one !== work)
-  const answer: JsonObject = outcome.ok ? outcome.output : { message: outcome.message }
+  const answer = outcome.ok ? outcome.output : failureOf(outcome)
   draft.event = answer
   const key = outcome.ok ? 'invoke.onDone' : 'invoke.onError'
   const way = openWay(values, waysAt(draft.process, work.state).internal.get(key) ?? [])
@@ -30,4 +30,8 @@ export function takeResult(draft: Draft, values: StepValues, { invocation, outco
   if (!way) return closeStep(draft, values)
   walkOn(draft, values, internalEvent(state, key), [way])
   return finishStep(draft, values)
+}
+
+function failureOf({ message, code, details }: Extract<InvocationOutcome, { ok: false }>): JsonObject {
+  return { message, ...(code !== undefined && { code }), ...(details && { details }) }
 }

@@ -1,7 +1,7 @@
 import type { CheckedState, CheckedTask } from '../definition/checked-process.js'
 import { awaitCases, leaveCases } from './cases/invoked-cases.js'
 import type { Draft } from './draft.js'
-import { requestEffect } from './request-effect.js'
+import { attemptsOf, requestEffect } from './request-effect.js'
 import type { StepValues } from './step-values.js'
 
 /** Begins a visit: its number and its task. The root's visit is the case itself; clocks follow at the end of the step. */
@@ -23,7 +23,7 @@ export function enterState(draft: Draft, state: CheckedState): void {
 /** Begins the work of a visit whose result is awaited, after the entry actions: a service or other cases. */
 export function beginOutsideWork(draft: Draft, values: StepValues, state: CheckedState): void {
   if (!state.invoke) return
-  const { service, input, retry } = state.invoke
+  const { service, input } = state.invoke
   if (service === undefined) {
     awaitCases(draft, values, state)
     return
@@ -32,7 +32,7 @@ export function beginOutsideWork(draft: Draft, values: StepValues, state: Checke
     kind: 'invoke',
     service,
     input: values.resolveAll(input, state.path),
-    ...(retry ? { retry } : {}),
+    ...attemptsOf(state.invoke),
   })
   draft.invocations = [...draft.invocations, { id, state: state.path, visit: draft.visitOf(state.path) }]
 }

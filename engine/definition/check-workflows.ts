@@ -17,6 +17,7 @@ import type { Surroundings } from './check/surroundings.js'
 import type { CheckedWorkflows } from './checked-workflows.js'
 import type { SourceDocument, SourceSet } from './document.js'
 import { withModules } from './modules/merge-modules.js'
+import { checkOutside } from './outside/index.js'
 import { checkPrices } from './prices/index.js'
 import { checkRegisters } from './registers/index.js'
 import { untranslatedTexts } from './rules/index.js'
@@ -33,7 +34,10 @@ import { checkSchedules } from './schedules/check-schedules.js'
  */
 export function checkWorkflows(set: SourceSet): CheckedWorkflows {
   const { calendars, calendarsIf, problems: ofCalendars } = checkCalendars({ set })
-  const plain: Surroundings = { set, known: { ...knownNames(set), soundCalendars: calendars } }
+  const { outside, problems: ofOutside } = checkOutside({ set })
+  const { services } = outside
+  const known = { ...knownNames(set), soundCalendars: calendars, ...(services && { services }) }
+  const plain: Surroundings = { set, known }
   const prices = checkPrices({ set })
   const organisation = organisationOf(set)
   const cast = castOf(set)
@@ -54,6 +58,7 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
     ...checkHandOvers(processes.processes, set),
     ...schedules.problems,
     ...prices.problems,
+    ...ofOutside,
     ...registers.problems,
     ...documentsOf(set, 'types').flatMap((document) => checkTypes(document, plain)),
     ...documentsOf(set, 'paper').flatMap((document) => checkPaper(document, plain)),
@@ -72,6 +77,7 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
     schedules: schedules.schedules,
     prices: prices.prices,
     registers: registers.registers,
+    outside,
     organisation,
     scenarios,
     replays,

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../errors/json.js'
+import type { JsonObject, JsonValue } from '../errors/json.js'
 import type { Expression } from '../expression/expression.js'
 import type { CheckedWindow } from './checked-clocks.js'
 
@@ -40,11 +40,18 @@ export type CheckedAction =
       readonly channel?: string
       /** Outside of it the message waits for the opening. */
       readonly window?: CheckedWindow
+      /** After what the case asked for in order before. */
+      readonly inOrder?: true
     }
   | {
       readonly kind: 'call'
       readonly service: string
       readonly input: readonly (readonly [name: string, value: CheckedValue])[]
+      /** As it is written; durations are texts. */
+      readonly retry?: JsonObject
+      /** For one attempt, in ms. */
+      readonly timeout?: number
+      readonly inOrder?: true
     }
   | {
       readonly kind: 'paper'

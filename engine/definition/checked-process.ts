@@ -3,7 +3,13 @@ import type { Bindings, Evaluation, Expression, Scope, ValueType } from '../expr
 import type { CellSet } from '../expression/index.js'
 import type { DurationRange } from '../time/duration.js'
 import type { CheckedValue } from './checked-action.js'
-import type { CheckedDuplicates, CheckedPaper, CheckedParty, CheckedUnit } from './checked-surroundings.js'
+import type {
+  CheckedContact,
+  CheckedDuplicates,
+  CheckedPaper,
+  CheckedParty,
+  CheckedUnit,
+} from './checked-surroundings.js'
 import type { CheckedState } from './checked-state.js'
 
 export type * from './checked-action.js'
@@ -54,6 +60,8 @@ export interface CheckedProcess {
   readonly priority?: Expression
   /** Outside roles that are one certain party in each case: who that is, and what of the case it sees. */
   readonly parties: ReadonlyMap<string, CheckedParty>
+  /** By outside role: where the data of a case say how it is reached. */
+  readonly contacts: ReadonlyMap<string, CheckedContact>
   /** The thing a case is about, where it has a product file. */
   readonly unit?: CheckedUnit
   /** Id of the price list `prices` reads. */

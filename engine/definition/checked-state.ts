@@ -115,7 +115,10 @@ export interface CheckedInvoke {
   readonly whenLeft: 'cancel' | 'keep'
   /** `service`: what it is given. */
   readonly input: readonly (readonly [name: string, value: CheckedValue])[]
+  /** `service`: as it is written; durations are texts. */
   readonly retry?: JsonObject
+  /** `service`: for one attempt, in ms. */
+  readonly timeout?: number
   readonly onDone: readonly CheckedBranch[]
   readonly onError: readonly CheckedBranch[]
 }

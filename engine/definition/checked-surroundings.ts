@@ -44,6 +44,15 @@ export interface CheckedParty {
   readonly sees: readonly string[]
 }
 
+/** Dotted paths of the fields that tell of somebody outside; the first that holds something counts. */
+export interface CheckedContact {
+  readonly name: readonly string[]
+  readonly mobile: readonly string[]
+  readonly email: readonly string[]
+  /** `zh-CN` or `en`; anything else is not known. */
+  readonly language: readonly string[]
+}
+
 /** Where a case says which thing it is about. */
 export interface CheckedUnit {
   /** Dotted path of the serial number. */

@@ -4,6 +4,7 @@ import type { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/instant.js'
 import type { CheckedProcess } from './checked-process.js'
 import type { SourceDocument } from './document.js'
+import type { OutsideWork } from './outside/check-outside.js'
 import type { PriceLists } from './prices/price-table.js'
 import type { CheckedRegister } from './registers/checked-register.js'
 import type { CheckedSchedule } from './schedules/checked-schedule.js'
@@ -23,6 +24,8 @@ export interface CheckedWorkflows {
   readonly prices?: PriceLists
   /** Books over cases, those without an error. */
   readonly registers?: readonly CheckedRegister[]
+  /** Declared services and channels, and what else may be reached. */
+  readonly outside?: OutsideWork
   readonly organisation: Organisation
   readonly scenarios: readonly SourceDocument[]
   readonly replays: readonly SourceDocument[]
@@ -54,9 +57,17 @@ export interface HouseRole {
   readonly notWith?: readonly string[]
 }
 
+/** Where somebody is reached, and in which language. */
+export interface HouseContact {
+  readonly email?: string
+  readonly mobile?: string
+  readonly language?: 'zh-CN' | 'en'
+}
+
 /** A person of the house, or of a party outside. */
 export interface HousePerson {
   readonly name: string
+  readonly contact?: HouseContact
   readonly roles: readonly string[]
   readonly department?: string
   readonly branch?: string
@@ -80,6 +91,7 @@ export interface Absence {
 /** A company or a person outside that has a part in cases. */
 export interface OutsideParty {
   readonly title: Text
+  readonly contact?: HouseContact
   readonly kind: 'supplier' | 'factory' | 'property-company' | 'owner' | 'customer' | 'other'
   readonly roles: readonly string[]
 }

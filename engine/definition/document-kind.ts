@@ -18,6 +18,8 @@ export const kindByFirstKey: { readonly [key: string]: DocumentKind } = {
   schedule: 'schedule',
   prices: 'prices',
   register: 'register',
+  services: 'services',
+  channels: 'channels',
 }
 
 /** Key that holds the id of a document of a kind. */

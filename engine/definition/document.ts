@@ -30,6 +30,8 @@ export type DocumentKind =
   | 'schedule'
   | 'prices'
   | 'register'
+  | 'services'
+  | 'channels'
 
 /** A path of keys and list indices in the long form. */
 export type ValuePath = readonly (string | number)[]

@@ -3,6 +3,7 @@ export const errorCodes = [
   'engine-bug',
   'record-does-not-fit',
   'database-newer',
+  'database-in-use',
   'database-failed',
   'database-busy',
   'engine-stopped',
@@ -11,6 +12,7 @@ export const errorCodes = [
   'host-failed',
   'definition-invalid',
   'usage-wrong',
+  'cursor-expired',
   'attachment-damaged',
 ] as const
 

@@ -55,6 +55,8 @@ export const problemCodes = [
   'unknown-branch',
   'unknown-skill',
   'unknown-party',
+  'unknown-service',
+  'unknown-channel',
   'roles-exclude-each-other',
   'unknown-profile',
   'unknown-module',

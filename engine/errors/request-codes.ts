@@ -10,6 +10,8 @@ export const requestCodes = {
   'key-expired': 401,
   'route-unknown': 404,
   'method-not-allowed': 405,
+  'cursor-expired': 410,
+  'too-many-streams': 429,
 } as const
 
 export type RequestCode = keyof typeof requestCodes

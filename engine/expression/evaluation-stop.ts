@@ -1,10 +1,11 @@
+import { StacklessError } from '../errors/stackless-error.js'
 import type { EvaluationFailure } from './expression.js'
 
 /**
  * Ends one evaluation. It never leaves `Expression.evaluate`, which turns it into a failure value; a decision cell's
  * `matches` and a host's `decide` may throw it, and the expression that asked then fails with the same failure.
  */
-export class EvaluationStop extends Error {
+export class EvaluationStop extends StacklessError {
   readonly failure: EvaluationFailure
 
   constructor(failure: EvaluationFailure) {
@@ -16,27 +17,16 @@ export class EvaluationStop extends Error {
 
 /** For a calculation that has no result: division by zero, an index out of range, too much work. */
 export function failed(message: string): EvaluationStop {
-  return withoutStack({ code: 'expression-failed', message })
+  return new EvaluationStop({ code: 'expression-failed', message })
 }
 
 /** For an answer that is not there. */
 export function missing(path: string): EvaluationStop {
-  return withoutStack({
+  return new EvaluationStop({
     code: 'field-missing',
     message: `Expected a value in '${path}', but there is none.`,
     field: path,
   })
-}
-
-/** A stop is an answer and no bug: its stack would be thrown away, and costs ten times the evaluation. */
-function withoutStack(failure: EvaluationFailure): EvaluationStop {
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 0
-  try {
-    return new EvaluationStop(failure)
-  } finally {
-    Error.stackTraceLimit = limit
-  }
 }
 
 /** The failure an error carries, if it carries one; errors without are bugs and go on. */

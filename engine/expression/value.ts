@@ -15,9 +15,6 @@ import { spend, type Work } from './work.js'
  */
 export type Value = string | number | bigint | boolean | null | JsonObject | readonly Value[]
 
-/** Days every month has, which need no calendar to be checked. */
-const everyMonthDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/
-
 /** Longest text an expression reads; more is a failure, so that no expression can be made slow by its data. */
 const longestText = 100_000
 
@@ -42,7 +39,7 @@ export function fromJson(type: ValueType, json: JsonValue, path: string): Value 
       if (typeof json === 'number') return toFen(json)
       break
     case 'date':
-      if (typeof json === 'string' && (everyMonthDay.test(json) || isDate(json))) return json
+      if (typeof json === 'string' && isDate(json)) return json
       break
     case 'date-time':
       return instantFromJson(json, path)

@@ -6,7 +6,7 @@ import type { EngineLog } from './ports.js'
 const hour = 3_600_000
 
 /**
- * Signs the heads of all chains every hour and once more at `stop`, which comes before the engine's own and is safe to
+ * Signs the heads of all chains every hour, on the node that keeps the time, and once more at `stop`, which comes before the engine's own and is safe to
  * call twice. A failure is logged; the next anchor covers what this one would have.
  */
 export async function startAnchoring(
@@ -26,9 +26,13 @@ export async function startAnchoring(
       log({ level: 'error', code, message })
     }
   }
+  /** Of several nodes one does it. Where that cannot be told, twice is better than never. */
+  const hourly = async (): Promise<void> => {
+    if (await engine.keepsTime().catch(() => true)) await anchor()
+  }
   const plan = (): void => {
     cancel = engine.clock.wakeAt(engine.now() + every, () => {
-      running = anchor().then(plan)
+      running = hourly().then(plan)
     })
   }
   const end = async (): Promise<void> => {

@@ -39,21 +39,23 @@ export function createApiKeys(store: Store, clock: Clock, directory: Directory):
     async create({ name, roles, actor, expiresAt }) {
       const key = prefix + randomBytes(secretBytes).toString('base64url')
       const id = `key_${randomBytes(8).toString('hex')}`
-      await store.transaction((tx) =>
-        tx.saveApiKey({
-          id,
-          name,
-          hash: hashOf(key),
-          roles,
-          createdAt: clock.now(),
-          ...(actor === undefined ? {} : { actor }),
-          ...(expiresAt === undefined ? {} : { expiresAt }),
-        }),
+      await store.transaction(
+        (tx) =>
+          tx.saveApiKey({
+            id,
+            name,
+            hash: hashOf(key),
+            roles,
+            createdAt: clock.now(),
+            ...(actor === undefined ? {} : { actor }),
+            ...(expiresAt === undefined ? {} : { expiresAt }),
+          }),
+        { name: 'key' },
       )
       return { id, key }
     },
     list: async () => (await store.read.apiKeys()).map((row) => withoutKey(row, 'hash')),
-    revoke: (id) => store.transaction((tx) => tx.revokeApiKey(id, clock.now())),
+    revoke: (id) => store.transaction((tx) => tx.revokeApiKey(id, clock.now()), { name: 'key' }),
     async authenticate(key) {
       const row = await store.read.apiKeyByHash(hashOf(key))
       if (!row) return { ok: false, reason: 'unknown' }

@@ -18,6 +18,8 @@ export interface CalendarSweepOptions {
   readonly log: EngineLog
   /** How long a busy database is left alone, in milliseconds. */
   readonly pollInterval: number
+  /** Whether this node is the one to do it, asked before each batch; it always is unless given. */
+  readonly holds?: () => Promise<boolean>
   /** Told of every case that was worked on, so that an earlier timer is not slept through. */
   readonly committed: (record: InstanceRecord) => void
 }
@@ -75,39 +77,57 @@ export class CalendarSweep {
   }
 
   #inBackground(): void {
-    this.run().catch((error: unknown) => {
-      const { clock, log, pollInterval } = this.#options
-      const { code, detail } = loggedFailure(error)
-      log({ level: 'warn', code, message: `Counting cases again stopped and is taken up later. ${detail}` })
-      if (!this.#started) return
-      this.#cancelRetry()
-      this.#cancelRetry = clock.wakeAt(clock.now() + pollInterval, () => this.#inBackground())
-    })
+    this.run()
+      .catch((error: unknown) => {
+        const { code, detail } = loggedFailure(error)
+        const message = `Counting cases again stopped and is taken up later. ${detail}`
+        this.#options.log({ level: 'warn', code, message })
+      })
+      .then(
+        () => this.#planRest(),
+        () => undefined,
+      )
+  }
+
+  /** What another node does, or failed, is looked at again. */
+  #planRest(): void {
+    if (!this.#started || !this.#due) return
+    const { clock, pollInterval } = this.#options
+    this.#cancelRetry()
+    this.#cancelRetry = clock.wakeAt(clock.now() + pollInterval, () => this.#inBackground())
+  }
+
+  async #mayGoOn(): Promise<boolean> {
+    if (this.#stopping) return false
+    return (await this.#options.holds?.()) ?? true
   }
 
   async #sweep(): Promise<void> {
-    if (!this.#due) return
+    if (!this.#due || !(await this.#mayGoOn())) return
     const { store, catalogue, log } = this.#options
     const counts: Counts = { cases: 0, moved: 0, failed: 0 }
     // A deployment meanwhile makes it due again.
     this.#due = false
+    let isDone = true
     try {
       for (const set of await store.read.calendarSets())
-        if (isStaleSet(set, (id) => catalogue.hashOf(id))) await this.#sweepSet(set.key, counts)
+        if (isStaleSet(set, (id) => catalogue.hashOf(id)))
+          isDone = (await this.#sweepSet(set.key, counts)) && isDone
     } catch (error) {
-      this.#due = true
+      isDone = false
       throw error
     } finally {
-      if (this.#stopping) this.#due = true
+      if (!isDone) this.#due = true
       if (counts.cases + counts.failed > 0) log({ level: 'info', message: told(counts) })
     }
   }
 
-  async #sweepSet(set: CalendarSet['key'], counts: Counts): Promise<void> {
+  /** Gives whether it got through. */
+  async #sweepSet(set: CalendarSet['key'], counts: Counts): Promise<boolean> {
     const { read } = this.#options.store
     let cursor: string | undefined
     do {
-      if (this.#stopping) return
+      if (!(await this.#mayGoOn())) return false
       const page = await read.instancesCountedWith(set, {
         limit: batchSize,
         ...(cursor === undefined ? {} : { cursor }),
@@ -115,6 +135,7 @@ export class CalendarSweep {
       await this.#batch(page.items, counts)
       cursor = page.next
     } while (cursor !== undefined)
+    return true
   }
 
   /** All of them in one transaction; one by one when that fails, so that only the guilty one is left behind. */
@@ -136,14 +157,17 @@ export class CalendarSweep {
 
   async #transaction(ids: readonly string[], counts: Counts): Promise<void> {
     const { store, committed } = this.#options
-    const worked = await store.transaction(async (tx) => {
-      const done: { record: InstanceRecord; moved?: number }[] = []
-      for (const id of ids) {
-        const one = await this.#bringUpToDate(tx, id)
-        if (one) done.push(one)
-      }
-      return done
-    })
+    const worked = await store.transaction(
+      async (tx) => {
+        const done: { record: InstanceRecord; moved?: number }[] = []
+        for (const id of ids) {
+          const one = await this.#bringUpToDate(tx, id)
+          if (one) done.push(one)
+        }
+        return done
+      },
+      { name: 'sweep' },
+    )
     for (const { record, moved } of worked) {
       committed(record)
       if (moved === undefined) continue

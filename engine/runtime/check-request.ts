@@ -1,5 +1,11 @@
 import { EngineError, nearestName } from '../errors/index.js'
-import type { InstanceFilter, TaskFilter, VoucherFilter } from '../store/port.js'
+import type {
+  IncidentFilter,
+  IncidentStatus,
+  InstanceFilter,
+  TaskFilter,
+  VoucherFilter,
+} from '../store/port.js'
 import type { Commands } from './commands.js'
 import type { ActionRequest } from './engine.js'
 
@@ -97,7 +103,8 @@ export function checkReason(value: unknown): void {
     throw wrong('reason', `a text of at most ${longestReason} characters`, value)
 }
 
-function checkObject(name: string, value: unknown): void {
+/** An argument that must be an object. */
+export function checkObject(name: string, value: unknown): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw wrong(name, 'an object', value)
 }
@@ -157,6 +164,29 @@ export function checkTaskFilter(filter: TaskFilter): void {
   checkParty(filter.party)
   if (filter.unassigned !== undefined && typeof filter.unassigned !== 'boolean')
     throw wrong('unassigned', 'true or false', filter.unassigned)
+}
+
+const incidentKeys: { readonly [Key in keyof IncidentFilter]-?: true } = {
+  status: true,
+  process: true,
+  processes: true,
+  instance: true,
+}
+
+const incidentStatuses: { readonly [Status in IncidentStatus]: true } = {
+  open: true,
+  retried: true,
+  skipped: true,
+  'sent-back': true,
+  overtaken: true,
+}
+
+/** The same for a filter of incidents. */
+export function checkIncidentFilter(filter: IncidentFilter): void {
+  checkKeys(filter, Object.keys(incidentKeys))
+  const { status } = filter
+  if (status !== undefined && !Object.hasOwn(incidentStatuses, status))
+    throw wrong('status', Object.keys(incidentStatuses).join(', '), status)
 }
 
 /** The same for a filter of papers. */

@@ -78,6 +78,8 @@ export function createCommandRunner(options: {
     if (before?.replayed) return { refused: replayedInstance(), instance: before }
     const process = request.process ?? (await catalogue.version(tx, before?.version ?? ''))
     const { command } = request
+    const refused = command.kind === 'create' && (await catalogue.beginRefusal(tx, process.id))
+    if (refused) return { refused }
     const outcome = await workOnCase(tx, catalogue, {
       process,
       command,

@@ -1,113 +1,107 @@
-import type { Knex } from 'knex'
 import { v7 as uniqueId } from 'uuid'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { Actor, Candidate } from '../core/command.js'
 import { EngineError } from '../errors/index.js'
-import { createStore, type SaltSource } from '../store/index.js'
+import { createStore } from '../store/index.js'
 import type { Store } from '../store/port.js'
 import { createApiKeys } from './api-keys.js'
-import {
-  createAttachments,
-  databaseAttachments,
-  usualLargestAttachment,
-  usualUnusedRetention,
-} from './attachments/index.js'
-import { calendarDiff, type CalendarDiffHost } from './calendar-diff/calendar-diff.js'
+import { type Attachments, createAttachments, databaseAttachments } from './attachments/index.js'
 import { createCaseActions } from './cases/index.js'
+import { ChangeFeed } from './changes/index.js'
 import { checkedDirectory } from './checked-directory.js'
 import { withCheckedRequests } from './check-request.js'
 import { createCommandRunner } from './command-runner.js'
 import { createCommands } from './commands.js'
 import type { ActorInput, Engine } from './engine.js'
-import { usualKeyRetention } from './idempotency.js'
+import { figuresOf, type EngineOptions } from './engine-options.js'
 import { loadWorkflows } from './load-workflows.js'
 import { OrganisationDirectory } from './organisation-directory.js'
-import { systemClock, type AttachmentStore, type Clock, type Directory, type EngineLog } from './ports.js'
+import { systemClock, type Clock, type Directory, type EngineLog } from './ports.js'
 import { ProcessCatalogue } from './process-catalogue.js'
-import { GroupCommit, usualMostWaiting } from './group-commit.js'
+import { addressBookOf, createEffectCalls, createEffectParts, Switches } from './effects/index.js'
+import { GroupCommit } from './group-commit.js'
 import { createProfileAction } from './profiles/index.js'
 import { createReads } from './reads.js'
 import { createRegisters } from './registers/engine-registers.js'
 import { replayLog } from './replay-log/replay-log.js'
 import { createTaskCommands } from './tasks/index.js'
 import { Loops } from './loops.js'
+import { Presence, usualNodeId } from './nodes/index.js'
 import { unpublishedHolidays } from './unpublished-holidays.js'
-
-export interface EngineOptions {
-  /** The host's own database handle; tables are created in it with the prefix `aftercare_`. */
-  readonly db: Knex
-  /** A second handle for reading, so that lists do not wait for writes. */
-  readonly reader?: Knex
-  /** A folder of definitions, or definitions that were checked already. */
-  readonly workflows: string | CheckedWorkflows
-  /** Profile of cases whose creation names none. */
-  readonly profile?: string
-  readonly clock?: Clock
-  readonly directory?: Directory
-  /** Random salts for personal values; tests pass a fixed row. */
-  readonly salts?: SaltSource
-  /** Ids of new cases; UUIDs in order of time unless given. */
-  readonly newId?: () => string
-  /**
-   * Longest sleep of the timer loop, in milliseconds: how late a timer armed by another process may fire. One second
-   * unless given.
-   */
-  readonly pollInterval?: number
-  /** How long an idempotency key is remembered, in milliseconds. Thirty days unless given. */
-  readonly keyRetention?: number
-  /** Where the content of attachments is kept: in the database of the cases unless given. */
-  readonly attachments?: AttachmentStore
-  /** How many requests may wait to be written before more are refused with `engine-busy`. 10,000 unless given. */
-  readonly mostWaiting?: number
-  /** Largest attachment in bytes. Twenty megabytes unless given. */
-  readonly largestAttachment?: number
-  /** How long an attachment no case refers to is kept, in milliseconds: an hour at least. Seven days unless given. */
-  readonly unusedAttachmentRetention?: number
-  readonly log?: EngineLog
-}
-
-const usualPollInterval = 1000
-
-/** Whoever fills in a form has sent its files before. */
-const shortestUnusedRetention = 3_600_000
+import { worldCalls } from './world-calls.js'
 
 const overText = 'Expected an engine that runs, but it has been stopped. Create another.'
 
 /**
  * Opens the engine: migrates the tables, reads and deploys the definitions. Throws `definition-invalid` with the
- * problems as its cause when a file has an error, or when the calendar of an open case is missing; `database-newer` when the database was written by a newer release.
+ * problems as its cause when a file has an error, or when the calendar of an open case is missing; `database-newer` when a
+ * newer release has made the database unfit for this one; `database-in-use` when nodes of the release before are at work
+ * that could not go on after the upgrade this one needs.
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { db, reader, salts, clock = systemClock, log = silent, newId = uniqueId } = options
-  const { keyRetention, pollInterval, mostWaiting, ...ofAttachments } = figuresOf(options)
+  const { db, reader, salts, atBoundary, log = silent } = options
+  const store = createStore({
+    db,
+    ...(reader && { reader }),
+    ...(salts && { salts }),
+    ...(atBoundary && { atBoundary }),
+    // That tables were made is nothing a host has to hear of.
+    onLog: (line) => line.level === 'warn' && log(line),
+  })
+  return engineOver(store, options)
+}
+
+/** The same over a store that is there; it is closed with the engine. */
+export async function engineOver(store: Store, options: Omit<EngineOptions, 'db'>): Promise<Engine> {
+  const { log = silent, node = usualNodeId() } = options
   const workflows =
     typeof options.workflows === 'string'
       ? await loadWorkflows(options.workflows, { stories: false })
       : options.workflows
-  const store = createStore({ db, ...(reader ? { reader } : {}), ...(salts ? { salts } : {}) })
-  await store.migrate()
-  const organisation = new OrganisationDirectory(workflows.organisation, () => clock.now())
-  const directory = options.directory ? checkedDirectory(options.directory) : organisation
-  const people = (): Promise<readonly Candidate[]> => directory.candidates?.() ?? organisation.candidates()
-  const catalogue = new ProcessCatalogue(people)
+  const figures = figuresOf(options)
+  const presence = new Presence({ store, node, log })
+  await presence.begin()
+  try {
+    return await assemble({ ...options, ...figures, store, workflows, node, log, presence })
+  } catch (error) {
+    await presence.end()
+    throw error
+  }
+}
+
+/** What an engine is made of, with all that may be left out. */
+type Parts = Omit<EngineOptions, 'db' | 'workflows' | 'node' | 'log'> &
+  ReturnType<typeof figuresOf> & {
+    readonly store: Store
+    readonly workflows: CheckedWorkflows
+    readonly node: string
+    readonly log: EngineLog
+    readonly presence: Presence
+  }
+
+async function assemble(options: Parts): Promise<Engine> {
+  const { store, workflows, node, presence, log, clock = systemClock, newId = uniqueId } = options
+  const { keyRetention, changeRetention, pollInterval, leaseDuration, mostWaiting } = options
+  const { organisation, directory, people, actorOf } = peopleOf(options.directory, workflows, clock)
+  const outside = createEffectParts(options, { workflows, log })
+  const switches = new Switches({ clock, pollInterval })
+  const catalogue = new ProcessCatalogue(people, switches)
+  await store.transaction((tx) => tx.settleForeignChanges(), { name: 'migrate' })
   await catalogue.deploy(store, workflows, clock.now())
   warnOfUnpublished(workflows, clock, log)
-  const actorOf = async (input: ActorInput): Promise<Actor | undefined> =>
-    typeof input === 'string' ? directory.find(input) : input
-  const attachments = createAttachments({
-    ...{ store, clock, log, actorOf, ...ofAttachments },
-    contents: options.attachments ?? databaseAttachments(store),
-    processOf: (version) => catalogue.version(store.read, version),
-  })
+  const attachments = attachmentsOf(options, { clock, catalogue, actorOf })
   const loops = new Loops({
-    ...{ store, catalogue, clock, log, pollInterval, keyRetention, attachments },
-    ...{ profile: options.profile, newId },
+    ...{ store, catalogue, clock, log, pollInterval, keyRetention, changeRetention, attachments },
+    ...{ profile: options.profile, newId, node, leaseDuration, switches },
+    ...{ ...outside, book: addressBookOf(directory, organisation, () => clock.now()) },
   })
-  const { schedules, committed } = loops
-  await schedules.replace(workflows.schedules)
+  const { committed, told } = loops
+  await loops.schedules.replace(workflows.schedules)
   const registers = createRegisters({ store, catalogue, clock, registers: workflows.registers })
+  const feed = new ChangeFeed({ store, clock, pollInterval })
   const groups = new GroupCommit(store, mostWaiting)
-  const run = createCommandRunner({ store, groups, catalogue, clock, keyRetention, committed })
+  const host = { store, catalogue, clock, keyRetention, committed }
+  const run = createCommandRunner({ ...host, groups })
   return {
     clock,
     store,
@@ -115,50 +109,98 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now: () => clock.now(),
     ...withCheckedRequests(createCommands({ catalogue, run, actorOf, profile: options.profile, newId })),
     ...createTaskCommands({ run, actorOf }),
-    ...createProfileAction({ store, catalogue, clock, keyRetention, committed }, actorOf),
+    ...createProfileAction(host, actorOf),
     ...registers.calls,
     ...createReads({ store, catalogue, clock, actorOf, people, titleOf: (id) => organisation.titleOf(id) }),
-    ...startAndStop(loops, groups, store),
-    deploy: async (next) => {
-      await catalogue.deploy(store, next, clock.now())
-      organisation.replace(next.organisation)
-      registers.replace(next.registers)
-      await schedules.replace(next.schedules)
-      warnOfUnpublished(next, clock, log)
-      loops.sweep.deployed()
-    },
+    changes: (request) => feed.follow(request),
+    ...startAndStop(loops, { groups, feed, presence, store }),
+    ...loopCalls(loops, node),
+    deploy: deploying({ store, catalogue, clock, log, organisation, registers, outside, loops }),
     ...worldCalls(store, catalogue, clock),
-    runDue: () => loops.runDue(),
-    schedules: () => schedules.statuses(),
-    ...createCaseActions({ store, catalogue, clock, keyRetention, committed, actorOf }),
+    ...createCaseActions({ ...host, actorOf }),
+    ...createEffectCalls({ ...host, actorOf, log, switches, told, loop: loops.effects }),
     attachments,
     replayLog: (request) => replayLog({ store, catalogue, now: clock.now() }, request),
     isOutside: (role) => organisation.isOutside(role),
   }
 }
 
-/** How large and how long, as the host says or as usual. Throws `configuration-invalid` for what cannot be. */
-function figuresOf({
-  keyRetention = usualKeyRetention,
-  pollInterval = usualPollInterval,
-  largestAttachment = usualLargestAttachment,
-  unusedAttachmentRetention = usualUnusedRetention,
-  mostWaiting = usualMostWaiting,
-}: EngineOptions) {
-  refuseBelow(1, { pollInterval, keyRetention })
-  refuseBelow(1, { largestAttachment }, 'bytes')
-  refuseBelow(1, { mostWaiting }, 'requests')
-  refuseBelow(shortestUnusedRetention, { unusedAttachmentRetention })
+/** Who people are, as the host says or as the organisation has them. */
+function peopleOf(given: Directory | undefined, { organisation: text }: CheckedWorkflows, clock: Clock) {
+  const organisation = new OrganisationDirectory(text, () => clock.now())
+  const directory = given ? checkedDirectory(given) : organisation
+  const people = (): Promise<readonly Candidate[]> => directory.candidates?.() ?? organisation.candidates()
+  const actorOf = async (input: ActorInput): Promise<Actor | undefined> =>
+    typeof input === 'string' ? directory.find(input) : input
+  return { organisation, directory, people, actorOf }
+}
+
+function attachmentsOf(
+  { store, log, largest, unusedRetention, attachments }: Parts,
+  {
+    catalogue,
+    ...who
+  }: {
+    readonly catalogue: ProcessCatalogue
+    readonly clock: Clock
+    readonly actorOf: (input: ActorInput) => Promise<Actor | undefined>
+  },
+): Attachments {
+  return createAttachments({
+    ...{ store, log, largest, unusedRetention, ...who },
+    contents: attachments ?? databaseAttachments(store),
+    processOf: (version) => catalogue.version(store.read, version),
+  })
+}
+
+/** What is asked of the loops. */
+function loopCalls(loops: Loops, node: string): Pick<Engine, 'node' | 'keepsTime' | 'runDue' | 'schedules'> {
   return {
-    keyRetention,
-    pollInterval,
-    mostWaiting,
-    largest: largestAttachment,
-    unusedRetention: unusedAttachmentRetention,
+    node,
+    keepsTime: () => loops.keepsTime(),
+    runDue: () => loops.runDue(),
+    schedules: () => loops.schedules.statuses(),
   }
 }
 
-function startAndStop(loops: Loops, groups: GroupCommit, store: Store): Pick<Engine, 'start' | 'stop'> {
+/** Puts other definitions in place of those before: the processes first, since they may be refused. */
+function deploying(parts: {
+  readonly store: Store
+  readonly catalogue: ProcessCatalogue
+  readonly clock: Clock
+  readonly log: EngineLog
+  readonly organisation: OrganisationDirectory
+  readonly registers: ReturnType<typeof createRegisters>
+  readonly outside: ReturnType<typeof createEffectParts>
+  readonly loops: Loops
+}): Engine['deploy'] {
+  const { store, catalogue, clock, log, organisation, registers, outside, loops } = parts
+  return async (next) => {
+    await catalogue.deploy(store, next, clock.now())
+    organisation.replace(next.organisation)
+    registers.replace(next.registers)
+    await loops.schedules.replace(next.schedules)
+    warnOfUnpublished(next, clock, log)
+    loops.sweep.deployed()
+    outside.deploy(next)
+    loops.effects.wake()
+  }
+}
+
+function startAndStop(
+  loops: Loops,
+  {
+    groups,
+    feed,
+    presence,
+    store,
+  }: {
+    readonly groups: GroupCommit
+    readonly feed: ChangeFeed
+    readonly presence: Presence
+    readonly store: Store
+  },
+): Pick<Engine, 'start' | 'stop'> {
   let stopped = false
   return {
     start: () => {
@@ -170,51 +212,15 @@ function startAndStop(loops: Loops, groups: GroupCommit, store: Store): Pick<Eng
       stopped = true
       await loops.stop()
       await groups.idle()
+      await feed.stop()
+      await presence.end()
       await store.close()
     },
   }
 }
 
-/** What is in force: processes and calendars. */
-function worldCalls(
-  store: Store,
-  catalogue: ProcessCatalogue,
-  clock: Clock,
-): Pick<Engine, 'processes' | 'calendars' | 'calendarDiff'> {
-  return {
-    processes: () => catalogue.all(),
-    calendars: () => [...catalogue.calendars.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    calendarDiff: (next, more) =>
-      calendarDiff(worldOf(store, catalogue, clock), { old: catalogue.known(next.id), next, ...more }),
-  }
-}
-
-/** Where cases are, and the calendars in force. */
-function worldOf({ read }: Store, catalogue: ProcessCatalogue, clock: Clock): CalendarDiffHost {
-  return {
-    reads: read,
-    processOf: ({ version }) => catalogue.version(read, version),
-    calendars: catalogue.calendars,
-    ...(catalogue.calendarsIf && { calendarsIf: catalogue.calendarsIf }),
-    now: clock.now(),
-  }
-}
-
 function warnOfUnpublished({ calendars }: CheckedWorkflows, clock: Clock, log: EngineLog): void {
   for (const { message } of unpublishedHolidays(calendars, clock.now())) log({ level: 'warn', message })
-}
-
-function refuseBelow(
-  least: number,
-  settings: { readonly [name: string]: number },
-  what = 'milliseconds',
-): void {
-  for (const [name, value] of Object.entries(settings))
-    if (!Number.isInteger(value) || value < least)
-      throw new EngineError(
-        'configuration-invalid',
-        `Expected whole ${what}, ${least} or more, as '${name}', but found ${value}.`,
-      )
 }
 
 const silent: EngineLog = () => undefined

@@ -38,6 +38,12 @@ export class DueCases {
     return this.#queue[0]
   }
 
+  /** Those behind the first that are due before an instant, with the first: `next` has to have found one. */
+  upTo(before: Instant, limit: number): readonly DueCase[] {
+    const end = this.#queue.findIndex(({ dueAt }, index) => index > 0 && dueAt >= before)
+    return this.#queue.slice(0, Math.min(end < 0 ? this.#queue.length : end, limit))
+  }
+
   /** The case is worked on now. */
   take({ instance, dueAt }: DueCase): void {
     this.#workedOn.set(instance, dueAt)

@@ -6,7 +6,6 @@ import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { CheckedRegister } from '../definition/registers/index.js'
 import type { JsonObject, Refusal } from '../errors/index.js'
 import type {
-  EffectRow,
   HostTransaction,
   InstanceFilter,
   InstanceRow,
@@ -24,6 +23,8 @@ import type { Instant } from '../time/instant.js'
 import type { ApiKeys } from './api-keys.js'
 import type { Attachments } from './attachments/index.js'
 import type { CaseCalls } from './cases/case-calls.js'
+import type { Changes, ChangesRequest } from './changes/index.js'
+import type { EffectCalls } from './effects/index.js'
 import type { CalendarDiff } from './calendar-diff/calendar-diff.js'
 import type { ToldDeadlines } from './deadlines/read-deadlines.js'
 import type { ToldPaper } from './papers/index.js'
@@ -118,14 +119,14 @@ export type Answer =
     }
 
 /** The engine on an SQL database. Every change is one transaction; see `ARCHITECTURE.md`. */
-export interface Engine extends CaseCalls {
+export interface Engine extends CaseCalls, EffectCalls {
   /**
-   * Begins to fire timers, and counts open cases again whose calendars have changed, in the background. Safe to call
-   * twice. Throws `engine-stopped` after `stop`.
+   * Begins to fire timers, to deliver effects, and to count open cases again whose calendars have changed, in the
+   * background. Safe to call twice. Throws `engine-stopped` after `stop`.
    */
   start(): Promise<void>
   /**
-   * Finishes what is under way and stops. Every later change or read throws `engine-stopped`. The database handle is
+   * Finishes what is under way and stops: attempts to deliver something too, up to their time limits. Every later change or read throws `engine-stopped`. The database handle is
    * the host's and stays open. Safe to call without `start`, and twice.
    */
   stop(): Promise<void>
@@ -190,6 +191,11 @@ export interface Engine extends CaseCalls {
   releaseTask(task: string, request: ReleaseTaskRequest): Promise<Answer>
   /** Gives a task to another person who may do it: by whoever may give it back. */
   assignTask(task: string, request: AssignTaskRequest): Promise<Answer>
+  /**
+   * What is committed from now on, or from a place on: which case has changed, to which revision. Of all nodes, and
+   * after the host's commit where one was joined. Throws `usage-wrong` for a request that is none; see `Changes`.
+   */
+  changes(request?: ChangesRequest): Changes
   get(instance: string): Promise<InstanceRecord | undefined>
   list(filter?: InstanceFilter, page?: Partial<PageRequest>): Promise<Page<InstanceRow>>
   count(filter?: InstanceFilter): Promise<number>
@@ -210,18 +216,25 @@ export interface Engine extends CaseCalls {
   printPaper(instance: string, paper: string, number?: string): Promise<string | undefined>
   /** The register of numbered papers over all cases, the latest first. */
   vouchers(filter?: VoucherFilter, page?: Partial<Omit<PageRequest, 'sort'>>): Promise<Page<VoucherRow>>
-  /** Things to do outside, as requested; `pending` ones have not been delivered. */
-  effects(instance: string): Promise<readonly EffectRow[]>
   /**
    * What the actor may send now: yes, no because …, or depends on what is entered. Empty for ended cases and for those
    * kept as history; `undefined` when there is no such case or actor.
    */
   accepted(instance: string, actor: ActorInput): Promise<readonly AcceptedEvent[] | undefined>
   /**
-   * Counts cases again whose calendars have changed, then starts every duty and fires every timer due at the clock's
-   * time; resolves with the number of cases that were started or whose timers were worked on.
+   * Counts cases again whose calendars have changed, then starts every duty, fires every timer and delivers every effect
+   * due at the clock's time, and what follows from that; resolves with the number of cases that were started or whose
+   * timers were worked on, and of attempts. Where another node keeps the time, that one does what only one does at a
+   * time: then this waits until it has, for some seconds at most.
    */
   runDue(): Promise<number>
+  /** Id of this node. */
+  readonly node: string
+  /**
+   * Whether this node is the one that does what only one does at a time, after having tried to take that part. An engine
+   * that was not started says yes: what its host does is nobody else's.
+   */
+  keepsTime(): Promise<boolean>
   /** The schedules of the folder: when each falls due next, and what became of it lately. */
   schedules(): Promise<readonly ScheduleStatus[]>
   /** Replays an event log into cases; see `ReplayRequest`. */

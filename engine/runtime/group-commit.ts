@@ -35,6 +35,8 @@ export class GroupCommit {
   #running: Promise<void> | undefined
   /** Cases that another transaction had locked, with the last request that waits for each by itself. */
   readonly #apart = new Map<string, Promise<void>>()
+  /** How many requests wait like that. */
+  #waitingApart = 0
 
   constructor(store: Pick<Store, 'group' | 'transaction'>, mostWaiting = usualMostWaiting) {
     this.#store = store
@@ -43,7 +45,7 @@ export class GroupCommit {
 
   /** Gives what the request gives, once that is committed. Throws `engine-busy` when too many wait already. */
   run<T>(work: GroupedWork<T>): Promise<T> {
-    if (this.#waiting.length >= this.#mostWaiting)
+    if (this.#waiting.length + this.#waitingApart >= this.#mostWaiting)
       return Promise.reject(
         new EngineError(
           'engine-busy',
@@ -66,7 +68,8 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       const group = this.#waiting.splice(0, mostTogether)
       const ready = group.filter((one) => !this.#followsApart(one))
-      if (ready.length > 0) await this.#together(ready)
+      // Waits in any case: were it over before `#running` holds it, nobody would ever be worked for again.
+      await (ready.length > 0 ? this.#together(ready) : undefined)
     }
     this.#running = undefined
   }
@@ -75,17 +78,20 @@ export class GroupCommit {
     const answers: (() => void)[] = []
     const left: Waiting[] = []
     try {
-      await this.#store.group(async (tx) => {
-        // A transaction that others got in the way of begins again.
-        answers.length = 0
-        left.length = 0
-        const locked = new Set(await prepare(tx, group))
-        for (const one of group) {
-          const { instance } = one.work
-          if (instance !== undefined && locked.has(instance)) left.push(one)
-          else answers.push(await answer(tx, one))
-        }
-      })
+      await this.#store.group(
+        async (tx) => {
+          // A transaction that others got in the way of begins again.
+          answers.length = 0
+          left.length = 0
+          const locked = new Set(await prepare(tx, group))
+          for (const one of group) {
+            const { instance } = one.work
+            if (instance !== undefined && locked.has(instance)) left.push(one)
+            else answers.push(await answer(tx, one))
+          }
+        },
+        { name: 'group' },
+      )
     } catch (error) {
       await this.#oneByOne(group, error)
       return
@@ -102,7 +108,7 @@ export class GroupCommit {
   }
 
   async #alone({ work, done, failed }: Waiting): Promise<void> {
-    await this.#store.transaction((tx) => work.run(tx)).then(done, failed)
+    await this.#store.transaction((tx) => work.run(tx), { name: 'alone' }).then(done, failed)
   }
 
   /** A request for a case that stands apart comes behind those before it. */
@@ -116,8 +122,10 @@ export class GroupCommit {
   /** Lets a request wait for its case by itself, so that the others need not. */
   #begin(one: Waiting): void {
     const instance = one.work.instance ?? ''
+    this.#waitingApart += 1
     const own = (this.#apart.get(instance) ?? Promise.resolve()).then(() => this.#alone(one))
     const settled = own.then(() => {
+      this.#waitingApart -= 1
       if (this.#apart.get(instance) === settled) this.#apart.delete(instance)
     })
     this.#apart.set(instance, settled)

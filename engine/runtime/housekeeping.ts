@@ -1,22 +1,26 @@
 import type { Attachments } from './attachments/index.js'
 import type { Store } from '../store/port.js'
+import { forgetChanges } from './changes/index.js'
 import { loggedFailure } from './failure-text.js'
 import type { Clock, EngineLog } from './ports.js'
 
 const hour = 3_600_000
 
 /**
- * Once an hour while started: forgets idempotency keys that are older than `keyRetention`, and removes attachments no
- * case has come to use.
+ * Once an hour while started, where this node is the one to do it: forgets idempotency keys that are older than
+ * `keyRetention` and changes that are older than `changeRetention`, and removes attachments no case has come to use.
  */
 export function createHousekeeping(options: {
   readonly store: Store
   readonly clock: Clock
   readonly log: EngineLog
   readonly keyRetention: number
+  readonly changeRetention: number
   readonly attachments: Pick<Attachments, 'removeUnused'>
+  /** Whether this node is the one to do it; it always is unless given. */
+  readonly holds?: () => Promise<boolean>
 }): { start(): void; stop(): Promise<void> } {
-  const { store, clock, log, keyRetention, attachments } = options
+  const { store, clock, log, keyRetention, changeRetention, attachments } = options
   let running = false
   let cancel = (): void => undefined
   let round: Promise<void> = Promise.resolve()
@@ -32,8 +36,15 @@ export function createHousekeeping(options: {
   }
 
   async function tidy(): Promise<void> {
+    // Where the database does not answer there is nothing to tidy either.
+    if (options.holds && !(await options.holds().catch(() => false))) return
     await attempt('Old keys could not be forgotten', () =>
-      store.transaction((tx) => tx.purgeIdempotencyKeys(clock.now() - keyRetention)),
+      store.transaction((tx) => tx.purgeIdempotencyKeys(clock.now() - keyRetention), {
+        name: 'housekeeping',
+      }),
+    )
+    await attempt('Old changes could not be forgotten', () =>
+      forgetChanges(store, changeRetention, () => !running),
     )
     await attempt('Unused attachments could not be removed', () => attachments.removeUnused())
   }

@@ -3,71 +3,120 @@ import { EngineError } from '../errors/index.js'
 import type { Store } from '../store/port.js'
 import type { Attachments } from './attachments/index.js'
 import { CalendarSweep } from './calendar-sweep.js'
-import { fireDue } from './case-work.js'
 import { isRelated, Post } from './cases/index.js'
 import { DueLoop } from './due-loop.js'
+import { EffectLoop, type EffectParts } from './effects/index.js'
+import { firingOf } from './fire-timers.js'
 import { createHousekeeping } from './housekeeping.js'
+import { TimeKeeping } from './nodes/index.js'
 import type { Clock, EngineLog } from './ports.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 import { ScheduleLoop } from './schedules/index.js'
-import { sharesRows } from './shares-rows.js'
-import { lockRecord } from './stored-record.js'
+import { soonestTimer } from './soonest-timer.js'
 
 /** More than this is no work that has piled up: cases tell each other things without end. */
 const usualMostAtOnce = 1_000_000
 
-export interface LoopsOptions {
+export interface LoopsOptions extends EffectParts {
   readonly store: Store
   readonly catalogue: ProcessCatalogue
   readonly clock: Clock
   readonly log: EngineLog
   readonly pollInterval: number
   readonly keyRetention: number
+  readonly changeRetention: number
   readonly attachments: Pick<Attachments, 'removeUnused'>
   readonly profile: string | undefined
   readonly newId: () => string
+  /** Id of this node. */
+  readonly node: string
+  /** How long another node waits for one that does not answer any more, in milliseconds. */
+  readonly leaseDuration: number
   /** Most messages brought in one round of the loop; ten thousand unless given. */
   readonly mostInARound?: number
   /** Most pieces of work `runDue` does one after the other; a million unless given. */
   readonly mostAtOnce?: number
 }
 
-/** What goes on by itself once the engine is started: timers, messages between cases, duties, recounts, tidying up. */
+/**
+ * What goes on by itself once the engine is started: timers, messages between cases, duties, recounts, tidying up. Of
+ * the nodes on one database one does it at a time.
+ */
 export class Loops {
   readonly schedules: ScheduleLoop
   readonly sweep: CalendarSweep
+  readonly effects: EffectLoop
+  readonly #options: LoopsOptions
   readonly #due: DueLoop
+  readonly #time: TimeKeeping
   readonly #mostAtOnce: number
   readonly #housekeeping: ReturnType<typeof createHousekeeping>
 
   constructor(options: LoopsOptions) {
     const { committed } = this
+    this.#options = options
     this.#mostAtOnce = options.mostAtOnce ?? usualMostAtOnce
-    this.#due = createDueLoop(options, committed)
-    this.schedules = new ScheduleLoop({ ...options, committed })
-    this.sweep = new CalendarSweep({ ...options, committed })
-    this.#housekeeping = createHousekeeping(options)
+    this.#time = new TimeKeeping(options)
+    const holds = (): Promise<boolean> => this.#time.hold()
+    const shared = { ...options, committed, holds }
+    this.#due = new DueLoop({ ...shared, post: new Post(shared), ...firingOf(shared) })
+    this.schedules = new ScheduleLoop(shared)
+    this.sweep = new CalendarSweep(shared)
+    this.#housekeeping = createHousekeeping(shared)
+    this.effects = new EffectLoop({ ...options, committed, told: this.told })
   }
 
   /** Told after every commit, so that an earlier timer or a message is not slept through. */
   readonly committed = (record: InstanceRecord): void => {
     this.#due.changed(record)
+    this.effects.committed(record)
+    this.#options.store.hint('changes')
+    if (!this.#time.isHeld && this.#isSoon(record)) this.#options.store.hint('due')
+  }
+
+  /** Told after a commit that a message was left for a case by no step of another. */
+  readonly told = (): void => {
+    this.#due.wake()
+    if (!this.#time.isHeld) this.#options.store.hint('due')
+  }
+
+  /** Whether this node is the one that does what only one does at a time; one that was not started leaves it to its host. */
+  keepsTime(): Promise<boolean> {
+    return this.#time.keeps()
   }
 
   start(): void {
-    for (const loop of [this.#due, this.schedules, this.sweep, this.#housekeeping]) loop.start()
+    this.#time.start(() => {
+      this.#due.wake()
+      this.schedules.wake()
+    })
+    for (const loop of [this.#due, this.schedules, this.sweep, this.#housekeeping, this.effects]) loop.start()
   }
 
   /** Waits for what is under way, those first that leave work to the others. */
   async stop(): Promise<void> {
     for (const loop of [this.sweep, this.schedules, this.#due, this.#housekeeping]) await loop.stop()
+    await this.#time.stop()
+    // Behind the rest: what is under way outside may take long, and another node can keep the time meanwhile.
+    await this.effects.stop()
   }
 
   /**
-   * Does all that is due now. Gives how many pieces of work that were. Throws `definition-invalid` when they do not come
-   * to an end.
+   * Does all that is due now. Gives how many pieces of work that were. Where another node keeps the time, that one does
+   * it, and it is waited for. Effects are delivered in between, for as long as that makes something due. Throws
+   * `definition-invalid` when they do not come to an end.
    */
   async runDue(): Promise<number> {
+    for (let done = 0; ;) {
+      done += await this.#time.during({ work: () => this.#workAll(), isDue: () => this.#isAnythingDue() })
+      const delivered = await this.effects.runDue()
+      done += delivered
+      if (delivered === 0) return done
+      if (done > this.#mostAtOnce) throw restless(this.#mostAtOnce)
+    }
+  }
+
+  async #workAll(): Promise<number> {
     await this.sweep.run()
     let done = await this.schedules.runDue()
     // A round leaves messages only where it has brought as many as one may.
@@ -77,6 +126,21 @@ export class Loops {
     } while (this.#due.isCutShort)
     return done
   }
+
+  async #isAnythingDue(): Promise<boolean> {
+    const { store, clock } = this.#options
+    const now = clock.now()
+    const timers = await store.read.dueInstances(now, 1)
+    const messages = await store.read.dueMessages(now, 1)
+    const duty = await this.schedules.nextAt()
+    return timers.length + messages.length > 0 || (duty !== undefined && duty <= now)
+  }
+
+  /** Whether whoever keeps the time would come too late with the next poll. */
+  #isSoon(record: InstanceRecord): boolean {
+    const { clock, pollInterval } = this.#options
+    return isRelated(record) || (soonestTimer(record) ?? Infinity) <= clock.now() + pollInterval
+  }
 }
 
 function restless(mostAtOnce: number): EngineError {
@@ -84,26 +148,4 @@ function restless(mostAtOnce: number): EngineError {
     'definition-invalid',
     `Expected what is due to come to an end, but more than ${mostAtOnce} pieces of work followed each other. Look for processes that answer each other's 'tell'.`,
   )
-}
-
-function createDueLoop(options: LoopsOptions, committed: (record: InstanceRecord) => void): DueLoop {
-  const { store, catalogue } = options
-  return new DueLoop({
-    ...options,
-    post: new Post({ ...options, committed }),
-    fire: async ({ instance, dueAt }, now) => {
-      const record = await store.transaction(async (tx) => {
-        const before = await lockRecord(tx, instance)
-        // Another node, or an event, may have been faster; a replayed case is history.
-        if (!before || before.replayed) return undefined
-        const process = await catalogue.version(tx, before.version)
-        // Only a case that nobody can tell anything, and that shares no rows with others, need not wait for them.
-        const waits = isRelated(before) || sharesRows(process, catalogue.all())
-        const until = waits ? dueAt : now
-        const work = { process, before, now: until, mode: 'live', untilItTells: true } as const
-        return (await fireDue(tx, catalogue, work)).record
-      })
-      if (record) committed(record)
-    },
-  })
 }

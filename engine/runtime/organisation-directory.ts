@@ -3,7 +3,7 @@ import type { Actor, Candidate } from '../core/command.js'
 import type { Organisation } from '../definition/checked-workflows.js'
 import type { Text } from '../errors/json.js'
 import type { Instant } from '../time/instant.js'
-import type { Directory } from './ports.js'
+import type { Directory, PartyContact } from './ports.js'
 
 /**
  * The people of `organisation.yaml`, as the time of `now` has it: whoever stands in for somebody has more roles
@@ -28,6 +28,19 @@ export class OrganisationDirectory implements Required<Directory> {
 
   candidates(): Promise<readonly Candidate[]> {
     return Promise.resolve(candidatesOf(this.#organisation))
+  }
+
+  party(id: string): Promise<PartyContact | undefined> {
+    const { parties, people } = this.#organisation
+    const party = Object.hasOwn(parties, id) ? parties[id] : undefined
+    if (!party) return Promise.resolve(undefined)
+    return Promise.resolve({
+      name: party.title['zh-CN'],
+      ...(party.contact && { contact: party.contact }),
+      people: Object.entries(people).flatMap(([person, { name, roles, contact, party: own }]) =>
+        own === id ? [{ id: person, name, roles, ...(contact && { contact }) }] : [],
+      ),
+    })
   }
 
   /** What a role is called; `undefined` for one the organisation does not have. */

@@ -160,6 +160,18 @@ export function takesNoValues(): Refusal {
   })
 }
 
+/** A case could not begin, and the one that asked for it has been merged into another since. */
+export function alreadyMerged(into: string): Refusal {
+  return refuse(
+    'cannot-retry',
+    {
+      'zh-CN': `发起方案件已并入 ${into}，不能再由它发起案件。请在 ${into} 中办理。`,
+      en: `Expected a case that goes on by itself, but the one that asked was merged into '${into}'. Have it begun there.`,
+    },
+    { found: into },
+  )
+}
+
 /** Why a message cannot be given up. */
 export function cannotDiscard(why: 'settled' | 'no-event' | 'not-begun'): Refusal {
   const texts = {
@@ -177,6 +189,45 @@ export function cannotDiscard(why: 'settled' | 'no-event' | 'not-begun'): Refusa
     },
   }
   return refuse('cannot-discard', texts[why])
+}
+
+export function unknownIncident(id: string): Refusal {
+  return refuse(
+    'unknown-incident',
+    { 'zh-CN': `没有编号为 ${id} 的异常。`, en: `There is no incident '${id}'.` },
+    { found: id },
+  )
+}
+
+/** Somebody has decided about it, or there was nothing left to decide. */
+export function incidentSettled({ id, status }: { readonly id: string; readonly status: string }): Refusal {
+  return refuse(
+    'incident-settled',
+    {
+      'zh-CN': `异常 ${id} 已处理（${status}），无需再次处理。`,
+      en: `Expected an incident that is open, but '${id}' was settled before (${status}). Nothing is left to decide.`,
+    },
+    { found: status },
+  )
+}
+
+/** Only a case that waits for the result can go on by `onError`. */
+export function cannotSendBack(): Refusal {
+  return refuse('cannot-send-back', {
+    'zh-CN': '案件没有等待这项工作的结果，不能退回。请重试或跳过。',
+    en: "Expected the work of an 'invoke', but no case waits for the result of this one. Have it retried, or skip it.",
+  })
+}
+
+export function processDraining(process: string): Refusal {
+  return refuse(
+    'process-draining',
+    {
+      'zh-CN': `流程“${process}”暂停受理新案件。已受理的案件照常办理。`,
+      en: `Expected a process that takes new cases, but '${process}' is being drained. Its running cases go on; wait until it is reopened.`,
+    },
+    { found: process },
+  )
 }
 
 export function unknownActor(id: string): Refusal {

@@ -1,4 +1,4 @@
-import type { Actor, Candidate } from '../core/command.js'
+import type { Actor, Candidate, Contact } from '../core/command.js'
 import type { Instant } from '../time/instant.js'
 
 /** Where the engine reads the time and waits. Tests pass one they move by hand. */
@@ -20,6 +20,20 @@ export interface Directory {
    * the people of `organisation.yaml`.
    */
   candidates?(): Promise<readonly Candidate[]>
+  /**
+   * How an outside party and its people are reached; `undefined` for one that is not known. Asked when a message to it
+   * is delivered. A directory without it leaves parties to `organisation.yaml`.
+   */
+  party?(id: string): Promise<PartyContact | undefined>
+}
+
+/** An outside party as messages reach it. */
+export interface PartyContact {
+  /** What messages call it. */
+  readonly name: string
+  readonly contact?: Contact
+  /** The people who belong to it, with their roles. */
+  readonly people: readonly Pick<Candidate, 'id' | 'name' | 'roles' | 'contact'>[]
 }
 
 /**

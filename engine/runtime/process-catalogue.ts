@@ -5,11 +5,13 @@ import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { PriceLists } from '../definition/prices/price-table.js'
 import type { Calendar } from '../time/calendar.js'
 import { plainCalendar } from '../time/index.js'
-import { EngineError } from '../errors/index.js'
+import { EngineError, type Refusal } from '../errors/index.js'
 import type { FactSource, Store, StoreReads, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
+import { drainOf, type Switches } from './effects/switches.js'
 import { refuseErrors } from './load-workflows.js'
 import { refuseMissingCalendars } from './missing-calendars.js'
+import { processDraining } from './plain-refusals.js'
 import { StepFacts, type FactSources } from './step-facts.js'
 
 /** What a process without a calendar counts in. */
@@ -30,10 +32,18 @@ export class ProcessCatalogue {
   #prices: PriceLists = new Map()
   #calendarsIf: CheckedWorkflows['calendarsIf']
   readonly #people: FactSources['people']
+  readonly #switches: Pick<Switches, 'isOn'> | undefined
 
-  /** `people`: everybody work can be given to. */
-  constructor(people: FactSources['people'] = () => Promise.resolve([])) {
+  /** `people`: everybody work can be given to. `switches`: tell which processes take no new cases; none unless given. */
+  constructor(people: FactSources['people'] = () => Promise.resolve([]), switches?: Pick<Switches, 'isOn'>) {
     this.#people = people
+    this.#switches = switches
+  }
+
+  /** Why no case of a process begins now: an operator drains it. `undefined` where one may. */
+  async beginRefusal(reads: StoreReads, process: string): Promise<Refusal | undefined> {
+    const isDrained = (await this.#switches?.isOn(drainOf(process), reads)) ?? false
+    return isDrained ? processDraining(process) : undefined
   }
 
   /**
@@ -43,11 +53,14 @@ export class ProcessCatalogue {
    */
   async deploy(store: Store, workflows: CheckedWorkflows, at: Instant): Promise<void> {
     refuseErrors(workflows.problems)
-    await store.transaction(async (tx) => {
-      await refuseMissingCalendars(tx, workflows.calendars, (hash) => this.version(tx, hash))
-      for (const process of workflows.processes) await keepVersion(tx, process, at)
-      for (const calendar of workflows.calendars.values()) await keepCalendar(tx, calendar, at)
-    })
+    await store.transaction(
+      async (tx) => {
+        await refuseMissingCalendars(tx, workflows.calendars, (hash) => this.version(tx, hash))
+        for (const process of workflows.processes) await keepVersion(tx, process, at)
+        for (const calendar of workflows.calendars.values()) await keepCalendar(tx, calendar, at)
+      },
+      { name: 'deploy' },
+    )
     this.#calendars = workflows.calendars
     this.#prices = workflows.prices ?? new Map()
     this.#calendarsIf = workflows.calendarsIf

@@ -27,7 +27,6 @@ type Reads = Pick<
   | 'papers'
   | 'printPaper'
   | 'vouchers'
-  | 'effects'
   | 'accepted'
   | 'processOf'
   | 'related'
@@ -107,10 +106,9 @@ export function createReads(options: {
 function plainReads(
   read: StoreReads,
   catalogue: ProcessCatalogue,
-): Pick<Engine, 'task' | 'effects' | 'related' | 'messages' | 'similar' | 'unit'> {
+): Pick<Engine, 'task' | 'related' | 'messages' | 'similar' | 'unit'> {
   return {
     task: (id) => read.task(id),
-    effects: (id) => read.effects(id),
     related: (id, page) => readRelated(read, id, { ...page, ...boundedPage(page) }),
     messages: (filter, page) => readMessages(read, filter, boundedPage(page)),
     similar: (id) => readSimilarCases({ read, catalogue }, id),

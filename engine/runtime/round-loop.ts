@@ -5,8 +5,10 @@ export interface RoundLoopOptions {
   readonly clock: Clock
   /** Longest sleep, since another process may have left something to do, in milliseconds. */
   readonly pollInterval: number
-  /** Does what is due, and looks between two pieces of work whether it is to stop. Gives how much it has done. */
-  round(isStopping: () => boolean): Promise<number>
+  /** Whether this node is the one to do it, asked before each piece of work; it always is unless given. */
+  readonly holds?: () => Promise<boolean>
+  /** Does what is due, and asks before each piece of work whether it may go on. Gives how much it has done. */
+  round(mayGoOn: () => Promise<boolean>): Promise<number>
   /** When there is something to do next; `undefined` when nobody knows, `Infinity` when there is nothing to wait for. */
   nextAt(): Promise<Instant | undefined>
   /** Told of a round in the background that failed; it is tried again at the next poll. */
@@ -44,7 +46,7 @@ export class RoundLoop {
 
   /** Does one round, after a round under way. */
   run(): Promise<number> {
-    return this.between(() => this.#options.round(() => this.#stopping))
+    return this.between(() => this.#options.round(() => this.#mayGoOn()))
   }
 
   /** Does something else between two rounds. */
@@ -70,6 +72,11 @@ export class RoundLoop {
     this.#cancelWake()
     this.#wakeAt = at
     this.#cancelWake = this.#options.clock.wakeAt(at, () => this.wake())
+  }
+
+  async #mayGoOn(): Promise<boolean> {
+    if (this.#stopping) return false
+    return (await this.#options.holds?.()) ?? true
   }
 
   #forgetWake(): void {

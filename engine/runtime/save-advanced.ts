@@ -3,6 +3,7 @@ import type { Advanced } from '../core/step-result.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { FactSource, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
+import { asksForEffects, markAsking } from './effects/asked-effects.js'
 import { listColumns } from './list-columns.js'
 
 /** How the effects and timers of a piece of work are kept: live, or as history of a replayed log. */
@@ -51,5 +52,13 @@ export async function saveAdvanced(
     effectStatus: mode === 'history' ? 'replayed' : 'pending',
     timersArmed: mode === 'live',
   })
+  if (mode === 'live' && isAsking(before, advanced)) markAsking(after)
   return after
+}
+
+/** A long row of steps is saved on the way: then what the first ones asked for is still to be told of. */
+function isAsking(before: InstanceRecord | undefined, advanced: readonly Advanced[]): boolean {
+  return (
+    advanced.some(({ effects }) => effects.length > 0) || (before !== undefined && asksForEffects(before))
+  )
 }

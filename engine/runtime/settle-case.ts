@@ -63,7 +63,8 @@ export class SettledCase {
   async settle(first: readonly Advanced[]): Promise<Settled> {
     this.#did(first)
     const { mode, untilItTells, bringing } = this.#work
-    if (mode === 'live') this.#inbox = await Inbox.of(this.#tx, this.#current)
+    if (mode === 'live')
+      this.#inbox = await Inbox.of(this.#tx, this.#current, { isTold: bringing !== undefined })
     if (bringing) this.#inbox.bring(bringing.ids)
     let reached = -Infinity
     for (;;) {

@@ -10,7 +10,7 @@ import {
 } from '../core/index.js'
 import type { Candidate, FactRequest, Facts } from '../core/command.js'
 import type { Advanced } from '../core/step-result.js'
-import type { FactSource } from '../store/port.js'
+import type { FactSource, HeldFacts } from '../store/port.js'
 
 /** Where the facts of a step come from: rows that cases share, and the people of the directory. */
 export interface FactSources {
@@ -23,9 +23,11 @@ export class StepFacts {
   readonly #sources: FactSources
   #facts: Facts
 
+  /** Begins with what the transaction has at hand, so that a step need not be taken again to ask for it. */
   constructor(sources: FactSources, world: Facts) {
+    const held = sources.rows.held?.()
     this.#sources = sources
-    this.#facts = world
+    this.#facts = held ? withFacts(world, heldFacts(held)) : world
   }
 
   /**
@@ -76,6 +78,12 @@ async function load(sources: FactSources, request: FactRequest): Promise<AskedFa
       return { usedVouchers: answers(request.keys, keys) }
     }
   }
+}
+
+function heldFacts({ papers, ...rows }: HeldFacts): AskedFacts {
+  if (papers.length === 0) return rows
+  const used = papers.map((one) => [voucherKey(one.paper, one.number), one.used] as const)
+  return { ...rows, usedVouchers: Object.fromEntries(used) }
 }
 
 /** Series that have not drawn yet have no row. */

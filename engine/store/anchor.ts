@@ -15,36 +15,39 @@ export async function createAnchor(
   signer: AnchorSigner,
   at: Instant,
 ): Promise<{ readonly anchor: AnchorRow; readonly line: string }> {
-  return store.transaction(async (tx) => {
-    const last = await tx.lastAnchor()
-    const number = (last?.number ?? 0) + 1
-    const hash = anchorHash(last?.hash ?? '')
-    let { instances, rows } = last ?? { instances: 0, rows: 0 }
-    let after: string | undefined
-    for (;;) {
-      const heads = await tx.unanchoredHeads(after, pageSize)
-      if (heads.length === 0) break
-      for (const head of heads) {
-        hash.add(head)
-        rows += head.count - head.anchoredCount
-        if (head.anchoredCount === 0) instances += 1
+  return store.transaction(
+    async (tx) => {
+      const last = await tx.lastAnchor()
+      const number = (last?.number ?? 0) + 1
+      const hash = anchorHash(last?.hash ?? '')
+      let { instances, rows } = last ?? { instances: 0, rows: 0 }
+      let after: string | undefined
+      for (;;) {
+        const heads = await tx.unanchoredHeads(after, pageSize)
+        if (heads.length === 0) break
+        for (const head of heads) {
+          hash.add(head)
+          rows += head.count - head.anchoredCount
+          if (head.anchoredCount === 0) instances += 1
+        }
+        await tx.saveAnchorHeads(number, heads)
+        after = heads[heads.length - 1]?.instance
       }
-      await tx.saveAnchorHeads(number, heads)
-      after = heads[heads.length - 1]?.instance
-    }
-    const content = {
-      number,
-      at,
-      instances,
-      rows,
-      previous: last?.hash ?? '',
-      hash: hash.digest(),
-      key: signer.key,
-    }
-    const anchor = { ...content, signature: signer.sign(canonicalJson(content)) }
-    await tx.saveAnchor(anchor)
-    return { anchor, line: canonicalJson(anchor) }
-  })
+      const content = {
+        number,
+        at,
+        instances,
+        rows,
+        previous: last?.hash ?? '',
+        hash: hash.digest(),
+        key: signer.key,
+      }
+      const anchor = { ...content, signature: signer.sign(canonicalJson(content)) }
+      await tx.saveAnchor(anchor)
+      return { anchor, line: canonicalJson(anchor) }
+    },
+    { name: 'anchor' },
+  )
 }
 
 /** What the signature of an anchor covers. */

@@ -1,17 +1,21 @@
 import type { Knex } from 'knex'
 import { EngineError } from '../errors/index.js'
+import type { AtBoundary } from './boundary.js'
 import { TransactionConflict } from './database-error.js'
 import { type Dialect, postgres, sqlite } from './dialect.js'
 import { createGroupedWrites } from './grouped-writes.js'
-import { expectMigrated, migrate } from './migrate.js'
+import { createHints, type Hints } from './hints.js'
+import { expectMigrated, type Migrated, migrate } from './migrate.js'
+import type { Migration } from './migrations/migration.js'
 import { randomSalts, type SaltSource } from './personal-values.js'
 import type { Store } from './port.js'
 import { createSession, type Session } from './session.js'
 import { createReads } from './store-reads.js'
 import { createWrites } from './store-writes.js'
 import { tableNames } from './table-names.js'
+import { releaseLease, takeLease } from './tables/leases.js'
 import { WriteQueue } from './write-queue.js'
-import { joinTransaction, writeTransaction } from './write-transaction.js'
+import { joinTransaction, writeTransaction, type TransactionContext } from './write-transaction.js'
 
 /** What a store is made of. The handles stay the caller's: closing the store does not close them. */
 export interface StoreOptions {
@@ -23,6 +27,10 @@ export interface StoreOptions {
   readonly salts?: SaltSource
   /** Prefix of all tables; `aftercare_` where absent. */
   readonly prefix?: string
+  /** Steps of the tables' history; those of this release where absent. */
+  readonly migrations?: readonly Migration[]
+  /** For tests of what a crash leaves. */
+  readonly atBoundary?: AtBoundary
   /** Told what an operator should know. Texts never hold values of cases. */
   readonly onLog?: (line: { readonly level: 'info' | 'warn'; readonly message: string }) => void
 }
@@ -36,6 +44,8 @@ export function createStore(options: StoreOptions): Store {
   const names = tableNames(options.prefix)
   const context = { db: options.db, names, dialect }
   const salts = options.salts ?? randomSalts
+  const known = options.migrations ? { known: options.migrations } : {}
+  const hints = createHints({ ...options, dialect, channel: names.leases })
   const queue = new WriteQueue()
   const running = new Set<Promise<unknown>>()
   let closed: string | undefined
@@ -45,33 +55,32 @@ export function createStore(options: StoreOptions): Store {
     running.add(settled)
     return work
   }
-  /** A transaction of ours: behind those before it where the database has one writer. */
-  const own = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
-    dialect.oneWriter
-      ? queue.run(() => writeTransaction(context, work))
-      : track(retried(() => writeTransaction(context, work)))
-
   const refuseClosed = (): void => {
     if (closed !== undefined) throw new EngineError('engine-stopped', closed)
   }
+  /** A transaction of ours: behind those before it where the database has one writer. */
+  const own = async <T>(name: string, work: (session: Session) => Promise<T>): Promise<T> => {
+    refuseClosed()
+    const run = (): Promise<T> => betweenBoundaries({ name, work, at: options.atBoundary, context })
+    return dialect.oneWriter ? queue.run(run) : track(retried(run))
+  }
+
   return {
-    async migrate() {
-      refuseClosed()
-      const ran = await own((session) => migrate(session))
-      for (const name of ran) options.onLog?.({ level: 'info', message: `Migration '${name}' has run.` })
+    async migrate(node) {
+      tell(options, await own('migrate', (session) => migrate(session, { ...known, ...(node && { node }) })))
     },
     async expectMigrated() {
       refuseClosed()
-      await expectMigrated(createSession({ knex: options.reader ?? options.db }, names, dialect))
+      const session = createSession({ knex: options.reader ?? options.db }, names, dialect)
+      await expectMigrated(session, options.migrations)
     },
-    async transaction(work, { host } = {}) {
+    async transaction(work, { host, name = 'other' } = {}) {
       refuseClosed()
-      if (host === undefined) return own((session) => work(createWrites(session, salts)))
+      if (host === undefined) return own(name, (session) => work(createWrites(session, salts)))
       return track(joinTransaction(context, toKnex(host), (session) => work(createWrites(session, salts))))
     },
-    async group(work) {
-      refuseClosed()
-      return own(async (session) => {
+    async group(work, { name = 'other' } = {}) {
+      return own(name, async (session) => {
         const tx = createGroupedWrites(session, salts)
         const result = await work(tx)
         await tx.flush()
@@ -81,12 +90,52 @@ export function createStore(options: StoreOptions): Store {
     read: createReads(
       createSession({ knex: options.reader ?? options.db, ended: () => closed }, names, dialect),
     ),
+    ...betweenNodes((work) => own('lease', work), hints),
     async close() {
       closed ??= 'Expected an open store, but it has been closed.'
       await queue.idle()
       await Promise.all(running)
+      await hints.close()
     },
   }
+}
+
+/** What nodes on one database have to do with each other. */
+function betweenNodes(
+  own: <T>(work: (session: Session) => Promise<T>) => Promise<T>,
+  hints: Hints,
+): Pick<Store, 'takeLease' | 'releaseLease' | 'hint' | 'onHint'> {
+  return {
+    takeLease: async (request) => own((session) => takeLease(session, request)),
+    releaseLease: async (lease) => own((session) => releaseLease(session, lease)),
+    hint: (topic) => hints.hint(topic),
+    onHint: (listener) => hints.onHint(listener),
+  }
+}
+
+function tell({ onLog }: StoreOptions, { ran, newer }: Migrated): void {
+  for (const name of ran) onLog?.({ level: 'info', message: `Migration '${name}' has run.` })
+  if (newer.length === 0) return
+  const names = newer.map((name) => `'${name}'`).join(', ')
+  const message = `A newer release has upgraded the tables (${names}). This one goes on working with them; bring it up to date too.`
+  onLog?.({ level: 'warn', message })
+}
+
+/** A transaction of ours, with both sides of its commit told. */
+async function betweenBoundaries<T>(marked: {
+  readonly name: string
+  readonly work: (session: Session) => Promise<T>
+  readonly at: AtBoundary | undefined
+  readonly context: TransactionContext
+}): Promise<T> {
+  const { name, work, at, context } = marked
+  const result = await writeTransaction(context, async (session) => {
+    const done = await work(session)
+    await at?.({ transaction: name, side: 'before-commit' })
+    return done
+  })
+  await at?.({ transaction: name, side: 'after-commit' })
+  return result
 }
 
 /** How often a transaction begins that others get in the way of. */

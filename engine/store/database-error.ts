@@ -18,12 +18,22 @@ const gone = new Set([
   '08006',
 ])
 
+/** PostgreSQL holds every character in a text but U+0000, and no half of one. */
+const unfitText = new Set(['22021', '22P05'])
+const unfitInJson = /(?:^| - )invalid input syntax for type json/
+
 /** What the driver says of a connection that broke, after knex's copy of the statement. */
 const lostConnection =
   /(?:^| - )(Connection (terminated|ended)|Client has encountered a connection error|Client was closed)/
 
-/** A `database-busy` after which the transaction can begin again at once. */
+/** PostgreSQL: another transaction has meanwhile written a row of the same key. Begun again, this one sees it. */
+const doubled = '23505'
+
+/** A failure after which the transaction can begin again at once, and may succeed. */
 export class TransactionConflict extends EngineError {}
+
+/** A statement that could not be carried out for a text in it: the fault of whoever gave that, not of the database. */
+export class UnfitText extends EngineError {}
 
 /** Parts of a driver's message that name tables, columns and constraints, never values. */
 const harmless = [
@@ -43,7 +53,8 @@ const harmless = [
 /**
  * What may leave the store in place of a driver's error. knex writes bound values (names, telephone numbers) into its
  * messages, so nothing of the original is passed on but its code and the names of tables and constraints;
- * there is no `cause` for the same reason. `database-busy` may be tried again, `database-failed` not.
+ * there is no `cause` for the same reason. `database-busy` may be tried again, `database-failed` not; `usage-wrong` is
+ * said of a text that the database cannot hold.
  */
 export function databaseError(error: unknown): EngineError {
   if (error instanceof EngineError) return error
@@ -56,23 +67,34 @@ export function databaseError(error: unknown): EngineError {
       `Expected to get the database, but another transaction was in the way (${code}). Try again.`,
       { retryable: true },
     )
+  if (unfitText.has(code) || unfitInJson.test(message))
+    return new UnfitText(
+      'usage-wrong',
+      'Expected texts of whole characters other than U+0000, but found another one. Take it out.',
+    )
   if (gone.has(code) || lostConnection.test(message))
     return new EngineError(
       'database-busy',
       `Expected the database to answer, but it cannot be reached (${code || 'connection lost'}). Try again.`,
       { retryable: true },
     )
-  if (busy.has(code) || name === 'KnexTimeoutError')
+  if (busy.has(plain(code)) || name === 'KnexTimeoutError')
     return new EngineError(
       'database-busy',
       `Expected to get the database, but others kept it busy (${code || name}). Try again.`,
       { retryable: true },
     )
   const detail = harmless.map((pattern) => pattern.exec(message)?.[0]).find((found) => found !== undefined)
-  return new EngineError(
+  const Failure = code === doubled ? TransactionConflict : EngineError
+  return new Failure(
     'database-failed',
     `Expected the database to carry out a statement, but it failed (${code || name || 'unknown'}${detail ? `: ${detail}` : ''}).`,
   )
+}
+
+/** Without what `better-sqlite3` adds to it: `SQLITE_BUSY_SNAPSHOT` is a `SQLITE_BUSY`. */
+function plain(code: string): string {
+  return code.replace(/^(SQLITE_(?:BUSY|LOCKED))_.*$/, '$1')
 }
 
 function codeOf(error: unknown): string {

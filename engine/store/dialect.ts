@@ -24,6 +24,8 @@ export interface Dialect {
   readonly holdNames?: string
   /** Whether one writer at a time is all the database can do. */
   readonly oneWriter: boolean
+  /** The time of the database's clock, in milliseconds. */
+  readonly now: string
   /** Statement that finds the table of the bound name. */
   readonly findTable: string
   readonly types: {
@@ -61,6 +63,7 @@ export const sqlite: Dialect = {
   forUpdate: '',
   forUpdateOfFree: '',
   oneWriter: true,
+  now: "cast(round((julianday('now') - 2440587.5) * 86400000) as integer)",
   findTable: "select name from sqlite_master where type = 'table' and name = ?",
   types: { text: 'text', integer: 'integer', rowId: 'integer primary key', bytes: 'blob' },
   keyedTable: ' without rowid',
@@ -91,6 +94,7 @@ export const postgres: Dialect = {
     'select pg_advisory_xact_lock(hashtextextended(name, 0)) from ' +
     '(select distinct value as name from json_array_elements_text(?::json) order by 1) as names',
   oneWriter: false,
+  now: '(extract(epoch from clock_timestamp()) * 1000)::bigint',
   findTable: 'select 1 as name where to_regclass(?) is not null',
   types: {
     text: 'text collate "C"',

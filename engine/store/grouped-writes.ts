@@ -1,7 +1,16 @@
 import type { Rotation, UnitFile } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
 import { EngineError } from '../errors/index.js'
-import type { GroupTransaction, PaperNumber, SavedStep, StoredAnswer, StoreTransaction } from './port.js'
+import { UnfitText } from './database-error.js'
+import { KnownNumbers } from './known-numbers.js'
+import type {
+  GroupTransaction,
+  HeldFacts,
+  PaperNumber,
+  SavedStep,
+  StoredAnswer,
+  StoreTransaction,
+} from './port.js'
 import type { SaltSource } from './personal-values.js'
 import { type LockedHeads, saveSteps } from './save-steps.js'
 import { saveShared } from './save-shared.js'
@@ -32,6 +41,7 @@ interface Group {
   readonly salts: SaltSource
   readonly heads: LockedHeads
   readonly plain: StoreTransaction
+  readonly numbers: KnownNumbers
   overlay: Overlay
   /** How often was written in the middle: what was written cannot be taken back. */
   writes: number
@@ -45,12 +55,14 @@ interface Group {
 export function createGroupedWrites(session: Session, salts: SaltSource): GroupTransaction {
   const heads: LockedHeads = new Map()
   const plain = createWrites(session, salts, heads)
-  const group: Group = { session, salts, heads, plain, overlay: emptyOverlay(), writes: 0 }
+  const numbers = new KnownNumbers()
+  const group: Group = { session, salts, heads, plain, numbers, overlay: emptyOverlay(), writes: 0 }
   return {
     ...readingAll(plain, () => flush(group)),
     ...ofCases(group),
     ...ofSharedRows(group),
     ...ofKeys(group),
+    held: () => heldBy(group),
     storedAttachments: (ids) => plain.storedAttachments(ids),
     processVersion: (hash) => plain.processVersion(hash),
     flush: () => flush(group),
@@ -104,6 +116,7 @@ async function attempt<T>(
     // What was written stays written, and a statement that failed may have ended the transaction.
     if (group.writes !== writes || isOfDatabase(error)) throw error
     group.overlay = before
+    group.numbers.clear()
     return { ok: false, error }
   }
 }
@@ -127,7 +140,9 @@ function ofCases(
       const issued = [...group.overlay.steps.values()].flatMap(({ after }) => after.vouchers ?? [])
       const same = (one: PaperNumber) => (other: PaperNumber) =>
         one.paper === other.paper && one.number === other.number
-      return numbers.filter((one) => used.some(same(one)) || issued.some(same(one)))
+      const found = numbers.filter((one) => used.some(same(one)) || issued.some(same(one)))
+      group.numbers.learn(numbers, found)
+      return found
     },
   }
 }
@@ -135,8 +150,9 @@ function ofCases(
 function ofSharedRows(group: Group): Pick<StoreTransaction, 'saveShared' | 'series' | 'rotation' | 'unit'> {
   const { plain } = group
   return {
-    saveShared({ series, rotations = {}, units = {} }) {
-      const { overlay } = group
+    saveShared({ series, rotations = {}, units = {}, vouchers = [] }) {
+      const { overlay, numbers } = group
+      numbers.forget(vouchers)
       keep(series, overlay.series, overlay.drawn)
       keep(rotations, overlay.rotations, overlay.turned)
       keep(units, overlay.units, overlay.written)
@@ -169,6 +185,23 @@ function ofKeys(group: Group): Pick<StoreTransaction, 'findIdempotencyKey' | 'sa
       return Promise.resolve()
     },
   }
+}
+
+/** What requests before this one have read by its key: the next one need not ask for it. */
+function heldBy({ overlay: { series, rotations, units }, numbers }: Group): HeldFacts {
+  return {
+    series: valuesOr(series, 0),
+    rotations: valuesOr(rotations, null),
+    units: valuesOr(units, null),
+    papers: numbers.all,
+  }
+}
+
+function valuesOr<T, N>(
+  known: ReadonlyMap<string, T | undefined>,
+  absent: N,
+): { readonly [key: string]: T | N } {
+  return Object.fromEntries([...known].map(([key, value]) => [key, value ?? absent]))
 }
 
 /** Every other way to read or write goes to the database, after what waits was written. */
@@ -204,7 +237,7 @@ function keep<T>(
 }
 
 function isOfDatabase(error: unknown): boolean {
-  return error instanceof EngineError && /^database-/.test(error.code)
+  return error instanceof UnfitText || (error instanceof EngineError && /^database-/.test(error.code))
 }
 
 /** Two steps of a case as one. */

@@ -1,4 +1,5 @@
 export * from './port.js'
+export type { AtBoundary, Boundary } from './boundary.js'
 export { createStore, type StoreOptions } from './create-store.js'
 export {
   isServer,
@@ -9,6 +10,7 @@ export {
 } from './open-database.js'
 export { openSqlite, openSqliteReader, type OpenedSqlite } from './open-sqlite.js'
 export { openPostgres, type OpenedPostgres, type PostgresOptions } from './open-postgres.js'
+export { nodeLease } from './tables/leases.js'
 export { createAnchor } from './anchor.js'
 export { loadOrCreateAnchorKey, type AnchorSigner } from './anchor-key.js'
 export { verifyStore, type VerifyFinding, type VerifyOptions, type VerifyReport } from './verify-store.js'

@@ -14,7 +14,8 @@ export type PersonalValues = {
   readonly [pointer: string]: { readonly salt: string; readonly value: JsonValue }
 }
 
-const mark = '$personal'
+/** Key of what stands in a body where a personal value was taken out. */
+export const mark = '$personal'
 const escaped = /^\$+personal$/
 
 /** `sha256(salt ‖ canonical value)` as hex: what the chain covers in place of a personal value. */

@@ -12,6 +12,7 @@ import type {
 import type { InstanceRecord } from '../core/record.js'
 import type { JsonObject } from '../errors/json.js'
 import type { Instant } from '../time/instant.js'
+import type { ChangeBatch } from './change-rows.js'
 import type {
   LinkRow,
   MessageChange,
@@ -20,6 +21,7 @@ import type {
   SimilarCase,
   SimilarRequest,
 } from './case-rows.js'
+import type { LeaseAnswer, LeaseRequest } from './tables/leases.js'
 import type {
   CasesBegun,
   InstanceFilter,
@@ -39,7 +41,6 @@ import type {
   ChainHead,
   ChainRow,
   ChainState,
-  EffectRow,
   InstanceRow,
   LeavingAttachment,
   PartyUse,
@@ -53,6 +54,7 @@ import type {
   UnanchoredHead,
   VoucherRow,
 } from './stored-rows.js'
+import type { OutsideReads, OutsideWrites } from './outside-rows.js'
 
 export type {
   LinkRow,
@@ -63,7 +65,10 @@ export type {
   SimilarCase,
   SimilarRequest,
 } from './case-rows.js'
+export type { ChangeBatch, ChangeRow } from './change-rows.js'
 export type * from './filters.js'
+export type { LeaseAnswer, LeaseRequest } from './tables/leases.js'
+export type * from './outside-rows.js'
 export type * from './stored-rows.js'
 
 /**
@@ -71,10 +76,14 @@ export type * from './stored-rows.js'
  * `test/store/` runs against each.
  */
 export interface Store {
-  /** Creates or upgrades the tables. Refuses a newer database with `database-newer`. Safe to call twice. */
-  migrate(): Promise<void>
   /**
-   * Changes nothing. Throws `usage-wrong` unless the tables are there and exactly those of this release: whoever only
+   * Creates or upgrades the tables, and notes that `node` is alive for as long as it says. Refuses a database that a
+   * newer release has made unfit with `database-newer`; throws `database-in-use` while other nodes are alive that could
+   * not go on after an upgrade. Safe to call twice.
+   */
+  migrate(node?: { readonly node: string; readonly duration: number }): Promise<void>
+  /**
+   * Changes nothing. Throws `usage-wrong` unless the tables are there and this release can read them: whoever only
    * reads asks this in place of `migrate`.
    */
   expectMigrated(): Promise<void>
@@ -84,23 +93,43 @@ export interface Store {
    */
   transaction<T>(
     work: (tx: StoreTransaction) => Promise<T>,
-    options?: { readonly host?: HostTransaction },
+    options?: { readonly host?: HostTransaction; /** For `AtBoundary`. */ readonly name?: string },
   ): Promise<T>
   /**
    * Runs `work` in one write transaction for several requests. What they save is written at its end, together. A thrown
    * error rolls everything back.
    */
-  group<T>(work: (tx: GroupTransaction) => Promise<T>): Promise<T>
+  group<T>(
+    work: (tx: GroupTransaction) => Promise<T>,
+    options?: { /** For `AtBoundary`. */ readonly name?: string },
+  ): Promise<T>
   /** Reads, outside any write transaction. */
   readonly read: StoreReads
+  /** Takes or renews a lease for a while, or tells who has it. Time is that of the database. */
+  takeLease(request: LeaseRequest): Promise<LeaseAnswer>
+  /** Gives a lease back, where the holder has it. */
+  releaseLease(lease: Pick<LeaseRequest, 'name' | 'holder'>): Promise<void>
+  /**
+   * Tells this process, and where the database can also the other nodes, that there is something new. Nobody relies on
+   * it: what is lost costs a poll. To be called after the commit.
+   */
+  hint(topic: HintTopic): void
+  /** Has a listener hear hints, until the returned function is called. It must not throw. */
+  onHint(listener: (topic: HintTopic) => void): () => void
   /** Waits for running transactions, then closes what the store opened itself. Safe to call twice. */
   close(): Promise<void>
 }
 
+/**
+ * What there may be something new of: timers and messages, things to do outside, changes to be followed; and whether
+ * somebody has to keep the time, since whoever did has stopped.
+ */
+export type HintTopic = 'due' | 'effects' | 'changes' | 'time-free'
+
 /** A transaction of the host's own database handle (a knex transaction); opaque to everything but the store. */
 export type HostTransaction = unknown
 
-export interface StoreTransaction extends StoreReads {
+export interface StoreTransaction extends StoreReads, OutsideWrites {
   /** Reads a case under the write lock. */
   lockInstance(id: string): Promise<InstanceRecord | undefined>
   /**
@@ -134,7 +163,10 @@ export interface StoreTransaction extends StoreReads {
   saveAttachmentContent(sha256: string, content: Uint8Array): Promise<void>
   /** Lets attachments leave that were added before this instant and that no case refers to, the oldest first. */
   retireAttachments(before: Instant, limit: number): Promise<void>
-  /** Attachments that are leaving but for some, the oldest first, locked until the end of the transaction. */
+  /**
+   * Attachments that are leaving but for some, the oldest first. They are locked until the end of the transaction, and
+   * until then nobody adds an attachment with one of their contents.
+   */
   leavingAttachments(limit: number, except?: readonly string[]): Promise<readonly LeavingAttachment[]>
   /** Removes attachments that were leaving, with those contents the database keeps that are `free`. */
   removeAttachments(gone: readonly LeavingAttachment[]): Promise<void>
@@ -151,6 +183,10 @@ export interface StoreTransaction extends StoreReads {
   saveAnchorHeads(anchor: number, heads: readonly ChainHead[]): Promise<void>
   /** Forgets answers stored before this instant; returns how many. */
   purgeIdempotencyKeys(before: Instant): Promise<number>
+  /** Forgets the oldest changes, at most `limit`, that were written longer ago than `age` milliseconds; returns how many. */
+  purgeChanges(age: number, limit: number): Promise<number>
+  /** Has changes found that came with a dump of another server. Called before the first step is saved. */
+  settleForeignChanges(): Promise<void>
   /** How far a schedule has come, locked until the end of the transaction. */
   lockSchedule(id: string): Promise<ScheduleRow | undefined>
   saveSchedule(row: ScheduleRow): Promise<void>
@@ -229,9 +265,22 @@ export interface FactSource {
   storedAttachments(ids: readonly string[]): Promise<{ readonly [id: string]: AttachmentFact }>
   /** Those of the attachments that one of these cases refers to. */
   attachmentsOf(cases: readonly string[], ids: readonly string[]): Promise<readonly string[]>
+  /** What this transaction has at hand already; absent where nothing is kept between requests. */
+  held?(): HeldFacts
 }
 
-export interface StoreReads extends FactSource {
+/** Rows that an earlier request of the same transaction has read and locked, as those before this one have left them. */
+export interface HeldFacts {
+  /** 0 for a series that never drew. */
+  readonly series: { readonly [key: string]: number }
+  /** `null` where there is none, as with units. */
+  readonly rotations: { readonly [key: string]: Rotation | null }
+  readonly units: { readonly [serial: string]: UnitFile | null }
+  /** Some numbers of papers, with whether they were ever issued. */
+  readonly papers: readonly (PaperNumber & { readonly used: boolean })[]
+}
+
+export interface StoreReads extends FactSource, OutsideReads {
   instance(id: string): Promise<InstanceRecord | undefined>
   /**
    * Messages that can be brought by `now`, in the order in which they take effect: new ones, those that waited and whose
@@ -267,7 +316,6 @@ export interface StoreReads extends FactSource {
   /** Numbered papers of all cases, the latest first. */
   vouchers(filter: VoucherFilter, page: PageRequest): Promise<Page<VoucherRow>>
   trail(instance: string, page: PageRequest): Promise<Page<TrailRow>>
-  effects(instance: string): Promise<readonly EffectRow[]>
   /** Instances with an armed timer due at or before `now`, soonest first. */
   dueInstances(
     now: Instant,
@@ -318,6 +366,8 @@ export interface StoreReads extends FactSource {
   attachment(id: string): Promise<AttachmentRow | undefined>
   /** Content by its SHA-256 (hex), where the database keeps it. */
   attachmentContent(sha256: string): Promise<Uint8Array | undefined>
+  /** Hashes of the contents in the database, in order. */
+  contentNames(after: string, limit: number): Promise<readonly string[]>
   /** Ids of cases that refer to an attachment, the first ones that did. */
   attachmentUses(id: string, limit: number): Promise<readonly string[]>
   /** Whether a case of one of these processes refers to an attachment. */
@@ -336,6 +386,12 @@ export interface StoreReads extends FactSource {
   processesOf(instances: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Records of some cases, in no order; one that does not exist is absent. */
   records(instances: readonly string[]): Promise<readonly InstanceRecord[]>
+  /** Changes behind a cursor, at most `limit`, those of a case in their order; none appears before one that was read. */
+  changes(after: string, limit: number): Promise<ChangeBatch>
+  /** The cursor before all that is kept, or one behind which is what is committed from now on. */
+  changeCursor(from: 'start' | 'now'): Promise<string>
+  /** Throws `usage-wrong` for a cursor that is none, `cursor-expired` for one of another state of the database. */
+  checkChangeCursor(cursor: string): Promise<void>
   /** Round trip to the database, for health checks. */
   ping(): Promise<void>
 }

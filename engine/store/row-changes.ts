@@ -12,10 +12,15 @@ export function rowChanges<R>(
   after: readonly R[],
   keyOf: (row: R) => string,
 ): RowChanges<R> {
-  const old = new Map(before.map((row) => [keyOf(row), JSON.stringify(row)]))
+  const old = new Map(before.map((row) => [keyOf(row), row]))
   const kept = new Set(after.map(keyOf))
   return {
     removed: [...old.keys()].filter((key) => !kept.has(key)),
-    written: after.filter((row) => old.get(keyOf(row)) !== JSON.stringify(row)),
+    written: after.filter((row) => isChanged(old.get(keyOf(row)), row)),
   }
+}
+
+/** What a step leaves alone is the same object before and after. */
+function isChanged<R>(before: R | undefined, after: R): boolean {
+  return before !== after && JSON.stringify(before) !== JSON.stringify(after)
 }

@@ -17,10 +17,12 @@ export function text(row: Row, column: string): string {
   return value
 }
 
-/** A whole number that always has a value. PostgreSQL sends big ones as text. Throws `database-failed` otherwise. */
+/**
+ * A whole number that always has a value. PostgreSQL sends big ones as text, and a host may have its driver give them as
+ * `bigint`. Throws `database-failed` otherwise. */
 export function integer(row: Row, column: string): number {
   const value = row[column]
-  const number = typeof value === 'string' ? Number(value) : value
+  const number = typeof value === 'string' || typeof value === 'bigint' ? Number(value) : value
   if (typeof number !== 'number' || !Number.isSafeInteger(number))
     throw wrong(column, 'a whole number', value)
   return number

@@ -3,8 +3,11 @@ import type { SaltSource } from './personal-values.js'
 import type { SavedStep } from './port.js'
 import { RowCollector } from './row-collector.js'
 import type { Session } from './session.js'
-import { insertEffects } from './tables/effects.js'
+import { overtakenEffects } from './overtaken-effects.js'
+import { cancelEffects, insertEffects } from './tables/effects.js'
+import { overtakeIncidents } from './tables/incidents.js'
 import { saveAttachmentUses } from './tables/attachments.js'
+import { insertChange } from './tables/changes.js'
 import { insertLinks } from './tables/links.js'
 import { insertMessages } from './tables/messages.js'
 import { saveParties } from './tables/instance-parties.js'
@@ -92,6 +95,7 @@ async function writeStep(
 ): Promise<void> {
   const { before, after } = step
   await insertTrail(session, after.id, chained.rows)
+  await insertChange(session, step)
   await saveStates(session, rowId, before, after)
   await saveParties(session, rowId, before, after)
   await saveTasks(session, rowId, before, after)
@@ -107,7 +111,14 @@ async function writeStep(
   await saveAttachmentUses(session, rowId, step.attachments)
   await insertMessages(session, step.messages, step.effectStatus === 'replayed' ? 'ignored' : 'pending')
   await insertLinks(session, step.links)
-  await insertEffects(session, after, { effects: step.effects, status: step.effectStatus })
+  const overtaken = overtakenEffects(step)
+  await cancelEffects(session, overtaken.earlier, after.updatedAt)
+  await overtakeIncidents(session, overtaken.earlier, after.updatedAt)
+  await insertEffects(session, after, {
+    effects: step.effects,
+    status: step.effectStatus,
+    overtaken: overtaken.own,
+  })
 }
 
 function headAfter(rowId: number, { step, chained, write }: Prepared): InstanceHead {

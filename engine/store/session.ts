@@ -51,11 +51,29 @@ export function createSession(target: Target, names: TableNames, dialect: Dialec
   }
 }
 
-function throughKnex({ knex, connection }: Target): Carry {
+/** The part of a knex client that carries a statement to the driver. */
+interface Client {
+  acquireConnection(): Promise<unknown>
+  releaseConnection(connection: unknown): Promise<void>
+  query(
+    connection: unknown,
+    query: { readonly sql: string; readonly bindings: readonly Binding[]; readonly method: 'raw' },
+  ): Promise<{ readonly response?: unknown }>
+}
+
+/**
+ * Below `knex.raw`, whose answers pass through the `postProcessResponse` of the handle: the host's, which may rename
+ * our columns. A transaction of the host gives its own connection, and refuses statements once it is over.
+ */
+function throughKnex({ knex, connection: given }: Target): Carry {
+  const client = knex.client as Client
   return async (sql, bindings) => {
-    const query = knex.raw(sql, [...bindings])
-    const answer: unknown = await (connection === undefined ? query : query.connection(connection))
-    return answer
+    const connection = given ?? (await client.acquireConnection())
+    try {
+      return (await client.query(connection, { sql, bindings: [...bindings], method: 'raw' })).response
+    } finally {
+      if (given === undefined) await client.releaseConnection(connection)
+    }
   }
 }
 

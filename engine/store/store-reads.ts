@@ -1,3 +1,4 @@
+import { outsideReads } from './outside-work.js'
 import type { StoreReads } from './port.js'
 import type { Session } from './session.js'
 import { readAnchorHeads, readAnchors, readLastAnchor } from './tables/anchors.js'
@@ -8,12 +9,13 @@ import {
   readAttachmentsOf,
   readAttachmentUses,
   readContent,
+  readContentNames,
   readStoredAttachments,
 } from './tables/attachments.js'
 import { isUsedInProcesses, readHolders, readPartyUses } from './tables/attachment-sight.js'
 import { readCalendarVersion, readCalendarVersions } from './tables/calendars.js'
 import { listCasesBegun } from './tables/cases-begun.js'
-import { readEffects } from './tables/effects.js'
+import { checkChangeCursor, readChangeCursor, readChanges } from './tables/changes.js'
 import { countInstances, listInstances, readHeads, readInstance } from './tables/instances.js'
 import { readProcessesOf, readRecords } from './tables/instances-by-id.js'
 import { readProcessVersion, readProcessVersions } from './tables/processes.js'
@@ -49,8 +51,7 @@ export function createReads(session: Session): StoreReads {
   return {
     unit: (serial) => readUnit(session, serial),
     storedAttachments: (ids) => readStoredAttachments(session, ids),
-    attachment: (id) => readAttachment(session, id),
-    attachmentContent: (sha256) => readContent(session, sha256),
+    ...contentReads(session),
     attachmentUses: (id, limit) => readAttachmentUses(session, id, limit),
     attachmentUsedIn: (id, processes) => isUsedInProcesses(session, id, processes),
     attachmentPartyUses: (id, filter) => readPartyUses(session, id, filter),
@@ -73,7 +74,10 @@ export function createReads(session: Session): StoreReads {
     usedVouchers: (numbers) => readUsedVouchers(session, numbers),
     vouchers: (filter, page) => listVouchers(session, filter, page),
     trail: (instance, page) => listTrail(session, instance, page),
-    effects: (instance) => readEffects(session, instance),
+    changes: (after, limit) => readChanges(session, after, limit),
+    changeCursor: (from) => readChangeCursor(session, from),
+    checkChangeCursor: (cursor) => checkChangeCursor(session, cursor),
+    ...outsideReads(session),
     dueInstances: (now, limit) => readDueInstances(session, now, limit),
     nextTimerAt: () => readNextTimerAt(session),
     processVersion: (hash) => readProcessVersion(session, hash),
@@ -118,5 +122,15 @@ function messageReads(
     beginOf: async (instance) => (await readBegins(session, [instance]))[0],
     beginsOf: (instances) => readBegins(session, instances),
     openMessages: (instance, page) => readOpenMessages(session, instance, page),
+  }
+}
+
+function contentReads(
+  session: Session,
+): Pick<StoreReads, 'attachment' | 'attachmentContent' | 'contentNames'> {
+  return {
+    attachment: (id) => readAttachment(session, id),
+    attachmentContent: (sha256) => readContent(session, sha256),
+    contentNames: (after, limit) => readContentNames(session, after, limit),
   }
 }

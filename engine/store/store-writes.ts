@@ -1,13 +1,15 @@
+import { outsideWrites } from './outside-work.js'
 import type { SaltSource } from './personal-values.js'
 import type { StoreTransaction } from './port.js'
 import { type LockedHeads, saveSteps } from './save-steps.js'
 import type { Session } from './session.js'
 import { createReads } from './store-reads.js'
-import { insertAnchor, insertAnchorHeads, readUnanchoredHeads } from './tables/anchors.js'
+import { insertAnchor, insertAnchorHeads, lockLastAnchor, readUnanchoredHeads } from './tables/anchors.js'
 import { insertApiKey, revokeApiKey } from './tables/api-keys.js'
 import { insertAttachment, insertContent, lockStoredAttachments } from './tables/attachments.js'
-import { deleteAttachments, readLeavingAttachments, retireAttachments } from './tables/unused-attachments.js'
+import { deleteAttachments, lockLeavingAttachments, retireAttachments } from './tables/unused-attachments.js'
 import { saveCalendarVersion } from './tables/calendars.js'
+import { purgeChanges, settleForeignChanges } from './tables/changes.js'
 import { findIdempotencyKey, insertIdempotencyKeys, purgeIdempotencyKeys } from './tables/idempotency-keys.js'
 import { lockInstanceRow } from './tables/instances.js'
 import {
@@ -35,6 +37,7 @@ export function createWrites(
 ): StoreTransaction {
   return {
     ...createReads(session),
+    ...outsideWrites(session),
     async lockInstance(id) {
       const locked = await lockInstanceRow(session, id)
       if (locked) heads.set(id, locked.head)
@@ -45,7 +48,7 @@ export function createWrites(
     storedAttachments: (ids) => lockStoredAttachments(session, ids),
     saveAttachment: (row) => insertAttachment(session, row),
     retireAttachments: (before, limit) => retireAttachments(session, before, limit),
-    leavingAttachments: (limit, except) => readLeavingAttachments(session, limit, except),
+    leavingAttachments: (limit, except) => lockLeavingAttachments(session, limit, except),
     removeAttachments: (gone) => deleteAttachments(session, gone),
     saveAttachmentContent: (sha256, content) => insertContent(session, sha256, content),
     series: (keys) => lockSeries(session, keys),
@@ -60,12 +63,15 @@ export function createWrites(
     addMessages: (messages) => insertMessages(session, messages, 'pending'),
     findIdempotencyKey: (scope, key) => findIdempotencyKey(session, scope, key),
     saveIdempotencyKey: (answer) => insertIdempotencyKeys(session, [answer]),
+    purgeChanges: (age, limit) => purgeChanges(session, age, limit),
+    settleForeignChanges: () => settleForeignChanges(session),
     purgeIdempotencyKeys: (before) => purgeIdempotencyKeys(session, before),
     saveProcessVersion: (version) => saveProcessVersion(session, version),
     saveCalendarVersion: (version) => saveCalendarVersion(session, version),
     saveApiKey: (key) => insertApiKey(session, key),
     revokeApiKey: (id, at) => revokeApiKey(session, id, at),
     saveAnchor: (anchor) => insertAnchor(session, anchor),
+    lastAnchor: () => lockLastAnchor(session),
     unanchoredHeads: (after, limit) => readUnanchoredHeads(session, after, limit),
     saveAnchorHeads: (anchor, list) => insertAnchorHeads(session, anchor, list),
     lockSchedule: (id) => lockSchedule(session, id),

@@ -1,4 +1,3 @@
-import type { EffectRequest } from '../core/command.js'
 import type { AssignmentRecord, VoucherRecord } from '../core/record.js'
 import type { JsonObject, JsonValue } from '../errors/json.js'
 import type { CalendarDefinition } from '../time/calendar.js'
@@ -114,11 +113,6 @@ export interface ChainHead {
   readonly instance: string
   readonly count: number
   readonly hash: string
-}
-
-export interface EffectRow extends EffectRequest {
-  readonly instance: string
-  readonly status: 'pending' | 'replayed'
 }
 
 /** A head that no anchor covers yet, with the count that one does (0 for a new case). */

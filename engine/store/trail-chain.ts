@@ -2,7 +2,7 @@ import { hash as digest } from 'node:crypto'
 import type { TrailEntry } from '../core/command.js'
 import { EngineError } from '../errors/index.js'
 import { canonicalJson } from '../errors/canonical-json.js'
-import { hidePersonal, type SaltSource } from './personal-values.js'
+import { hidePersonal, mark, type SaltSource } from './personal-values.js'
 import type { ChainHead, ChainRow } from './port.js'
 
 const sha256 = (text: string): string => digest('sha256', text)
@@ -27,6 +27,17 @@ export function rowHash(instance: string, row: Omit<ChainRow, 'hash' | 'personal
   )
 }
 
+/** The body as its bytes are stored, with what stands beside it. */
+function storedBody({ body, personal }: TrailEntry, salts: SaltSource): Pick<ChainRow, 'body' | 'personal'> {
+  if (!personal) {
+    const text = canonicalJson(body)
+    // Most bodies hide nothing and hold no key to escape.
+    if (!text.includes(mark)) return { body: text }
+  }
+  const hidden = hidePersonal(body, personal ?? {}, salts)
+  return { ...hidden, body: canonicalJson(hidden.body) }
+}
+
 /** Entries as rows ready to be stored, and the head behind them. */
 export interface ChainedEntries {
   readonly rows: readonly ChainRow[]
@@ -49,14 +60,14 @@ export function chainEntries(
         'engine-bug',
         `Expected trail entry ${count + 1} of case '${head.instance}', but the step wrote ${entry.seq}. Please report this.`,
       )
-    const hidden = hidePersonal(entry.body, entry.personal ?? {}, salts)
+    const hidden = storedBody(entry, salts)
     const content = {
       seq: entry.seq,
       at: entry.at,
       type: entry.type,
       ...(entry.actor === undefined ? {} : { actor: entry.actor }),
       ...(entry.via === undefined ? {} : { via: entry.via }),
-      body: canonicalJson(hidden.body),
+      body: hidden.body,
       previous: hash,
     }
     count = entry.seq

@@ -2,6 +2,7 @@ import { EngineError } from '../errors/index.js'
 import type { ChainState, Store } from './port.js'
 import { verifyAnchors } from './verify-anchors.js'
 import { verifyChain } from './verify-chain.js'
+import { verifyContents, verifyRecords } from './verify-kept.js'
 
 /** Something that is not as it was written. Messages name cases and row numbers, never values. */
 export interface VerifyFinding {
@@ -14,6 +15,8 @@ export interface VerifyFinding {
     | 'head-altered'
     | 'personal-altered'
     | 'instance-missing'
+    | 'record-damaged'
+    | 'attachment-damaged'
     | 'anchor-altered'
     | 'anchor-missing'
     | 'anchored-row-changed'
@@ -60,7 +63,7 @@ const mostFindings = 1000
 
 /**
  * Compares every trail row with its hash, every chain with its head, every personal value with its commitment and
- * every anchor with what it covers. Reads in pages beside a running server; memory stays flat.
+ * every anchor with what it covers; whether records can be read, and contents of attachments are those stored. Reads in pages beside a running server; memory stays flat.
  */
 export async function verifyStore(store: Store, options: VerifyOptions = {}): Promise<VerifyReport> {
   const findings: VerifyFinding[] = []
@@ -81,11 +84,17 @@ export async function verifyStore(store: Store, options: VerifyOptions = {}): Pr
       counted.rows += chain.rows
       counted.erased += chain.erased
     }
+    await verifyRecords(
+      store,
+      states.map(({ instance }) => instance),
+      report,
+    )
     options.onProgress?.({ instances: counted.instances, rows: counted.rows })
     after = states[states.length - 1]?.instance
     if (after === undefined) break
   }
   await findOrphans(store, report)
+  await verifyContents(store, report)
   return {
     ...counted,
     ...(anchors ? { anchored: anchors } : {}),

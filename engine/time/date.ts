@@ -2,6 +2,8 @@
 export const dayMs = 86_400_000
 
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/
+/** Dates with a day every month has, which need no calendar to be checked. */
+const everyMonthDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/
 
 /**
  * Days since 1970-01-01 of a date `yyyy-mm-dd`; `undefined` unless the text is a date that exists
@@ -17,7 +19,8 @@ export function toDayNumber(date: string): number | undefined {
 
 /** The date `yyyy-mm-dd` that lies this many days after 1970-01-01. */
 export function fromDayNumber(number: number): string {
-  return new Date(number * dayMs).toISOString().split('T', 1).join()
+  const text = new Date(number * dayMs).toISOString()
+  return text.slice(0, text.indexOf('T'))
 }
 
 /** Day of the week of a day number: 1 is Monday, 7 is Sunday. */
@@ -28,7 +31,7 @@ export function weekdayOf(number: number): number {
 
 /** Whether a text is a date `yyyy-mm-dd` that exists in the calendar. */
 export function isDate(text: string): boolean {
-  return toDayNumber(text) !== undefined
+  return everyMonthDay.test(text) || toDayNumber(text) !== undefined
 }
 
 /**

@@ -48,7 +48,7 @@ export function instanceRoutes(surface: Surface): readonly Route[] {
       query: [],
       handle: async (request, response) => {
         const { record } = await seenInstance(surface, request, response)
-        await answerInstance(surface, response, { instance: record })
+        await answerInstance(surface, response, { instance: record, isWithIncidents: true })
       },
     },
     {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createOutgoing, httpService, type HttpDeclaration } from '../../engine/channels/index.js'
+import {
+  createOutgoing,
+  httpService,
+  ServiceRefused,
+  type HttpDeclaration,
+} from '../../engine/channels/index.js'
 import { anAttempt, complaintOf, failureOf, openReceiver, type Answer } from './bench.js'
 
 const outgoing = createOutgoing({ allow: ['127.0.0.1'] })
@@ -166,5 +171,34 @@ describe('the declaration of an HTTP call', () => {
     expect(complaint.code).toBe('configuration-invalid')
     expect(complaint.message).toContain(told)
     expect(complaint.message).not.toContain('s3cret')
+  })
+
+  it.each([
+    ['{"detail":"The account is closed."}', 'The account is closed.'],
+    ['{"message":"no such order","code":7}', 'no such order'],
+    ['{"detail":"two\\nlines"}', 'The service said no: it answered 409.'],
+    ['<html>', 'The service said no: it answered 409.'],
+    ['', 'The service said no: it answered 409.'],
+  ])(
+    'is refused with a status of its refusals, in its own words where it has some: %s',
+    async (body, message) => {
+      const { calling } = await call({ refusals: [404, 409] }, () => ({ status: 409, body }))
+
+      const refusal = await calling.catch((error: unknown) => error)
+      expect(refusal).toBeInstanceOf(ServiceRefused)
+      expect(refusal).toMatchObject({ message, code: '409' })
+    },
+  )
+
+  it('fails with a status that is none of its refusals', async () => {
+    const { calling } = await call({ refusals: [404] }, () => ({ status: 409 }))
+
+    expect(await failureOf(calling)).toMatchObject({ code: 'receiver-refused', permanent: true })
+  })
+
+  it.each([[200], [399], [500], ['404']])('takes no %s among its refusals', (status) => {
+    expect(() =>
+      httpService({ method: 'GET', url: 'https://a.example', refusals: [status as number] }),
+    ).toThrow(expect.objectContaining({ code: 'configuration-invalid' }) as Error)
   })
 })

@@ -29,7 +29,12 @@ export async function aftercare(args: readonly string[], environment: Environmen
 
 export interface Serving {
   /** What it said at its start, as JSON. */
-  readonly said: { readonly url: string; readonly adminKey?: string; readonly processes: readonly string[] }
+  readonly said: {
+    readonly url: string
+    readonly adminKey?: string
+    readonly processes: readonly string[]
+    readonly delivered: readonly string[]
+  }
   /** Ends it by the signal and gives its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aftercare, root, serving, temporaryFolder, type Environment, type Serving } from './run-aftercare.js'
@@ -38,6 +38,25 @@ describe('aftercare serve', () => {
     expect(second.said).not.toHaveProperty('adminKey')
     expect([opened.status, stillOpen.status]).toEqual([200, 200])
     expect([ended, endedAgain]).toEqual([0, 0])
+  })
+
+  it('says which declared channels deliver, and starts without the one whose secret is missing', async () => {
+    const workflows = join(folder.path, 'workflows')
+    await cp(join(root, 'test/server/fixtures'), workflows, { recursive: true })
+    await writeFile(
+      join(workflows, 'channels.yaml'),
+      'channels: house\nusual: mail\ndefine:\n  mail: { kind: mail, from: a@service.example, smtp: { env: SMTP_URL } }\n',
+    )
+    const without = await serving({ ...environment, AFTERCARE_WORKFLOWS: workflows })
+    await without.stop('SIGTERM')
+    const mailing = await serving({
+      ...{ ...environment, AFTERCARE_WORKFLOWS: workflows },
+      SMTP_URL: 'smtp://127.0.0.1:9',
+    })
+    await mailing.stop('SIGTERM')
+
+    expect(without.said.delivered).toEqual([])
+    expect(mailing.said.delivered).toEqual(['channel:mail', 'channel:'])
   })
 
   it('takes keys made, and refuses keys revoked, by another process at once', async () => {

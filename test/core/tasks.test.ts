@@ -482,3 +482,63 @@ describe('the priority of a case', () => {
     expect(play.case.priority).toBe(10)
   })
 })
+
+describe('a task of which the process does not say who may assign it', () => {
+  const people = [person('ann'), person('bob')]
+  const sue: Actor = { id: 'sue', roles: ['supervisor'] }
+  const dan: Actor = { id: 'dan', roles: ['director'] }
+
+  /** A task in a state within another; both have a deadline where `inner` says so, the outer one in any case. */
+  function within(inner: string, more = ''): Play {
+    const play = new Play(
+      processOf(`
+initial: work
+states:
+  work:
+    due: { within: 5 days, escalate: director }
+    initial: visiting
+    states: { visiting: { task: { role: technician, assign: in-turn ${more} }, ${inner} on: { done: over } }, over: { type: final } }
+    onDone: closed
+  closed: { type: final, outcome: closed }`),
+    )
+    play.known = { people }
+    expectAdvanced(play.create())
+    return play
+  }
+  const freed = (play: Play, actor: Actor) =>
+    play.run({ kind: 'release', task: play.case.tasks[0]?.id ?? '', actor })
+  const given = (play: Play, actor: Actor) =>
+    play.run({ kind: 'assign', task: play.case.tasks[0]?.id ?? '', to: 'bob', reason: 'Ann is ill.', actor })
+
+  it('is freed and given away by whom its own deadline escalates to, and by nobody further up', () => {
+    const inner = 'due: { within: 1 day, escalate: supervisor },'
+    const refusal = expectRefused(given(within(inner), dan), 'forbidden')
+    expect(refusal.reasons[0]).toMatchObject({ roles: ['supervisor'], expected: 'ann' })
+
+    expectAdvanced(freed(within(inner), sue))
+    const play = within(inner)
+    expectAdvanced(given(play, sue))
+    expect(assignee(play)).toBe('bob')
+  })
+
+  it('is freed by every rung of its ladder', () => {
+    const inner =
+      'due: { within: 1 day, escalate: { to: supervisor, ladder: [ { after: 1 day, to: director } ] } },'
+
+    for (const actor of [sue, dan]) expectAdvanced(freed(within(inner), actor))
+  })
+
+  it('is freed by whom the nearest deadline around it escalates to, where its own tells nobody', () => {
+    for (const inner of ['', 'due: 1 day,']) {
+      expectRefused(freed(within(inner), sue), 'forbidden')
+      expectAdvanced(freed(within(inner), dan))
+    }
+  })
+
+  it('is not theirs where the process says who may assign it', () => {
+    const play = within('due: { within: 1 day, escalate: supervisor },', ', mayAssign: director')
+
+    expectRefused(freed(play, sue), 'forbidden')
+    expectAdvanced(freed(play, dan))
+  })
+})

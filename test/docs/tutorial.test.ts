@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyDiff, fencesOf, readPage, type Fence } from './fences.js'
+import { printed, withoutNpm } from './printed.js'
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url))
 const fences = fencesOf(readPage('tutorial.md'))
@@ -46,7 +47,7 @@ describe('docs/tutorial.md', () => {
 
       const output = 'serve' in fence.marks ? await serve(fence) : run(fence)
 
-      expect(output).toMatch(expected === undefined ? /^$/ : pattern(expected))
+      expect(output).toMatch(expected === undefined ? /^$/ : printed(expected))
     },
   )
 })
@@ -86,22 +87,4 @@ async function serve({ text }: Fence): Promise<string> {
     )
   })
   return withoutNpm(printed)
-}
-
-function withoutNpm(output: string): string {
-  const lines = output.split('\n').filter((line) => !/^(> |npm )/.test(line))
-  return lines.join('\n').replace(/^\n+/, '')
-}
-
-/** `…` alone on a line stands for any lines, inside a line for any text. */
-function pattern(expected: string): RegExp {
-  const lines = expected.trimEnd().split('\n')
-  const parts = lines.map((line) =>
-    line === '…' ? '(?:.*\\n)*?' : `${line.split('…').map(escaped).join('.*')}\\n`,
-  )
-  return new RegExp(`^${parts.join('')}$`.replace(/\\n\$$/, '\\n*$'))
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -11,7 +11,17 @@ export interface PostgresServer {
   readonly url: string
   /** Folder of its programs. */
   readonly programs: string
+  /** Stops it and keeps its data, and the address free for `resume`. */
+  halt(): Promise<void>
+  /** Starts it again where it was. */
+  resume(): Promise<void>
   stop(): Promise<void>
+}
+
+/** How a server is started. */
+export interface PostgresServerOptions {
+  /** Whether every commit is synchronised to the disk, as figures have to be taken; not unless given. */
+  readonly isDurable?: boolean
 }
 
 /** How its programs are run: PostgreSQL refuses to run as root. */
@@ -29,12 +39,12 @@ const nobody = 65534
  * Starts a server from the first programs that can be found and run: those of the npm package, then Debian's. Throws
  * with what was tried when none could.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(options: PostgresServerOptions = {}): Promise<PostgresServer> {
   const failures: string[] = []
   for (const programs of programFolders())
     for (const way of ways())
       try {
-        return await startFrom(programs, way)
+        return await startFrom(programs, way, options)
       } catch (error) {
         failures.push(`${programs} (${way.name}): ${error instanceof Error ? error.message : String(error)}`)
       }
@@ -79,22 +89,39 @@ function ways(): readonly Way[] {
   ]
 }
 
-async function startFrom(programs: string, way: Way): Promise<PostgresServer> {
+async function startFrom(
+  programs: string,
+  way: Way,
+  options: PostgresServerOptions,
+): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'aftercare-postgres-'))
   try {
     const data = await dataFolder(folder, way)
-    const { command, options } = asCommand(way, folder, join(programs, 'initdb'), [
+    const initdb = asCommand(way, folder, join(programs, 'initdb'), [
       ...['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
     ])
-    const made = spawnSync(command[0]!, command.slice(1), { ...options, encoding: 'utf8' })
+    const made = spawnSync(initdb.command[0]!, initdb.command.slice(1), {
+      ...initdb.options,
+      encoding: 'utf8',
+    })
     if (made.status !== 0)
       throw new Error(`initdb: ${made.error?.message ?? lastLine(made.stderr)}`, { cause: made.error })
     const port = await freePort()
-    const server = run(asCommand(way, folder, join(programs, 'postgres'), serverOptions(data, port)))
-    await ready(server)
+    const begin = async (): Promise<ChildProcess> => {
+      const begun = run(
+        asCommand(way, folder, join(programs, 'postgres'), serverOptions(data, port, options)),
+      )
+      await ready(begun)
+      return begun
+    }
+    let server = await begin()
     return {
       url: `postgres://test@127.0.0.1:${port}/postgres`,
       programs,
+      halt: () => stop(server),
+      resume: async () => {
+        server = await begin()
+      },
       stop: async () => {
         await stop(server)
         await rm(folder, { recursive: true, force: true })
@@ -114,12 +141,12 @@ async function dataFolder(folder: string, { user }: Way): Promise<string> {
   return data
 }
 
-/** Without `fsync`: tests kill processes, not the machine, and no figure is taken here. */
-function serverOptions(data: string, port: number): string[] {
+/** Without `fsync` unless asked for: tests kill processes, not the machine, and take no figures. */
+function serverOptions(data: string, port: number, { isDurable = false }: PostgresServerOptions): string[] {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'fsync=off',
+    `fsync=${isDurable ? 'on' : 'off'}`,
     'max_connections=100',
   ]
   return ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]

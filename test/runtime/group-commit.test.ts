@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEngine, EngineError, type Engine } from '../../engine/index.js'
 import { GroupCommit } from '../../engine/runtime/group-commit.js'
 import { createStore } from '../../engine/store/index.js'
+import type { GroupTransaction } from '../../engine/store/port.js'
+import { keepMemory } from '../reload/memory.js'
 import { failInserts, testedDatabase } from './open-test-database.js'
 import {
   accepted,
@@ -39,6 +41,7 @@ describe('requests that come at the same time', () => {
   }
 
   it('share transactions: the first begins at once, the others go together', async () => {
+    keepMemory('commits are counted, and an engine that comes back commits too')
     const ids = await Promise.all(Array.from({ length: 30 }, create))
 
     const committed = await commits(() => Promise.all(ids.map((id) => count(id, 1))))
@@ -124,6 +127,7 @@ describe('requests that come at the same time', () => {
   })
 
   it('are answered after the commit only, refusals too', async () => {
+    keepMemory('commits are counted, and an engine that comes back commits too')
     const ids = [await create(), await create()]
     const order: string[] = []
     const hear = ({ sql }: { sql: string }): void => {
@@ -212,6 +216,38 @@ describe('a group', () => {
 
     expect(told.every(({ status }) => status === 'rejected')).toBe(true)
     expect(begun).toBe(2)
+  })
+
+  it('counts those that wait for a case somebody else has locked among those that wait', async () => {
+    let unlock: (() => void) | undefined
+    const unlocked = new Promise<void>((resolve) => (unlock = resolve))
+    const tx = {
+      prepare: () => Promise.resolve(['c1']),
+      attempt: async (work: () => Promise<unknown>) => ({ ok: true, value: await work() }),
+    } as unknown as GroupTransaction
+    const groups = new GroupCommit(
+      {
+        group: (work) => work(tx),
+        transaction: async (work) => {
+          await unlocked
+          return work(tx)
+        },
+      },
+      4,
+    )
+    const ask = () => groups.run({ instance: 'c1', run: () => Promise.resolve('done') })
+    const waiting: Promise<string>[] = []
+    for (let count = 0; count < 3; count += 1) {
+      waiting.push(ask())
+      // Somebody with another case comes through, so that the one before stands apart by now.
+      expect(await groups.run({ run: () => Promise.resolve('other') })).toBe('other')
+    }
+
+    waiting.push(ask())
+    await expect(ask()).rejects.toMatchObject({ code: 'engine-busy' })
+    unlock?.()
+    expect(await Promise.all(waiting)).toEqual(['done', 'done', 'done', 'done'])
+    expect(await ask()).toBe('done')
   })
 
   it.runIf(testedDatabase === 'postgres')(

@@ -11,7 +11,7 @@ import {
   type InstanceRecord,
   type SourceFile,
 } from '../../engine/index.js'
-import type { EngineOptions } from '../../engine/runtime/create-engine.js'
+import type { EngineOptions } from '../../engine/runtime/engine-options.js'
 import { files } from './errand.js'
 import {
   type Handles,

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createEngine } from '../../engine/index.js'
+import type { GroupTransaction } from '../../engine/store/port.js'
 import { files } from './errand.js'
+import { testedDatabase } from './open-test-database.js'
 import { accepted, openTestEngine, refused, sound, type TestEngine } from './open-test-engine.js'
 
 const slip = `
@@ -114,6 +117,29 @@ describe('numbers of papers', () => {
     expect([...(await numbers())].sort()).toEqual(expected)
   })
 
+  it('are looked up together for all who issue at once, a number given by hand among them', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, () => begin()))
+    let looks = 0
+    const hear = ({ sql }: { sql: string }): void => {
+      if (/^select paper, number from/i.test(sql)) looks += 1
+    }
+    test.handles.db.on('query', hear)
+
+    const [held, ...others] = ids
+    await Promise.all([
+      send(held ?? '', 'take'),
+      ...others.map((id, index) =>
+        index === 3 ? send(id, 'take-sheet', { no: 'S-2026-009' }) : send(id, 'take'),
+      ),
+      send(held ?? '', 'take'),
+    ])
+    test.handles.db.removeListener('query', hear)
+
+    const expected = Array.from({ length: 20 }, (_, index) => `S-2026-${String(index + 1).padStart(3, '0')}`)
+    expect([...(await numbers())].sort()).toEqual(expected)
+    expect(looks).toBeLessThan(8)
+  })
+
   it('are not drawn when the transaction of the host rolls back', async () => {
     const id = await begin()
     const gone = test.handles.db.transaction(async (trx) => {
@@ -139,6 +165,39 @@ describe('numbers of papers', () => {
 
     expect([...(await numbers())].sort()).toEqual(['S-2026-001', 'S-2026-002'])
   })
+
+  it.runIf(testedDatabase === 'postgres')(
+    'are refused as used also where another node has issued them just now',
+    async () => {
+      const [first, second] = [await begin(), await begin()]
+      const handles = await test.database.open()
+      const other = await createEngine({ ...handles, clock: test.clock, workflows: folder() })
+      const { store } = test.engine
+      const group = store.group.bind(store)
+      let looks = 0
+      Object.assign(store, {
+        group: (work: (tx: GroupTransaction) => Promise<unknown>) =>
+          group((tx) =>
+            work({
+              ...tx,
+              usedVouchers: async (numbers) => {
+                const used = await tx.usedVouchers(numbers)
+                looks += 1
+                if (looks === 1)
+                  accepted(await other.send(second, 'take-sheet', { payload: { no: '7' }, actor: clerk }))
+                return used
+              },
+            }),
+          ),
+      })
+
+      expect(refused(await send(first, 'take-sheet', { no: '7' }))).toBe('voucher-number-used')
+
+      expect(await numbers()).toEqual(['7'])
+      await other.stop()
+      await handles.close()
+    },
+  )
 })
 
 describe('a printed paper', () => {

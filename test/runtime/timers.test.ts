@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { keepMemory } from '../reload/memory.js'
 import { createEngine, EngineError } from '../../engine/index.js'
 import { DueLoop, type DueLoopOptions } from '../../engine/runtime/due-loop.js'
 import { errand, files } from './errand.js'
@@ -135,6 +136,7 @@ describe('durable timers', () => {
   })
 
   it('of one case that fails hold up nobody else, and are tried again in a minute', async () => {
+    keepMemory('pauses after a failure are kept in memory')
     const bad = accepted(await t.engine.create('errand', begin))
     const good = accepted(await t.engine.create('errand', begin))
     const stored = JSON.stringify(await t.engine.get(bad.id))
@@ -292,6 +294,7 @@ describe('the timer loop', () => {
 })
 
 describe('a failure of the timers of a case', () => {
+  const poll = 1000
   /** A loop over two cases that are due, whose firing is the test's. */
   async function failing(fire: (instance: string) => Promise<void>) {
     const t = await openTestEngine()
@@ -303,7 +306,7 @@ describe('a failure of the timers of a case', () => {
     const loop = new DueLoop({
       store: t.engine.store,
       clock: t.clock,
-      pollInterval: minute,
+      pollInterval: poll,
       log: ({ level, code = '', message }) => log.push(`${level} ${code}: ${message}`),
       post: noPost,
       fire: ({ instance }) => {
@@ -327,7 +330,7 @@ describe('a failure of the timers of a case', () => {
     await t.close()
   })
 
-  it('is tried again in the next round when it may pass, after the others have had their turn', async () => {
+  it('is tried again at the next poll when it may pass, after the others have had their turn', async () => {
     const passing = new EngineError('database-failed', 'The line was cut.', { retryable: true })
     const { t, loop, taken } = await failing((instance) =>
       instance === 'case-1' ? Promise.reject(passing) : fireFor(t, instance),
@@ -335,9 +338,43 @@ describe('a failure of the timers of a case', () => {
 
     await loop.runDue()
     expect(taken).toEqual(['case-1', 'case-2'])
+    t.clock.moveTo(t.clock.now() + poll)
     await loop.runDue()
 
     expect(taken).toEqual(['case-1', 'case-2', 'case-1'])
+    await t.close()
+  })
+
+  it('that may pass pauses the case for longer each time, a minute at most, and for a poll again once it has passed', async () => {
+    let isDown = true
+    const away = new EngineError('host-failed', 'The directory is away.', { retryable: true })
+    const { t, loop, log, taken } = await failing((instance) =>
+      instance === 'case-1' && isDown ? Promise.reject(away) : fireFor(t, instance),
+    )
+    const pauses: number[] = []
+    /** Looks as often as the poll does, until the case has its turn. */
+    const nextTry = async (): Promise<void> => {
+      const from = t.clock.now()
+      for (const tried = taken.length; taken.length === tried;) {
+        t.clock.moveTo(t.clock.now() + poll)
+        await loop.runDue()
+      }
+      pauses.push((t.clock.now() - from) / 1000)
+    }
+
+    await loop.runDue()
+    for (let tries = 0; tries < 8; tries += 1) await nextTry()
+
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
+    expect(log).toHaveLength(9)
+    expect(log[1]).toMatch(/^warn host-failed: .* tried again in 2 seconds\. The directory is away\.$/)
+    isDown = false
+    // The case takes an event, so that what was due for it has come first.
+    loop.changed(accepted(await t.engine.note('case-1', { text: 'x', actor: ann })))
+    isDown = true
+    await t.sql('update aftercare_timers set due_at = ?, armed = 1 where instance = ?', [monday, 'case-1'])
+    await loop.runDue()
+    expect(log.at(-1)).toMatch(/tried again in 1 seconds/)
     await t.close()
   })
 
@@ -372,7 +409,7 @@ describe('a failure of the timers of a case', () => {
 
     expect(taken).toEqual(['case-1', 'case-2'])
     expect(log[0]).toMatch(
-      /^error engine-bug: .* in a minute\. Expected timer 'm1' to fire, but it was refused\.$/,
+      /^error engine-bug: .* in 60 seconds\. Expected timer 'm1' to fire, but it was refused\.$/,
     )
     expect(log[1]).toMatch(/TypeError at .*timers\.test\.ts:\d+:\d+/)
     expect(log.join()).not.toContain('13800138000')

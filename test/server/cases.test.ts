@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { feesFiles } from '../runtime/cases/fees-files.js'
 import { orderFiles } from '../runtime/cases/order-files.js'
 import { openServer, type OpenServer } from './open-server.js'
 
@@ -10,7 +11,9 @@ let open: OpenServer
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aftercare-cases-'))
-  for (const { file, text } of orderFiles) await writeFile(join(folder, file), forDan(file, text))
+  await mkdir(join(folder, 'profiles'))
+  for (const { file, text } of [...feesFiles, ...orderFiles])
+    await writeFile(join(folder, file), forDan(file, text))
   open = await openServer({ workflows: folder })
   await open.key('ann', 'clerk')
   await open.key('ada', 'admin')
@@ -75,6 +78,27 @@ describe('cases that belong together', () => {
     const gone = await open.ask(`/api/instances/${id}`, { as: 'ann' })
     expect(gone.body.continuation).toBeUndefined()
     expect((await open.ask(path, { as: 'ada', body: again })).body.code).toBe('unknown-message')
+  })
+})
+
+describe('a case that could not begin for want of a figure', () => {
+  it('begins on the profile an admin names, and on no other', async () => {
+    const made = await open.ask('/api/instances', { as: 'ann', body: { process: 'enquiry' } })
+    const id = made.body.id as string
+    await send(id, 'turn')
+    await open.server.engine.runDue()
+    const path = `/api/instances/${id}/messages/${id}-p1/retry`
+    const retry = (profile: unknown) =>
+      open.ask(path, { as: 'ada', body: { reason: 'the figures of the shop', profile } })
+
+    expect(await retry('nowhere')).toMatchObject({ status: 404, body: { code: 'unknown-profile' } })
+    expect(await retry(5)).toMatchObject({ status: 422, body: { code: 'request-invalid' } })
+    expect(await retry('shop')).toMatchObject({ status: 200, body: { id, outcome: 'turned' } })
+    await open.server.engine.runDue()
+
+    const begun = await open.ask(`/api/instances/${id}-c1`, { as: 'ann' })
+    expect(begun.body).toMatchObject({ process: 'fees', profile: 'shop', status: 'active' })
+    expect((await open.ask(`/api/instances/${id}`, { as: 'ann' })).body.continuation).toBeUndefined()
   })
 })
 

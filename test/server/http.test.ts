@@ -172,7 +172,7 @@ describe('the HTTP surface', () => {
     expect(await found('overdue=true')).toBe(false)
   })
 
-  it('shows effects as not yet delivered', async () => {
+  it('shows the effects of a case', async () => {
     const id = await begin()
 
     expect((await open.ask(`/api/instances/${id}/effects`, { as: 'dora' })).body).toEqual({ items: [] })

@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '7c22bb435e2f11baa6991d50e3a69db50fcf166a349db9e4ebc96998eb906b4c',
+    hash: 'e2564a50bd339e8930301e94350da2a327e33f3d57f4c90b267125ca59ac9106',
   },
 ]
 
@@ -72,7 +72,9 @@ describe('Migrations', () => {
   })
 
   it('refuse a database that a newer release has upgraded', async () => {
-    await opened.sql(`insert into aftercare_migrations values (2, 'papers', 'x', 0)`)
+    await opened.sql(
+      `insert into aftercare_migrations (number, name, hash, applied_at, additive) values (2, 'papers', 'x', 0, 0)`,
+    )
 
     const error = await errorOf(opened.store.migrate())
 

@@ -1,4 +1,4 @@
-import { describe } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { createStore } from '../../engine/store/index.js'
 import { openPostgresSchema, postgresUrl } from '../postgres/open-postgres-schema.js'
 import { describeStore, type TestedStore } from './conformance.js'
@@ -16,6 +16,16 @@ async function openTestStore(): Promise<TestedStore> {
     store,
     sql: async (statement, bindings = []) =>
       (await db.raw<{ rows: Record<string, unknown>[] }>(statement, [...bindings])).rows,
+    async settled() {
+      const reached = async (what: 'xmin' | 'xmax') => {
+        const { rows } = await db.raw<{ rows: { place: string }[] }>(
+          `select pg_snapshot_${what}(pg_current_snapshot())::text as place`,
+        )
+        return Number(rows[0]?.place)
+      }
+      const wanted = await reached('xmax')
+      await vi.waitFor(async () => expect(await reached('xmin')).toBeGreaterThanOrEqual(wanted), 30_000)
+    },
     hostTransaction: (work) => db.transaction(work),
     async close() {
       await store.close()

@@ -200,6 +200,26 @@ describe('Statements on SQLite', () => {
       expect(plan).toMatch(/SEARCH .* USING (COVERING )?INDEX aftercare_instances_calendars/)
   })
 
+  it('take effects, follow their lanes and list incidents by index, without sorting what is due', async () => {
+    const { read } = opened.store
+    const plans = await plansOf(opened, async () => {
+      await read.soonestEffects(['service:bank'])
+      await read.pendingLanes()
+      await opened.store.transaction(async (tx) => {
+        await tx.claimEffects([{ lane: 'service:bank', most: 3 }], { now: 1, until: 2, holder: 'x' })
+        await tx.renewEffects(['e'], { until: 2, holder: 'x' })
+        await tx.lockEffects(['e'])
+      })
+      await read.effects('c1')
+      await read.incidents({}, { limit: 5 })
+      await read.incidents({ process: 'repair' }, { limit: 5 })
+    })
+
+    expect(plans.filter(isFullScan)).toEqual([])
+    expect(plans.filter((detail) => detail.includes('effects_lane')).length).toBeGreaterThan(1)
+    expect(plans.join('\n')).toContain('effects_order')
+  })
+
   it('follow schedules by index', async () => {
     const { store } = opened
     const slot = { schedule: 'rounds', slot: '2026-09-29T09:00' }

@@ -24,12 +24,14 @@ export interface HttpDeclaration {
   readonly auth?: { readonly bearer: string } | { readonly basic: string }
   /** Outputs by their path in the answer, such as `{ orderNo: data.order.number }`. The whole answer unless given. */
   readonly answer?: Readonly<Record<string, string>>
+  /** Statuses from 400 to 499 by which the service says no for a reason of the matter: `ServiceRefused`. */
+  readonly refusals?: readonly number[]
   /** For one attempt, in ms. 30 seconds unless given. */
   readonly timeout?: number
 }
 
-/** Set by the call itself, or by the protocol, or made of a secret. */
-const reserved = new Set(
+/** Headers set by the call itself, or by the protocol, or made of a secret. In lower case. */
+export const reservedHeaders: ReadonlySet<string> = new Set(
   [
     ['authorization', 'proxy-authorization', 'cookie'],
     ['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'te', 'trailer'],
@@ -41,7 +43,7 @@ const isVariable = (value: unknown): value is string =>
   isText(value) && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value)
 const isHeader = ([name, value]: readonly [string, unknown]): boolean =>
   /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name) &&
-  !reserved.has(name.toLowerCase()) &&
+  !reservedHeaders.has(name.toLowerCase()) &&
   isText(value) &&
   /^[\x20-\x7e]*$/.test(value)
 
@@ -52,7 +54,7 @@ const rules: OptionRules<HttpDeclaration> = {
   },
   url: { expected: 'an http or https address without user and password', holds: isHttpUrl, secret: true },
   headers: {
-    expected: `constant headers in ASCII, none of ${[...reserved].join(', ')}`,
+    expected: `constant headers in ASCII, none of ${[...reservedHeaders].join(', ')}`,
     holds: (value) => isPlainObject(value) && Object.entries(value).every(isHeader),
     optional: true,
     secret: true,
@@ -73,6 +75,13 @@ const rules: OptionRules<HttpDeclaration> = {
     expected: 'outputs by their path, such as { orderNo: data.order.number }',
     holds: (value) =>
       isPlainObject(value) && Object.values(value).every((path) => isLine(path) && path !== ''),
+    optional: true,
+  },
+  refusals: {
+    expected: 'statuses from 400 to 499',
+    holds: (value) =>
+      Array.isArray(value) &&
+      value.every((status) => Number.isInteger(status) && Number(status) >= 400 && Number(status) <= 499),
     optional: true,
   },
   timeout: { expected: 'a whole number of milliseconds from 1', holds: isPositive, optional: true },

@@ -1,8 +1,16 @@
 import type { JsonObject } from '../../errors/index.js'
 import { answerFailure } from '../answer-failure.js'
 import type { Service } from '../channel.js'
-import { checkOptions, invalid, isPlainObject, outgoingRule, type OptionRules } from '../check-options.js'
-import { createOutgoing, type Outgoing } from '../outgoing/outgoing.js'
+import {
+  checkOptions,
+  invalid,
+  isLine,
+  isPlainObject,
+  outgoingRule,
+  type OptionRules,
+} from '../check-options.js'
+import { createOutgoing, type Outgoing, type OutgoingAnswer } from '../outgoing/outgoing.js'
+import { ServiceRefused } from '../service-refused.js'
 import { checkHttpDeclaration, hasBody, type HttpDeclaration } from './http-declaration.js'
 import { pickOutputs, readAnswer } from './read-answer.js'
 
@@ -12,6 +20,9 @@ export interface HttpServiceOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
 
+/** Characters of a refusal that are kept. */
+const longestReason = 500
+
 const rules: OptionRules<HttpServiceOptions> = {
   outgoing: outgoingRule,
   environment: { expected: 'variables by name', holds: isPlainObject, optional: true, secret: true },
@@ -19,7 +30,7 @@ const rules: OptionRules<HttpServiceOptions> = {
 
 /**
  * A service that is an HTTP call. The input goes as JSON, with GET and DELETE as query; the key as `Idempotency-Key`; the
- * answer, JSON of at most 1 MiB (or what `outgoing` says), is the output. Throws `EngineError('configuration-invalid')`
+ * answer, JSON of at most 1 MiB (or what `outgoing` says), is the output; a status of `refusals` is `ServiceRefused`. Throws `EngineError('configuration-invalid')`
  * for a declaration it cannot use and for a secret that is not in the environment.
  */
 export function httpService(declaration: HttpDeclaration, options: HttpServiceOptions = {}): Service {
@@ -41,10 +52,26 @@ export function httpService(declaration: HttpDeclaration, options: HttpServiceOp
       ...(hasBody(method) && { body: JSON.stringify({ ...declaration.body, ...input }) }),
       signal: AbortSignal.any([signal, limit]),
     })
+    if (declaration.refusals?.includes(answer.status)) throw refusedBy(answer)
     const failure = answerFailure(answer)
     if (failure) throw failure
     const output = readAnswer(answer.body)
     return paths ? pickOutputs(output, paths) : output
+  }
+}
+
+/** What the service said, where it said it as a text of JSON; a person who looks at the case has to understand it. */
+function refusedBy({ status, body }: OutgoingAnswer): ServiceRefused {
+  const said = ['detail', 'message', 'title'].map((name) => saidIn(body)[name]).find(isLine)
+  const message = said?.slice(0, longestReason) ?? `The service said no: it answered ${status}.`
+  return new ServiceRefused(message, { code: String(status) })
+}
+
+function saidIn(body: string): JsonObject {
+  try {
+    return readAnswer(body)
+  } catch {
+    return {}
   }
 }
 

@@ -18,6 +18,7 @@ export function commandOf({ id, from, to, body }: CaseMessage): Command {
     case 'begin':
       return { kind: 'create', id: to, data: body.data, actor: caseActor(from), origin: body.origin }
     case 'child-ended':
+    case 'result':
       return body
     case 'receive':
       return { kind: 'receive', message: id, from, event: body.event, payload: body.payload }

@@ -15,10 +15,13 @@ import { endEarly } from './end-early.js'
 export function mergeCase(
   draft: Draft,
   values: StepValues,
-  { into, reason }: Extract<Command, { kind: 'merge' }>,
+  { into, reason, confirmedDifferent }: Extract<Command, { kind: 'merge' }>,
 ): Advanced {
   if (draft.ended) throw new StepRefused([instanceEnded])
-  const trail = new TrailBody({ into })
+  const trail = new TrailBody({
+    into,
+    ...(confirmedDifferent && { confirmedDifferent: [...confirmedDifferent] }),
+  })
   trail.body['reason'] = trail.hide(reason, '/reason')
   draft.note('merged', trail.body, trail.personal)
   draft.continuedIn = into
@@ -42,9 +45,12 @@ export function noteDiscarded(
 export function linkCase(
   draft: Draft,
   values: StepValues,
-  { other, relation, reason }: Extract<Command, { kind: 'link' }>,
+  { other, relation, reason, confirmedDifferent }: Extract<Command, { kind: 'link' }>,
 ): Advanced {
-  const trail = new TrailBody({ other, relation })
+  const trail = new TrailBody({
+    ...{ other, relation },
+    ...(confirmedDifferent && { confirmedDifferent: [...confirmedDifferent] }),
+  })
   trail.body['reason'] = trail.hide(reason, '/reason')
   draft.note('linked', trail.body, trail.personal)
   const own = draft.identity.id

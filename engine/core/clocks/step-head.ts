@@ -26,6 +26,17 @@ const heads: ReadonlySet<TrailType> = new Set<TrailType>([
   'profile-applied',
   'task-claimed',
   'task-released',
+  'child-ended',
+  'child-ignored',
+  'message-taken',
+  'message-discarded',
+  'cancelled',
+  'merged',
+  'linked',
+  'incident-opened',
+  'incident-retried',
+  'incident-skipped',
+  'incident-sent-back',
 ])
 
 /** Whether a step begins with this entry. Only decisions made while an event is weighed stand before its head. */

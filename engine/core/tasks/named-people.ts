@@ -9,7 +9,7 @@ import { bilingual, StepRefused } from '../refusals.js'
  * directory tells of no people at all, nothing can be said and all may stand.
  */
 export function expectPeople(facts: Facts, ...given: readonly GivenValues[]): void {
-  const named = givenTexts(given).filter(({ type }) => type === 'person')
+  const named = givenTexts(given, ['person'])
   if (named.length === 0) return
   const people = factGiven(facts.people, { kind: 'people' })
   if (people.length === 0) return

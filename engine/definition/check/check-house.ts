@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../errors/json.js'
-import type { Cast, HouseRole, Organisation, OutsideParty } from '../checked-workflows.js'
+import type { Cast, HouseContact, HouseRole, Organisation, OutsideParty } from '../checked-workflows.js'
 import { bilingualAt } from '../compile/bilingual-text.js'
 import { dictionary } from '../compile/field-node.js'
 import { member, objectsAt, textAt, textsAt } from '../compile/json-access.js'
@@ -62,7 +62,7 @@ function readRole(role: JsonObject, id: string): HouseRole {
 
 function readParty(party: JsonObject, id: string): OutsideParty {
   const kind = (textAt(party, 'kind') ?? 'other') as OutsideParty['kind']
-  return { title: titleOr(party, id), kind, roles: textsAt(party, 'roles') ?? [] }
+  return { title: titleOr(party, id), kind, roles: textsAt(party, 'roles') ?? [], ...readContact(party) }
 }
 
 /** What people of the house and of a cast have in common. */
@@ -71,11 +71,22 @@ function readPerson(person: JsonObject, file: JsonObject): Cast['people'][string
   const order = member(person, 'order')
   return {
     roles: textsAt(person, 'roles') ?? [],
+    ...readContact(person),
     ...textPart(person, 'party'),
     ...(skills && { skills }),
     ...(typeof order === 'number' && { order }),
     ...(absences.length > 0 && { absences }),
   }
+}
+
+function readContact(entry: JsonObject): { readonly contact?: HouseContact } {
+  const language = textAt(entry, 'language')
+  const contact: HouseContact = {
+    ...textPart(entry, 'email'),
+    ...textPart(entry, 'mobile'),
+    ...(language === 'zh-CN' || language === 'en' ? { language } : {}),
+  }
+  return Object.keys(contact).length === 0 ? {} : { contact }
 }
 
 function textPart<K extends string>(entry: JsonObject, key: K): { readonly [key in K]?: string } {

@@ -12,19 +12,29 @@ import { dotted, meant, shownValue, type ValueFault } from './value-fault.js'
 /** Deepest nesting of a value that is looked at. */
 const deepest = 40
 
-interface Checking {
-  readonly path: ValuePath
-  /** Name shown for the value that was handed in. */
-  readonly root: string
+/**
+ * A place in the value, below the place it was reached from: nearly every value is right, so a path is put together only
+ * where something is to be said.
+ */
+interface Place {
+  readonly above: Place | undefined
+  /** Name or index within the place above; name shown for the value that was handed in. */
+  readonly step: string | number
+  readonly depth: number
   readonly personal: boolean
 }
+
+/** What was found so far. */
+type Faults = ValueFault[]
 
 /**
  * Checks a value against a field's definition. Agrees with the JSON Schema of `fieldSchema`; says it in people's
  * words, one fault per place. `required` parts must be there; `null` is never a value.
  */
 export function checkValue(node: FieldNode, value: JsonValue): readonly ValueFault[] {
-  return check(node, value, { path: [], root: node.name, personal: false })
+  const faults: Faults = []
+  check(node, value, rootAt(node.name), faults)
+  return faults
 }
 
 /** Checks the named parts of an object; `complete` says whether required parts must be there. */
@@ -33,75 +43,79 @@ export function checkParts(
   value: JsonObject,
   options: { readonly complete: boolean },
 ): readonly ValueFault[] {
-  return checkObject(parts, value, { path: [], root: '', personal: false, complete: options.complete })
+  const faults: Faults = []
+  checkObject(parts, value, { at: rootAt(''), complete: options.complete }, faults)
+  return faults
 }
 
-function check(node: FieldNode, value: JsonValue, at: Checking): readonly ValueFault[] {
-  const here = { ...at, personal: at.personal || node.definition['personal'] === true }
-  const wrong = mistaken(node, value)
-  if (wrong) return [fault(here, value, wrong)]
-  if (here.path.length > deepest) return [fault(here, value, tooDeep)]
+function rootAt(name: string): Place {
+  return { above: undefined, step: name, depth: 0, personal: false }
+}
+
+function below(above: Place, step: string | number): Place {
+  return { above, step, depth: above.depth + 1, personal: above.personal }
+}
+
+function check(node: FieldNode, value: JsonValue, at: Place, faults: Faults): void {
+  const here = node.definition['personal'] === true && !at.personal ? { ...at, personal: true } : at
+  const wrong = mistaken(node, value) ?? (here.depth > deepest ? tooDeep : undefined)
+  if (wrong) {
+    faults.push(fault(here, value, wrong))
+    return
+  }
+  const before = faults.length
+  if (Array.isArray(value)) checkItems(node, value, here, faults)
+  else if (isObject(value)) checkMembers(node, value, here, faults)
   const escape = member(node.definition, 'schema')
-  const inner = Array.isArray(value)
-    ? checkItems(node, value, here)
-    : isObject(value)
-      ? checkMembers(node, value, here)
-      : []
-  if (inner.length > 0 || !isObject(escape)) return inner
-  return checkAgainstSchema(escape, value).map((found) =>
-    schemaFault({ ...here, path: [...here.path, ...found.path] }, found),
-  )
+  if (faults.length > before || !isObject(escape)) return
+  for (const found of checkAgainstSchema(escape, value))
+    faults.push(schemaFault(found.path.reduce(below, here), found))
 }
 
-function schemaFault(at: Checking, { wrong, value }: SchemaFault): ValueFault {
+function schemaFault(at: Place, { wrong, value }: SchemaFault): ValueFault {
   if (wrong === 'missing') return missingPart(at)
   return wrong === 'unknown' ? unknownPart(at, new Map()) : fault(at, value, wrong)
 }
 
-function checkItems(node: FieldNode, value: JsonValue[], at: Checking): readonly ValueFault[] {
-  const { item } = node
-  if (!item) return plainFaults(value, at)
-  return value.flatMap((each, index) => check(item, each, { ...at, path: [...at.path, index] }))
+function checkItems({ item }: FieldNode, value: JsonValue[], at: Place, faults: Faults): void {
+  if (!item) checkPlain(value, at, faults)
+  else value.forEach((each, index) => check(item, each, below(at, index), faults))
 }
 
-function checkMembers(node: FieldNode, value: JsonObject, at: Checking): readonly ValueFault[] {
-  if (node.type.kind !== 'object') return plainFaults(value, at)
-  return checkObject(node.parts, value, { ...at, complete: true })
+function checkMembers(node: FieldNode, value: JsonObject, at: Place, faults: Faults): void {
+  if (node.type.kind !== 'object') checkPlain(value, at, faults)
+  else checkObject(node.parts, value, { at, complete: true }, faults)
 }
 
 function checkObject(
   parts: ReadonlyMap<string, FieldNode>,
   value: JsonObject,
-  at: Checking & { readonly complete: boolean },
-): readonly ValueFault[] {
-  const { complete, ...checking } = at
-  const present = Object.entries(value).flatMap(([name, inner]) => {
+  { at, complete }: { readonly at: Place; readonly complete: boolean },
+  faults: Faults,
+): void {
+  for (const [name, inner] of Object.entries(value)) {
     const part = parts.get(name)
-    const here = { ...checking, path: [...at.path, name] }
-    return part ? check(part, inner, here) : [unknownPart(here, parts)]
-  })
-  const missing = [...parts.values()]
-    .filter((part) => complete && part.required && !Object.hasOwn(value, part.name))
-    .map((part) => missingPart({ ...checking, path: [...at.path, part.name] }))
-  return [...present, ...missing]
+    const here = below(at, name)
+    if (part) check(part, inner, here, faults)
+    else faults.push(unknownPart(here, parts))
+  }
+  if (!complete) return
+  for (const part of parts.values())
+    if (part.required && !Object.hasOwn(value, part.name)) faults.push(missingPart(below(at, part.name)))
 }
 
 /** A value without a definition of its own may be anything but `null`, at any depth. */
-function plainFaults(value: JsonValue, at: Checking): readonly ValueFault[] {
-  if (value === null) return [fault(at, value, expectations.value)]
-  if (at.path.length > deepest) return [fault(at, value, tooDeep)]
-  if (Array.isArray(value))
-    return value.flatMap((each, index) => plainFaults(each, { ...at, path: [...at.path, index] }))
-  if (isObject(value))
-    return Object.entries(value).flatMap(([name, each]) =>
-      plainFaults(each, { ...at, path: [...at.path, name] }),
-    )
-  return []
+function checkPlain(value: JsonValue, at: Place, faults: Faults): void {
+  if (value === null) faults.push(fault(at, value, expectations.value))
+  else if (at.depth > deepest) faults.push(fault(at, value, tooDeep))
+  else if (Array.isArray(value)) value.forEach((each, index) => checkPlain(each, below(at, index), faults))
+  else if (isObject(value))
+    for (const [name, each] of Object.entries(value)) checkPlain(each, below(at, name), faults)
 }
 
 const tooDeep = wrongValue(`嵌套不得超过 ${deepest} 层`, `nested at most ${deepest} levels deep`)
 
-function fault(at: Checking, value: JsonValue, wrong: Expectation): ValueFault {
+function fault(at: Place, value: JsonValue, wrong: Expectation): ValueFault {
   const { code, expected, nearest, nearestTitle } = wrong
   const found = shownValue(value, at.personal)
   const hint = meant(nearest, nearestTitle)
@@ -117,8 +131,8 @@ function fault(at: Checking, value: JsonValue, wrong: Expectation): ValueFault {
   })
 }
 
-function unknownPart(at: Checking, known: ReadonlyMap<string, FieldNode>): ValueFault {
-  const name = String(at.path.at(-1))
+function unknownPart(at: Place, known: ReadonlyMap<string, FieldNode>): ValueFault {
+  const name = String(at.step)
   const nearest = nearestName(name, known.keys())
   const hint = meant(nearest, bilingualAt(known.get(nearest ?? '')?.definition, 'label'))
   return spoken(at, {
@@ -132,7 +146,7 @@ function unknownPart(at: Checking, known: ReadonlyMap<string, FieldNode>): Value
   })
 }
 
-function missingPart(at: Checking): ValueFault {
+function missingPart(at: Place): ValueFault {
   return spoken(at, {
     code: 'missing-key',
     expected: nameOf(at),
@@ -144,13 +158,22 @@ function missingPart(at: Checking): ValueFault {
 }
 
 /** Developers read the same sentence with the path in the place of the label. */
-function spoken(at: Checking, said: Omit<ValueFault, 'path' | 'message'>): ValueFault {
+function spoken(at: Place, said: Omit<ValueFault, 'path' | 'message'>): ValueFault {
   const name = nameOf(at)
-  return { ...said, path: at.path, message: said.told({ 'zh-CN': name, en: name }).en }
+  return { ...said, path: pathOf(at), message: said.told({ 'zh-CN': name, en: name }).en }
 }
 
-function nameOf({ root, path }: Checking): string {
-  return dotted(root === '' ? path : [root, ...path])
+/** The path as the value was handed in, with the name shown for that before it where it has one. */
+function nameOf(at: Place): string {
+  let top = at
+  while (top.above) top = top.above
+  return dotted(top.step === '' ? pathOf(at) : [top.step, ...pathOf(at)])
+}
+
+function pathOf(at: Place): ValuePath {
+  const path: (string | number)[] = []
+  for (let place = at; place.above; place = place.above) path.unshift(place.step)
+  return path
 }
 
 /** Chinese sets a figure off with a space. */

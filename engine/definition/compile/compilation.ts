@@ -7,6 +7,7 @@ import type {
   CheckedWindow,
 } from '../checked-process.js'
 import type { Calendar } from '../../time/index.js'
+import type { DeclaredService } from '../outside/declared-service.js'
 import type { CompiledPaper } from './compile-papers.js'
 import type { FieldNode } from './field-node.js'
 import type { ProblemLog } from './problem-log.js'
@@ -44,6 +45,8 @@ export interface KnownNames {
   readonly calendars?: readonly string[]
   /** Items by price list: of all its tables together. */
   readonly prices?: { readonly [list: string]: readonly string[] }
+  /** Declared services by name. Absent where no file declares any: then the host may bring them. */
+  readonly services?: ReadonlyMap<string, DeclaredService>
   /** The calendars that are sound, so that what is open in them can be looked at. */
   readonly soundCalendars?: ReadonlyMap<string, Calendar>
 }

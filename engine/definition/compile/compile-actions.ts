@@ -10,6 +10,7 @@ import {
   compileRemove,
   compileUpdate,
 } from './compile-data-actions.js'
+import { compileAttempts } from './compile-attempts.js'
 import { compileUnitAction } from './compile-unit.js'
 import { compilePaperAction } from './compile-paper-action.js'
 import { compileStart, compileTell } from './compile-tell.js'
@@ -18,6 +19,7 @@ import { windowOf } from './compile-windows.js'
 import type { Compilation } from './compilation.js'
 import { isObject, member, objectAt, textAt } from './json-access.js'
 import { knownRoles } from './roles.js'
+import { namedService } from './service-input.js'
 
 /** Where actions stand: what their expressions may name, and their place. */
 export interface ActionPlace {
@@ -102,7 +104,14 @@ function compileNotify(
   const window = windowOf(compilation, notice, { scope, path })
   if (template === undefined) return []
   const channel = channelOf(compilation, notice, template)
-  return [{ kind: 'notify', to, template, ...(channel !== undefined && { channel }), ...window }]
+  return [
+    {
+      ...{ kind: 'notify', to, template },
+      ...(channel !== undefined && { channel }),
+      ...window,
+      ...inOrder(notice),
+    },
+  ]
 }
 
 /** The template a notice names; reports one that no file defines. */
@@ -131,13 +140,18 @@ export function channelOf(
 }
 
 function compileCall(
-  { log }: Compilation,
+  compilation: Compilation,
   call: JsonObject,
   { scope, path }: ActionPlace,
 ): readonly CheckedAction[] {
   const service = textAt(call, 'service')
   if (service === undefined) return []
-  return [
-    { kind: 'call', service, input: compileValues(log, scope, objectAt(call, 'input'), [...path, 'input']) },
-  ]
+  const { log } = compilation
+  namedService(compilation, call, path)
+  const input = compileValues(log, scope, objectAt(call, 'input'), [...path, 'input'])
+  return [{ kind: 'call', service, input, ...compileAttempts(log, call, path), ...inOrder(call) }]
+}
+
+function inOrder(action: JsonObject): { readonly inOrder?: true } {
+  return member(action, 'inOrder') === true ? { inOrder: true } : {}
 }

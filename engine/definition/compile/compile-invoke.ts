@@ -1,14 +1,15 @@
 import type { JsonObject } from '../../errors/json.js'
 import type { FieldType, Scope } from '../../expression/expression.js'
-import { parseDuration } from '../../time/index.js'
 import type { CheckedInvoke } from '../checked-process.js'
 import { compileBegin, mostCases } from './compile-begin.js'
+import { compileAttempts } from './compile-attempts.js'
 import { compileBranches } from './compile-branches.js'
 import { compileValues } from './compile-value.js'
 import type { Compilation, OtherProcess } from './compilation.js'
 import { dictionary } from './field-node.js'
 import { isObject, member, objectAt, textAt } from './json-access.js'
 import { resultMembers } from './scopes.js'
+import { declaredAnswer, namedService } from './service-input.js'
 import type { StateNode } from './state-index.js'
 
 /** Work that begins with a visit and whose result moves the case: a service outside, or other cases. */
@@ -53,13 +54,15 @@ function invokeService(
     wants: 'process',
   })
   const path = [...node.at, 'invoke']
-  const done = scopes.withEvent(`result of ${node.path}`, resultMembers(member(invoke, 'onDone')))
+  const declared = namedService(compilation, invoke, path)
+  const answer = declaredAnswer(declared) ?? resultMembers(member(invoke, 'onDone'))
+  const done = scopes.withEvent(`result of ${node.path}`, answer)
   return {
     invoke: {
       service,
       whenLeft: 'cancel',
       input: compileValues(log, scopes.base, objectAt(invoke, 'input'), [...path, 'input']),
-      ...compileRetry(compilation, invoke, node),
+      ...compileAttempts(log, invoke, path),
       ...ways(compilation, invoke, node, done),
     },
   }
@@ -70,7 +73,7 @@ function invokeCases(
   invoke: JsonObject,
   node: StateNode,
 ): { invoke?: CheckedInvoke } {
-  reportForeign(compilation, invoke, node, { keys: ['retry'], wants: 'service' })
+  reportForeign(compilation, invoke, node, { keys: ['retry', 'timeout'], wants: 'service' })
   const path = [...node.at, 'invoke']
   const { scopes } = compilation
   const begin = compileBegin(compilation, invoke, { scope: scopes.base, path })
@@ -140,23 +143,4 @@ function reportForeign(
         `Expected '${key}' beside '${wants}' only, but there is none here.`,
         { key: true, found: key, hint: `Take '${key}' out.` },
       )
-}
-
-/** Times between attempts pass outside the calendar, so they are seconds, minutes or hours. */
-function compileRetry({ log }: Compilation, invoke: JsonObject, node: StateNode): { retry?: JsonObject } {
-  const retry = member(invoke, 'retry')
-  if (!isObject(retry)) return {}
-  for (const key of ['interval', 'maxInterval']) {
-    const text = textAt(retry, key)
-    const parsed = text === undefined ? undefined : parseDuration(text)
-    if (!parsed) continue
-    const plain =
-      parsed.ok && !parsed.range.lower && ['second', 'minute', 'hour'].includes(parsed.range.upper.unit)
-    if (plain) continue
-    const expected = "a time in seconds, minutes or hours, such as '10 seconds'"
-    const found = text ?? ''
-    const path = [...node.at, 'invoke', 'retry', key]
-    log.report('wrong-duration', path, `Expected ${expected}, but found '${found}'.`, { expected, found })
-  }
-  return { retry }
 }

@@ -7,6 +7,7 @@ import { calendarChoice } from './compile-calendar-choice.js'
 import { compileDuration } from './compile-duration.js'
 import { checkedParameters, parameterTypes, parameterValues, unsetParameters } from './compile-parameters.js'
 import type { Compilation, KnownNames } from './compilation.js'
+import { compileContacts } from './compile-contacts.js'
 import { checkedFields, reportFields } from './compile-fields.js'
 import { compileDecisions, decisionTypes } from './compile-decisions.js'
 import { reportDecisionCycles } from './decision-cycles.js'
@@ -109,6 +110,7 @@ function compile(whole: JsonObject, log: ProblemLog, context: CompileContext): C
     ...compilePriority(compilation),
     papers: new Map([...compilation.papers].map(([id, { paper }]) => [id, paper])),
     parties: compileParties(compilation),
+    contacts: compileContacts(compilation),
     ...compileRelations(compilation),
     unsetParameters: unsetParameters(parameters),
     scope: scopes.base,

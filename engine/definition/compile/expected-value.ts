@@ -30,7 +30,9 @@ export function mistaken(node: FieldNode, value: JsonValue): Expectation | undef
         ? undefined
         : ofKind(expectations.dateTime, value)
     case 'choice':
-      return mistakenChoice(definition, value)
+      return typeof value === 'string' && type.options.includes(value)
+        ? undefined
+        : mistakenChoice(definition, value)
     case 'list':
       return mistakenList(maxItemsOf(definition), value)
     case 'object':
@@ -61,9 +63,9 @@ function mistakenAmount(definition: JsonObject, value: JsonValue): Expectation |
 function mistakenText(definition: JsonObject, value: JsonValue): Expectation | undefined {
   if (typeof value !== 'string') return expectations.text
   const { minLength, maxLength, pattern } = definition
-  const length = codePoints(value)
   const least = typeof minLength === 'number' ? minLength : 1
   const most = typeof maxLength === 'number' ? maxLength : defaultMaxLength
+  const length = codePoints(value)
   if (length === 0 && least > 0) return expectations.filled
   if (length < least) return limits.shortest(least)
   if (length > most) return limits.longest(most)
@@ -72,9 +74,8 @@ function mistakenText(definition: JsonObject, value: JsonValue): Expectation | u
   return undefined
 }
 
-function mistakenChoice(definition: JsonObject, value: JsonValue): Expectation | undefined {
+function mistakenChoice(definition: JsonObject, value: JsonValue): Expectation {
   const options = choiceOptions(definition)
-  if (typeof value === 'string' && options.includes(value)) return undefined
   const titles = objectAt(definition, 'of')
   const wrong = ofKind(oneOf(options.map((option) => withTitle(option, bilingualAt(titles, option)))), value)
   const nearest = typeof value === 'string' ? nearestName(value, options) : undefined

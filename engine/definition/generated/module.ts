@@ -51,6 +51,14 @@ export type Roles = KebabName[]
  */
 export type WindowPeriod = string[]
 /**
+ * Whether it waits until what the same case asked for in order before it is delivered or given up.
+ */
+export type InOrder = boolean
+/**
+ * How long one attempt may take, in seconds or minutes (default 30 seconds).
+ */
+export type Timeout = string
+/**
  * Fields the other case gets as they are. Without it: all that both processes have.
  */
 export type KeptFields = CamelName[]
@@ -214,6 +222,11 @@ export interface Field {
    * Whether lists of cases can be searched by it.
    */
   search?: boolean
+  /**
+   * What it tells of somebody outside who is written to: the role of that name, or the one under `contactOf`.
+   */
+  contact?: 'name' | 'mobile' | 'email' | 'language'
+  contactOf?: KebabName
   /**
    * For a choice its options with their titles; for a list the type of its items.
    */
@@ -450,6 +463,7 @@ export interface Notify {
   template: KebabName
   channel?: KebabName
   window?: Window
+  inOrder?: InOrder
 }
 /**
  * When something may happen. What is left out does not restrict. The name of a calendar is the short form: while that is open. An event the procedure raises itself is taken at any time.
@@ -480,6 +494,30 @@ export interface Window {
 export interface Call {
   service: KebabName
   input?: Values
+  retry?: Retry
+  timeout?: Timeout
+  inOrder?: InOrder
+}
+/**
+ * How often outside work is tried again.
+ */
+export interface Retry {
+  /**
+   * Attempts in all.
+   */
+  maxAttempts?: number
+  /**
+   * Time before the second attempt.
+   */
+  interval?: string
+  /**
+   * Factor by which the time grows.
+   */
+  backoff?: number
+  /**
+   * Longest time between attempts.
+   */
+  maxInterval?: string
 }
 /**
  * Begins another case whose end is not awaited. The name of the process is the short form.

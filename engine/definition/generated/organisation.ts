@@ -17,6 +17,18 @@ export type PersonId = string
  */
 export type Roles = KebabName[]
 /**
+ * Where mail reaches them.
+ */
+export type Email = string
+/**
+ * The mobile number where messages reach them.
+ */
+export type Mobile = string
+/**
+ * The language they are written to in; both, Chinese first, without it.
+ */
+export type Language = 'zh-CN' | 'en'
+/**
  * What somebody can do, by the ids under `skills` of the organisation.
  */
 export type Skills = KebabName[]
@@ -113,6 +125,9 @@ export interface OutsideParty {
    */
   kind: 'supplier' | 'factory' | 'property-company' | 'owner' | 'customer' | 'other'
   roles: Roles
+  email?: Email
+  mobile?: Mobile
+  language?: Language
 }
 /**
  * One role. Its title alone is the short form.
@@ -143,6 +158,9 @@ export interface Person {
   skills?: Skills
   order?: Turn
   party?: KebabName
+  email?: Email
+  mobile?: Mobile
+  language?: Language
   absent?: Absences
 }
 /**

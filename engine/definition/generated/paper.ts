@@ -115,6 +115,11 @@ export interface Field {
    */
   search?: boolean
   /**
+   * What it tells of somebody outside who is written to: the role of that name, or the one under `contactOf`.
+   */
+  contact?: 'name' | 'mobile' | 'email' | 'language'
+  contactOf?: KebabName
+  /**
    * For a choice its options with their titles; for a list the type of its items.
    */
   of?: {}

@@ -61,6 +61,14 @@ export type Requirements = {
   source?: Source
 }[]
 /**
+ * Whether it waits until what the same case asked for in order before it is delivered or given up.
+ */
+export type InOrder = boolean
+/**
+ * How long one attempt may take, in seconds or minutes (default 30 seconds).
+ */
+export type Timeout = string
+/**
  * Fields the other case gets as they are. Without it: all that both processes have.
  */
 export type KeptFields = CamelName[]
@@ -324,6 +332,11 @@ export interface Field {
    */
   search?: boolean
   /**
+   * What it tells of somebody outside who is written to: the role of that name, or the one under `contactOf`.
+   */
+  contact?: 'name' | 'mobile' | 'email' | 'language'
+  contactOf?: KebabName
+  /**
    * For a choice its options with their titles; for a list the type of its items.
    */
   of?: {}
@@ -572,6 +585,7 @@ export interface Notify {
   template: KebabName
   channel?: KebabName
   window?: Window
+  inOrder?: InOrder
 }
 /**
  * Work outside whose result is not awaited.
@@ -579,6 +593,30 @@ export interface Notify {
 export interface Call {
   service: KebabName
   input?: Values
+  retry?: Retry
+  timeout?: Timeout
+  inOrder?: InOrder
+}
+/**
+ * How often outside work is tried again.
+ */
+export interface Retry {
+  /**
+   * Attempts in all.
+   */
+  maxAttempts?: number
+  /**
+   * Time before the second attempt.
+   */
+  interval?: string
+  /**
+   * Factor by which the time grows.
+   */
+  backoff?: number
+  /**
+   * Longest time between attempts.
+   */
+  maxInterval?: string
 }
 /**
  * Begins another case whose end is not awaited. The name of the process is the short form.
@@ -892,29 +930,9 @@ export interface Invoke {
    */
   whenLeft?: 'cancel' | 'keep'
   retry?: Retry
+  timeout?: Timeout
   onDone: Branches
   onError?: Branches
-}
-/**
- * How often outside work is tried again.
- */
-export interface Retry {
-  /**
-   * Attempts in all.
-   */
-  maxAttempts?: number
-  /**
-   * Time before the second attempt.
-   */
-  interval?: string
-  /**
-   * Factor by which the time grows.
-   */
-  backoff?: number
-  /**
-   * Longest time between attempts.
-   */
-  maxInterval?: string
 }
 /**
  * Approvals in order, with rejecting and sending back. Stands for one state for each step in the long form.

@@ -151,6 +151,154 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       },
     },
   },
+  channels: {
+    title: 'Channels',
+    description: 'How messages leave the house. Secrets stand in the environment.',
+    type: 'object',
+    properties: {
+      channels: { $ref: '#/$defs/kebabName', description: 'Id of this set of channels.' },
+      title: { $ref: '#/$defs/text' },
+      usual: {
+        $ref: '#/$defs/kebabName',
+        description: 'The channel of messages that name none. Without it they wait.',
+      },
+      outgoing: { $ref: '#/$defs/outgoing' },
+      define: {
+        description: 'Channels by the name templates and messages call them.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/channel' },
+        minProperties: 1,
+        maxProperties: 100,
+      },
+    },
+    required: ['channels', 'define'],
+    additionalProperties: false,
+    $defs: {
+      channel: {
+        description: 'One channel. Which keys it has depends on its kind.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          kind: {
+            type: 'string',
+            enum: ['mail', 'webhook', 'dingtalk', 'wecom'],
+            description: 'What it is. SMS needs a program.',
+          },
+          from: {
+            type: 'string',
+            minLength: 3,
+            maxLength: 300,
+            description: 'Sender of mails: an address, a name before it if you like.',
+          },
+          smtp: { $ref: '#/$defs/secret', description: 'Variable with the address of the mail server.' },
+          subjectPrefix: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 60,
+            description: 'Stands before every subject of a mail.',
+          },
+          url: { $ref: '#/$defs/httpUrl', description: 'Where a webhook posts to.' },
+          source: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 300,
+            pattern: '^\\S+$',
+            description: 'Where the events of a webhook come from.',
+          },
+          types: {
+            description:
+              'Types of the events of a webhook by template; `aftercare.message.sent` for every other.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/kebabName' },
+            additionalProperties: { type: 'string', minLength: 1, maxLength: 200, description: 'A type.' },
+            maxProperties: 300,
+          },
+          token: {
+            $ref: '#/$defs/secret',
+            description: 'Variable with the access token of a DingTalk robot.',
+          },
+          key: { $ref: '#/$defs/secret', description: 'Variable with the key of a WeCom robot.' },
+          secret: {
+            $ref: '#/$defs/secret',
+            description:
+              'Variable with the secret that signs: of a webhook, or of a DingTalk robot that demands it. Two of a webhook stand with a comma between them, the newer first.',
+          },
+          format: {
+            type: 'string',
+            enum: ['text', 'markdown'],
+            description: 'How a robot shows messages (default text).',
+          },
+          language: {
+            type: 'string',
+            enum: ['zh-CN', 'en'],
+            description: 'Language of a robot; both, Chinese first, without it.',
+          },
+          mentions: {
+            type: 'string',
+            enum: ['none', 'recipients', 'all'],
+            description: 'Whom a robot calls by name (default none).',
+          },
+        },
+        required: ['kind'],
+        additionalProperties: false,
+      },
+      httpUrl: {
+        type: 'string',
+        pattern: '^https?://[^\\s]+$',
+        maxLength: 2000,
+        description: 'An http or https address, without user and password.',
+      },
+      kebabName: {
+        description: 'A name in kebab-case, without dots.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
+      },
+      outgoing: {
+        description: 'What may be reached beside public addresses.',
+        type: 'object',
+        properties: {
+          allow: {
+            description: 'Hosts, IP addresses and ranges that are not public but meant.',
+            type: 'array',
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 260,
+              description: 'A host, with a port if you like, an address or a range.',
+            },
+            maxItems: 200,
+          },
+        },
+        required: ['allow'],
+        additionalProperties: false,
+      },
+      secret: {
+        description: 'A secret, by the environment variable that holds it.',
+        type: 'object',
+        properties: { env: { $ref: '#/$defs/variable' } },
+        required: ['env'],
+        additionalProperties: false,
+      },
+      text: {
+        description: 'A text people see, in both languages. A plain string serves both.',
+        type: 'object',
+        properties: {
+          'zh-CN': { type: 'string', minLength: 1, description: 'The Chinese text.' },
+          en: { type: 'string', minLength: 1, description: 'The English text.' },
+        },
+        required: ['zh-CN', 'en'],
+        additionalProperties: false,
+      },
+      variable: {
+        type: 'string',
+        pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+        maxLength: 100,
+        description: 'Name of an environment variable.',
+      },
+    },
+  },
   module: {
     title: 'Module',
     description:
@@ -377,8 +525,11 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         description: 'Work outside whose result is not awaited.',
         type: 'object',
         properties: {
-          service: { $ref: '#/$defs/kebabName', description: 'A service the host registers.' },
+          service: { $ref: '#/$defs/kebabName', description: 'A service of `services.yaml`' },
           input: { $ref: '#/$defs/values' },
+          retry: { $ref: '#/$defs/retry' },
+          timeout: { $ref: '#/$defs/timeout' },
+          inOrder: { $ref: '#/$defs/inOrder' },
         },
         required: ['service'],
         additionalProperties: false,
@@ -544,6 +695,17 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             description: 'Whether it says something about a person; kept so that it can be erased.',
           },
           search: { type: 'boolean', description: 'Whether lists of cases can be searched by it.' },
+          contact: {
+            type: 'string',
+            enum: ['name', 'mobile', 'email', 'language'],
+            description:
+              'What it tells of somebody outside who is written to: the role of that name, or the one under `contactOf`.',
+          },
+          contactOf: {
+            $ref: '#/$defs/kebabName',
+            description:
+              'The outside role that is reached by what this field holds. Without it the role that is called like the field: `propertyCompany` is `property-company`.',
+          },
           of: {
             description: 'For a choice its options with their titles; for a list the type of its items.',
             type: 'object',
@@ -629,6 +791,11 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           },
         },
         additionalProperties: false,
+      },
+      inOrder: {
+        type: 'boolean',
+        description:
+          'Whether it waits until what the same case asked for in order before it is delivered or given up.',
       },
       invariant: {
         description: 'What must be true after every event.',
@@ -741,6 +908,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             $ref: '#/$defs/window',
             description: 'Outside of it the message waits for the next opening.',
           },
+          inOrder: { $ref: '#/$defs/inOrder' },
         },
         required: ['to', 'template'],
         additionalProperties: false,
@@ -796,6 +964,22 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         type: 'string',
         minLength: 1,
         maxLength: 80,
+      },
+      retry: {
+        description: 'How often outside work is tried again.',
+        type: 'object',
+        properties: {
+          maxAttempts: { type: 'integer', minimum: 1, maximum: 100, description: 'Attempts in all.' },
+          interval: { type: 'string', description: 'Time before the second attempt.' },
+          backoff: {
+            type: 'number',
+            minimum: 1,
+            maximum: 10,
+            description: 'Factor by which the time grows.',
+          },
+          maxInterval: { type: 'string', description: 'Longest time between attempts.' },
+        },
+        additionalProperties: false,
       },
       roles: {
         description: 'Roles of the organisation. An empty list says nobody from outside.',
@@ -869,6 +1053,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         },
         required: ['zh-CN', 'en'],
         additionalProperties: false,
+      },
+      timeout: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 80,
+        description: 'How long one attempt may take, in seconds or minutes (default 30 seconds).',
       },
       toldCases: {
         description: 'Who is told: `parent`, or `{ children: <process> }`.',
@@ -1160,11 +1350,27 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         required: ['title'],
         additionalProperties: false,
       },
+      email: {
+        type: 'string',
+        pattern: '^[^\\s@<>,;:"()]+@[^\\s@<>,;:"()]+$',
+        maxLength: 254,
+        description: 'Where mail reaches them.',
+      },
       kebabName: {
         description: 'A name in kebab-case, without dots.',
         type: 'string',
         pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
         maxLength: 80,
+      },
+      language: {
+        type: 'string',
+        enum: ['zh-CN', 'en'],
+        description: 'The language they are written to in; both, Chinese first, without it.',
+      },
+      mobile: {
+        type: 'string',
+        pattern: '^\\+?[0-9][0-9 -]{5,30}$',
+        description: 'The mobile number where messages reach them.',
       },
       outsideParty: {
         description: 'One party outside. Cases name it by its id, for instance in a field.',
@@ -1177,6 +1383,9 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             description: 'What it is to the house.',
           },
           roles: { $ref: '#/$defs/roles', description: 'Outside roles in which it takes part in cases.' },
+          email: { $ref: '#/$defs/email' },
+          mobile: { $ref: '#/$defs/mobile' },
+          language: { $ref: '#/$defs/language' },
         },
         required: ['title', 'kind', 'roles'],
         additionalProperties: false,
@@ -1192,6 +1401,9 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           skills: { $ref: '#/$defs/skills' },
           order: { $ref: '#/$defs/turn' },
           party: { $ref: '#/$defs/kebabName', description: 'The outside party the person belongs to.' },
+          email: { $ref: '#/$defs/email' },
+          mobile: { $ref: '#/$defs/mobile' },
+          language: { $ref: '#/$defs/language' },
           absent: { $ref: '#/$defs/absences' },
         },
         required: ['name', 'roles'],
@@ -1331,6 +1543,17 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             description: 'Whether it says something about a person; kept so that it can be erased.',
           },
           search: { type: 'boolean', description: 'Whether lists of cases can be searched by it.' },
+          contact: {
+            type: 'string',
+            enum: ['name', 'mobile', 'email', 'language'],
+            description:
+              'What it tells of somebody outside who is written to: the role of that name, or the one under `contactOf`.',
+          },
+          contactOf: {
+            $ref: '#/$defs/kebabName',
+            description:
+              'The outside role that is reached by what this field holds. Without it the role that is called like the field: `propertyCompany` is `property-company`.',
+          },
           of: {
             description: 'For a choice its options with their titles; for a list the type of its items.',
             type: 'object',
@@ -2093,8 +2316,11 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         description: 'Work outside whose result is not awaited.',
         type: 'object',
         properties: {
-          service: { $ref: '#/$defs/kebabName', description: 'A service the host registers.' },
+          service: { $ref: '#/$defs/kebabName', description: 'A service of `services.yaml`' },
           input: { $ref: '#/$defs/values' },
+          retry: { $ref: '#/$defs/retry' },
+          timeout: { $ref: '#/$defs/timeout' },
+          inOrder: { $ref: '#/$defs/inOrder' },
         },
         required: ['service'],
         additionalProperties: false,
@@ -2346,6 +2572,17 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             description: 'Whether it says something about a person; kept so that it can be erased.',
           },
           search: { type: 'boolean', description: 'Whether lists of cases can be searched by it.' },
+          contact: {
+            type: 'string',
+            enum: ['name', 'mobile', 'email', 'language'],
+            description:
+              'What it tells of somebody outside who is written to: the role of that name, or the one under `contactOf`.',
+          },
+          contactOf: {
+            $ref: '#/$defs/kebabName',
+            description:
+              'The outside role that is reached by what this field holds. Without it the role that is called like the field: `propertyCompany` is `property-company`.',
+          },
           of: {
             description: 'For a choice its options with their titles; for a list the type of its items.',
             type: 'object',
@@ -2459,6 +2696,11 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         propertyNames: { $ref: '#/$defs/kebabName' },
         additionalProperties: { $ref: '#/$defs/handler' },
       },
+      inOrder: {
+        type: 'boolean',
+        description:
+          'Whether it waits until what the same case asked for in order before it is delivered or given up.',
+      },
       invariant: {
         description: 'What must be true after every event.',
         type: 'object',
@@ -2480,7 +2722,10 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           'Work that begins when the state is entered, and whose result moves the case: a service outside, or other cases.',
         type: 'object',
         properties: {
-          service: { $ref: '#/$defs/kebabName', description: 'A service the host registers.' },
+          service: {
+            $ref: '#/$defs/kebabName',
+            description: 'A service of `services.yaml`, or one the host registers.',
+          },
           process: {
             $ref: '#/$defs/kebabName',
             description: 'In place of a service: the process of the cases that are begun and awaited.',
@@ -2496,6 +2741,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
               'What becomes of the other cases when the state is left before they have ended: they are cancelled (as without this), or go on by themselves.',
           },
           retry: { $ref: '#/$defs/retry' },
+          timeout: { $ref: '#/$defs/timeout' },
           onDone: {
             $ref: '#/$defs/branches',
             description:
@@ -2627,6 +2873,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             $ref: '#/$defs/window',
             description: 'Outside of it the message waits for the next opening.',
           },
+          inOrder: { $ref: '#/$defs/inOrder' },
         },
         required: ['to', 'template'],
         additionalProperties: false,
@@ -2965,6 +3212,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         },
         required: ['zh-CN', 'en'],
         additionalProperties: false,
+      },
+      timeout: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 80,
+        description: 'How long one attempt may take, in seconds or minutes (default 30 seconds).',
       },
       toldCases: {
         description: 'Who is told: `parent`, or `{ children: <process> }`.',
@@ -4079,6 +4332,181 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
       },
     },
   },
+  services: {
+    title: 'Services',
+    description: 'Services that processes call, each an HTTP request. They name secrets and never hold them.',
+    type: 'object',
+    properties: {
+      services: { $ref: '#/$defs/kebabName', description: 'Id of this set of services.' },
+      title: { $ref: '#/$defs/text' },
+      outgoing: { $ref: '#/$defs/outgoing' },
+      define: {
+        description: 'Services by the name processes call them.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/service' },
+        minProperties: 1,
+        maxProperties: 300,
+      },
+    },
+    required: ['services', 'define'],
+    additionalProperties: false,
+    $defs: {
+      camelName: {
+        description: 'A name used in expressions, in camelCase.',
+        type: 'string',
+        pattern: '^[a-z][A-Za-z0-9]*$',
+        maxLength: 60,
+      },
+      httpUrl: {
+        type: 'string',
+        pattern: '^https?://[^\\s]+$',
+        maxLength: 2000,
+        description: 'An http or https address, without user and password.',
+      },
+      kebabName: {
+        description: 'A name in kebab-case, without dots.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
+      },
+      outgoing: {
+        description: 'What may be reached beside public addresses.',
+        type: 'object',
+        properties: {
+          allow: {
+            description: 'Hosts, IP addresses and ranges that are not public but meant.',
+            type: 'array',
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 260,
+              description: 'A host, with a port if you like, an address or a range.',
+            },
+            maxItems: 200,
+          },
+        },
+        required: ['allow'],
+        additionalProperties: false,
+      },
+      retry: {
+        description: 'How often outside work is tried again.',
+        type: 'object',
+        properties: {
+          maxAttempts: { type: 'integer', minimum: 1, maximum: 100, description: 'Attempts in all.' },
+          interval: { type: 'string', description: 'Time before the second attempt.' },
+          backoff: {
+            type: 'number',
+            minimum: 1,
+            maximum: 10,
+            description: 'Factor by which the time grows.',
+          },
+          maxInterval: { type: 'string', description: 'Longest time between attempts.' },
+        },
+        additionalProperties: false,
+      },
+      service: {
+        description: 'One service.',
+        type: 'object',
+        properties: {
+          title: { $ref: '#/$defs/text' },
+          method: {
+            type: 'string',
+            enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+            description:
+              'The method of the request. POST, PUT and PATCH send the input as JSON; GET and DELETE as query.',
+          },
+          url: { $ref: '#/$defs/httpUrl' },
+          headers: {
+            description: 'Constant headers. None that holds a secret, and none that the call sets itself.',
+            type: 'object',
+            additionalProperties: { type: 'string', maxLength: 2000, description: 'Value of the header.' },
+            maxProperties: 50,
+          },
+          body: { description: 'Constant members sent beside the input, whose members win.', type: 'object' },
+          auth: {
+            description:
+              'The environment variable that holds the secret: a token (`bearer`), or `user:password` (`basic`).',
+            type: 'object',
+            properties: {
+              bearer: { $ref: '#/$defs/variable', description: 'Environment variable with the token.' },
+              basic: {
+                $ref: '#/$defs/variable',
+                description: 'Environment variable with user and password, a colon between them.',
+              },
+            },
+            exactlyOneOf: ['bearer', 'basic'],
+            additionalProperties: false,
+          },
+          answer: {
+            description: 'Outputs by their path in the answer. The whole answer without it.',
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/camelName' },
+            additionalProperties: {
+              type: 'string',
+              pattern: '^[^\\s.]+(\\.[^\\s.]+)*$',
+              maxLength: 300,
+              description: 'A path with dots.',
+            },
+            minProperties: 1,
+            maxProperties: 100,
+          },
+          refusals: {
+            description:
+              'Statuses by which the service says no for a reason of the matter: `onError` is taken at once, nothing is tried again.',
+            type: 'array',
+            items: { type: 'integer', minimum: 400, maximum: 499, description: 'An HTTP status.' },
+            maxItems: 50,
+          },
+          timeout: { $ref: '#/$defs/timeout' },
+          retry: { $ref: '#/$defs/retry' },
+          input: {
+            description:
+              'Names of what it must be given; with `?` what may be left out. Any name without the list.',
+            type: 'array',
+            items: {
+              type: 'string',
+              pattern: '^[a-z][A-Za-z0-9]*\\??$',
+              maxLength: 61,
+              description: 'A name.',
+            },
+            maxItems: 100,
+          },
+          output: {
+            description:
+              'Names of what it answers, each of which may be absent. Those of `answer` without the list; any name where neither is there.',
+            type: 'array',
+            items: { $ref: '#/$defs/camelName' },
+            maxItems: 100,
+          },
+        },
+        required: ['method', 'url'],
+        additionalProperties: false,
+      },
+      text: {
+        description: 'A text people see, in both languages. A plain string serves both.',
+        type: 'object',
+        properties: {
+          'zh-CN': { type: 'string', minLength: 1, description: 'The Chinese text.' },
+          en: { type: 'string', minLength: 1, description: 'The English text.' },
+        },
+        required: ['zh-CN', 'en'],
+        additionalProperties: false,
+      },
+      timeout: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 80,
+        description: 'How long one attempt may take, in seconds or minutes (default 30 seconds).',
+      },
+      variable: {
+        type: 'string',
+        pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+        maxLength: 100,
+        description: 'Name of an environment variable.',
+      },
+    },
+  },
   template: {
     title: 'Template',
     description: 'A message to people, in both languages.',
@@ -4166,6 +4594,17 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             description: 'Whether it says something about a person; kept so that it can be erased.',
           },
           search: { type: 'boolean', description: 'Whether lists of cases can be searched by it.' },
+          contact: {
+            type: 'string',
+            enum: ['name', 'mobile', 'email', 'language'],
+            description:
+              'What it tells of somebody outside who is written to: the role of that name, or the one under `contactOf`.',
+          },
+          contactOf: {
+            $ref: '#/$defs/kebabName',
+            description:
+              'The outside role that is reached by what this field holds. Without it the role that is called like the field: `propertyCompany` is `property-company`.',
+          },
           of: {
             description: 'For a choice its options with their titles; for a list the type of its items.',
             type: 'object',

@@ -109,7 +109,7 @@ export function createAttachments(options: {
       }
       // First the row: from then on nobody removes this content as unused. The id is told when both are there; of what
       // fails in between nobody knows the id, and it is removed as unused in its time.
-      await store.transaction((tx) => tx.saveAttachment(attachment))
+      await store.transaction((tx) => tx.saveAttachment(attachment), { name: 'attachment' })
       await contents.put(content)
       return { attachment }
     },

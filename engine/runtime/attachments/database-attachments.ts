@@ -10,7 +10,7 @@ export function databaseAttachments(store: Pick<Store, 'read' | 'transaction'>):
   return {
     async put(content) {
       const sha256 = sha256Of(content)
-      await store.transaction((tx) => tx.saveAttachmentContent(sha256, content))
+      await store.transaction((tx) => tx.saveAttachmentContent(sha256, content), { name: 'attachment' })
       return sha256
     },
     get: (sha256) => store.read.attachmentContent(sha256),

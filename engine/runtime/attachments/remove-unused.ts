@@ -3,7 +3,7 @@ import type { Instant } from '../../time/instant.js'
 import { loggedFailure } from '../failure-text.js'
 import type { AttachmentStore, EngineLog } from '../ports.js'
 
-/** Attachments removed in one transaction: nobody else writes meanwhile. */
+/** Attachments removed in one transaction: where there is one writer, nobody else writes meanwhile. */
 const atOnce = 20
 
 interface Tools {
@@ -28,8 +28,10 @@ export async function removeUnused(tools: Tools, before: Instant): Promise<numbe
   const { store, contents, log } = tools
   const left: Left = { ids: new Set() }
   for (let removed = 0; ;) {
-    await store.transaction((tx) => tx.retireAttachments(before, atOnce))
-    const { looked, gone } = await store.transaction((tx) => removeSome(tx, contents, left))
+    await store.transaction((tx) => tx.retireAttachments(before, atOnce), { name: 'housekeeping' })
+    const { looked, gone } = await store.transaction((tx) => removeSome(tx, contents, left), {
+      name: 'housekeeping',
+    })
     removed += gone
     if (looked < atOnce) {
       if (left.ids.size > 0) log(leftBehind(left))
@@ -45,7 +47,7 @@ async function removeSome(
 ): Promise<{ readonly looked: number; readonly gone: number }> {
   const leaving = await tx.leavingAttachments(atOnce, [...left.ids])
   const stuck = new Set<string>()
-  // Under the write lock: whoever adds the same content now waits with the row, and puts the content after it.
+  // Whoever adds the same content now waits with the row, and puts the content after it.
   for (const sha256 of new Set(leaving.filter(({ free }) => free).map((one) => one.sha256)))
     try {
       await contents.remove?.(sha256)

@@ -8,7 +8,7 @@ import { replayedInstance, unknownInstance } from '../plain-refusals.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
 import { lockRecord } from '../stored-record.js'
 import { beginAsked, canBegin } from './begin-asked.js'
-import { holdMessage, type Fault } from './hold-message.js'
+import { holdBegin, holdMessage, type Fault } from './hold-message.js'
 import { keepWaiting, settleMessage } from './mark-message.js'
 import { isOpen, lockOpen } from './open-message.js'
 
@@ -44,37 +44,47 @@ export function bringMessages(
   const [first] = bundle
   const last = bundle.at(-1)
   if (!first || !last) return Promise.resolve({ faults: [] })
-  return store.transaction(async (tx): Promise<Brought> => {
-    if (first.body.kind === 'begin') return { ...(await begin(tx, catalogue, first.id)), faults: [] }
-    // Whoever works on a case and its messages locks the case first: so nobody waits for one who waits for them.
-    const before = await lockRecord(tx, first.to)
-    if (!before) return eachOf(bundle, (id) => withoutReceiver(tx, id))
-    if (before.replayed) return eachOf(bundle, (id) => ignore(tx, id, replayedInstance()))
-    if (before.suspended) return park(tx, before)
-    const process = await catalogue.version(tx, before.version)
-    const faults: Fault[] = []
-    const bringing = {
-      upTo: last.id,
-      ids: new Set(bundle.map(({ id }) => id)),
-      hold: async (fault: Fault, tried: number): Promise<MessageRow> => {
-        faults.push(fault)
-        return holdMessage(tx, fault, { tried, now })
-      },
-    }
-    const until = Math.max(before.updatedAt, last.due)
-    const work = { process, before, now: until, mode: 'live', bringing } as const
-    const { record } = await fireDue(tx, catalogue, work)
-    return { record, faults }
-  })
+  return store.transaction(
+    async (tx): Promise<Brought> => {
+      if (first.body.kind === 'begin')
+        return { ...(await begin(tx, catalogue, { id: first.id, now })), faults: [] }
+      // Whoever works on a case and its messages locks the case first: so nobody waits for one who waits for them.
+      const before = await lockRecord(tx, first.to)
+      if (!before) return eachOf(bundle, (id) => withoutReceiver(tx, id))
+      if (before.replayed) return eachOf(bundle, (id) => ignore(tx, id, replayedInstance()))
+      if (before.suspended) return park(tx, before)
+      const process = await catalogue.version(tx, before.version)
+      const faults: Fault[] = []
+      const bringing = {
+        upTo: last.id,
+        ids: new Set(bundle.map(({ id }) => id)),
+        hold: async (fault: Fault, tried: number): Promise<MessageRow> => {
+          faults.push(fault)
+          return holdMessage(tx, fault, { tried, now })
+        },
+      }
+      const until = Math.max(before.updatedAt, last.due)
+      const work = { process, before, now: until, mode: 'live', bringing } as const
+      const { record } = await fireDue(tx, catalogue, work)
+      return { record, faults }
+    },
+    { name: 'message' },
+  )
 }
 
 async function begin(
   tx: StoreTransaction,
   catalogue: ProcessCatalogue,
-  id: string,
+  { id, now }: { readonly id: string; readonly now: Instant },
 ): Promise<{ readonly record?: InstanceRecord }> {
   const message = await lockOpen(tx, id)
-  const record = message && isBegin(message) ? await beginAsked(tx, catalogue, message) : undefined
+  if (!message || !isBegin(message)) return {}
+  const draining = await catalogue.beginRefusal(tx, message.body.process)
+  if (draining) {
+    await holdBegin(tx, message, { refusal: draining, now })
+    return {}
+  }
+  const record = await beginAsked(tx, catalogue, message)
   return record ? { record } : {}
 }
 
@@ -90,11 +100,15 @@ async function park(tx: StoreTransaction, { id, revision, updatedAt }: InstanceR
   return { faults: [] }
 }
 
-/** A case that has not begun may still: then the message waits for it. One that was awaited and refused never begins. */
+/**
+ * A case that has not begun may still: then the message waits for it. One that was awaited and refused never begins. One
+ * that another process has begun since it was looked for is brought its message the next time.
+ */
 async function withoutReceiver(tx: StoreTransaction, id: string): Promise<void> {
   const message = await lockOpen(tx, id)
   if (!message) return
   const asked = await tx.beginOf(message.to)
+  if (asked?.status === 'taken' && (await tx.instance(message.to))) return
   const begins = asked && (isOpen(asked) || (asked.status === 'refused' && canBegin(asked)))
   if (begins) await keepWaiting(tx, message, 0)
   else await settleMessage(tx, message, 'ignored', refusalBody(unknownInstance(message.to)))

@@ -3,7 +3,8 @@ import type { Page, PageRequest, SimilarCase } from '../../store/port.js'
 import type { ActorInput, Answer } from '../engine.js'
 import type { MessageFilter, OpenMessage, RelatedCases, RelatedPage } from './related-cases.js'
 
-interface Reasoned {
+/** An operator's action: who wants it, and why. */
+export interface Reasoned {
   readonly reason: string
   readonly actor: ActorInput
   readonly idempotencyKey?: string

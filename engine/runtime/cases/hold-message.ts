@@ -1,3 +1,5 @@
+import { refusalBody } from '../../core/index.js'
+import type { Refusal } from '../../errors/index.js'
 import type { MessageRow, StoreTransaction } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
 import { loggedFailure } from '../failure-text.js'
@@ -31,4 +33,20 @@ export async function holdMessage(
   }
   await tx.saveMessage(id, change)
   return { ...message, ...change }
+}
+
+/**
+ * Keeps a message that asks for a case of a process that takes none, until it is reopened: whoever reopens it has the
+ * message brought. Looked at again in between, in case that word was lost.
+ */
+export async function holdBegin(
+  tx: Pick<StoreTransaction, 'saveMessage'>,
+  { id, body, attempts, ...known }: MessageRow,
+  { refusal, now }: { readonly refusal: Refusal; readonly now: Instant },
+): Promise<void> {
+  const { since = now } = known
+  await tx.saveMessage(id, {
+    ...{ status: 'held', attempts, body, since, detail: refusalBody(refusal) },
+    retryAt: now + longestPause,
+  })
 }

@@ -12,9 +12,13 @@ export interface DueMessage {
   readonly at: Instant
 }
 
-/** Whether other cases can tell this one something, or it has told them something. */
-export function isRelated({ origin, counters }: Pick<InstanceRecord, 'origin' | 'counters'>): boolean {
-  return origin !== undefined || counters.message !== undefined
+/** Whether somebody can tell this case something: other cases, or a service it waits for; or it has told others. */
+export function isRelated({
+  origin,
+  counters,
+  invocations,
+}: Pick<InstanceRecord, 'origin' | 'counters' | 'invocations'>): boolean {
+  return origin !== undefined || counters.message !== undefined || invocations.length > 0
 }
 
 /** The messages for one case that are still to be taken, as they stand in its transaction. */
@@ -30,10 +34,14 @@ export class Inbox {
 
   /**
    * Reads and locks them. A case that has nothing to do with others has none, and one that is suspended takes none
-   * before it is resumed: then nothing is read.
+   * before it is resumed: then nothing is read. `isTold`: one is at hand, such as a result nobody waits for any more.
    */
-  static async of(tx: CaseWrites, record: InstanceRecord | undefined): Promise<Inbox> {
-    if (!record || record.suspended || !isRelated(record)) return new Inbox([])
+  static async of(
+    tx: CaseWrites,
+    record: InstanceRecord | undefined,
+    { isTold = false } = {},
+  ): Promise<Inbox> {
+    if (!record || record.suspended || !(isTold || isRelated(record))) return new Inbox([])
     if (!tx.lockMessagesTo)
       throw new EngineError(
         'engine-bug',

@@ -1,5 +1,5 @@
 /** Cases that lead to cases: messages brought, links and duplicates told, cases merged and linked. */
-export { createCaseActions, type CaseHost } from './case-actions.js'
+export { createCaseActions } from './case-actions.js'
 export type { CaseCalls, DiscardRequest, LinkRequest, MergeRequest, RetryRequest } from './case-calls.js'
 export { isRelated } from './inbox.js'
 export { Post } from './post.js'

@@ -123,13 +123,16 @@ export class Post {
 
   async #hold({ message: { id, to }, error }: Fault): Promise<void> {
     const { store, clock } = this.#options
-    await store.transaction(async (tx) => {
-      const receiver = await tx.lockInstance(to)
-      const message = await lockOpen(tx, id)
-      if (!message) return
-      await holdMessage(tx, { message, error }, { tried: receiver?.revision ?? 0, now: clock.now() })
-      this.#tell({ message, error })
-    })
+    await store.transaction(
+      async (tx) => {
+        const receiver = await tx.lockInstance(to)
+        const message = await lockOpen(tx, id)
+        if (!message) return
+        await holdMessage(tx, { message, error }, { tried: receiver?.revision ?? 0, now: clock.now() })
+        this.#tell({ message, error })
+      },
+      { name: 'hold' },
+    )
   }
 
   #tell({ message: { to }, error }: Fault): void {

@@ -1,8 +1,13 @@
 import { searchValues } from '../../core/index.js'
 import type { InstanceRecord } from '../../core/record.js'
 import type { CheckedProcess } from '../../definition/checked-process.js'
-import { normaliseSearch, type Refusal, type Text } from '../../errors/index.js'
-import { differentMatters } from '../plain-refusals.js'
+import { normaliseSearch } from '../../errors/index.js'
+
+/** By which fields two cases are probably not the same matter: they differ in them, or know nothing of them both. */
+export interface ToldDifferently {
+  readonly why: 'different' | 'unknown'
+  readonly fields: readonly string[]
+}
 
 /**
  * Why two cases of one process are probably not the same matter: a field that `duplicates` names differs, or not one of
@@ -13,13 +18,12 @@ export function toldDifferently(
   process: CheckedProcess,
   one: InstanceRecord,
   other: InstanceRecord,
-): Refusal | undefined {
+): ToldDifferently | undefined {
   const same = process.duplicates?.same ?? []
-  const labels = (fields: readonly string[]): readonly Text[] => fields.map((field) => process.labelOf(field))
   const known = same.filter((field) => [one, other].every((each) => valueOf(process, each, field) !== ''))
   const different = known.filter((field) => valueOf(process, one, field) !== valueOf(process, other, field))
-  if (different.length > 0) return differentMatters('different', labels(different))
-  if (same.length > 0 && known.length === 0) return differentMatters('unknown', labels(same))
+  if (different.length > 0) return { why: 'different', fields: different }
+  if (same.length > 0 && known.length === 0) return { why: 'unknown', fields: same }
   return undefined
 }
 

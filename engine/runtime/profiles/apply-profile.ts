@@ -43,12 +43,15 @@ export interface ProfileWish extends Omit<ApplyProfileRequest, 'actor'> {
 export async function applyProfile(host: ProfileHost, wish: ProfileWish): Promise<ProfileAnswer> {
   const { store, clock, committed } = host
   try {
-    const answer = await store.transaction(async (tx) => {
-      const now = clock.now()
-      const found = await keyed(host, tx, { wish, now })
-      if (wish.dryRun) throw new RolledBack(found)
-      return found
-    })
+    const answer = await store.transaction(
+      async (tx) => {
+        const now = clock.now()
+        const found = await keyed(host, tx, { wish, now })
+        if (wish.dryRun) throw new RolledBack(found)
+        return found
+      },
+      { name: 'profile' },
+    )
     if (answer.instance) committed(answer.instance)
     return answer
   } catch (error) {

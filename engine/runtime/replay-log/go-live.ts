@@ -15,9 +15,12 @@ export async function goLive(
 ): Promise<void> {
   const { ids, liveFrom, batch } = request
   for (let start = 0; start < ids.length; start += batch)
-    await store.transaction(async (tx) => {
-      for (const id of ids.slice(start, start + batch)) await oneGoesLive(tx, catalogue, { id, liveFrom })
-    })
+    await store.transaction(
+      async (tx) => {
+        for (const id of ids.slice(start, start + batch)) await oneGoesLive(tx, catalogue, { id, liveFrom })
+      },
+      { name: 'replay' },
+    )
 }
 
 async function oneGoesLive(

@@ -59,13 +59,16 @@ export async function replayLog(host: ReplayHost, request: ReplayRequest): Promi
   while (progress.rows < rows.length) {
     const part = rows.slice(progress.rows, progress.rows + batch)
     const next = structuredClone(progress)
-    await store.transaction(async (tx) => {
-      if (next.rows === 0) await keepVersion(tx, process, host.now)
-      const steps = new MergedSteps(tx)
-      for (const row of part) await replayRow({ tx, steps, catalogue, process, mapping, run }, row, next)
-      await steps.flush()
-      await tx.saveReplayProgress(run, next as unknown as JsonObject)
-    })
+    await store.transaction(
+      async (tx) => {
+        if (next.rows === 0) await keepVersion(tx, process, host.now)
+        const steps = new MergedSteps(tx)
+        for (const row of part) await replayRow({ tx, steps, catalogue, process, mapping, run }, row, next)
+        await steps.flush()
+        await tx.saveReplayProgress(run, next as unknown as JsonObject)
+      },
+      { name: 'replay' },
+    )
     progress = next
     request.onProgress?.(progress.rows, rows.length)
   }

@@ -1,4 +1,5 @@
 import type { CheckedSchedule } from '../../definition/index.js'
+import type { Instant } from '../../time/instant.js'
 import { loggedFailure } from '../failure-text.js'
 import { RoundLoop } from '../round-loop.js'
 import { ScheduleRunner, type RunnerOptions } from './schedule-runner.js'
@@ -7,6 +8,8 @@ import { scheduleStatuses, type ScheduleStatus } from './schedule-status.js'
 export interface ScheduleLoopOptions extends RunnerOptions {
   /** Longest sleep, since another process may have left an occurrence half done. */
   readonly pollInterval: number
+  /** Whether this node is the one to do it, asked before each piece of work; it always is unless given. */
+  readonly holds?: () => Promise<boolean>
 }
 
 /**
@@ -25,7 +28,7 @@ export class ScheduleLoop {
     this.#runner = runner
     this.#loop = new RoundLoop({
       ...options,
-      round: (isStopping) => runner.run(isStopping),
+      round: (mayGoOn) => runner.run(mayGoOn),
       nextAt: () => (runner.schedules.length === 0 ? Promise.resolve(Infinity) : runner.nextAt()),
       failed: (error) => {
         const { code, detail } = loggedFailure(error)
@@ -54,6 +57,16 @@ export class ScheduleLoop {
   async replace(schedules: readonly CheckedSchedule[]): Promise<void> {
     await this.#loop.between(() => this.#runner.replace(schedules))
     this.#loop.wake()
+  }
+
+  /** Looks now whether there is something to do, where it was started. */
+  wake(): void {
+    if (this.#runner.schedules.length > 0) this.#loop.wake()
+  }
+
+  /** When something is to be done next: now or earlier where an occurrence is open or due. */
+  nextAt(): Promise<Instant | undefined> {
+    return this.#runner.nextAt()
   }
 
   /** What is known of every schedule now. */

@@ -52,10 +52,13 @@ export class ScheduleRunner {
     const known = new Set((await store.read.schedules()).map(({ id }) => id))
     const fresh = schedules.filter(({ id }) => !known.has(id))
     if (fresh.length > 0)
-      await store.transaction(async (tx) => {
-        const now = clock.now()
-        for (const { id } of fresh) await begin(tx, id, now)
-      })
+      await store.transaction(
+        async (tx) => {
+          const now = clock.now()
+          for (const { id } of fresh) await begin(tx, id, now)
+        },
+        { name: 'schedule' },
+      )
     this.#schedules = schedules
   }
 
@@ -65,20 +68,19 @@ export class ScheduleRunner {
     return due.length === 0 ? undefined : Math.min(...due.map(({ at }) => at))
   }
 
-  /** Works until nothing is due, or `stopping` says so. Gives the number of cases started. */
-  async run(stopping: () => boolean): Promise<number> {
+  /** Works until nothing is due, or `mayGoOn` says no. Gives the number of cases started. */
+  async run(mayGoOn: () => Promise<boolean>): Promise<number> {
+    if (this.#schedules.length === 0 || !(await mayGoOn())) return 0
     let started = 0
     const now = this.#options.clock.now()
     for (const { schedule, at } of await this.#dueTimes()) {
       if (at > now) continue
-      let advance = await this.#advance(schedule)
-      while (advance.kind !== 'rest' && !stopping()) {
+      for (let isDone = false; !isDone;) {
+        if (!(await mayGoOn())) return started
+        const advance = await this.#advance(schedule)
         started += this.#tell(schedule, advance)
-        advance = await this.#advance(schedule)
+        isDone = advance.kind === 'rest'
       }
-      // What was committed is told also when it is time to stop.
-      started += this.#tell(schedule, advance)
-      if (stopping()) return started
     }
     return started
   }
@@ -123,21 +125,24 @@ export class ScheduleRunner {
     portion: { readonly limit: number; readonly broken?: JsonObject },
   ): Promise<Advance> {
     const { store, clock } = this.#options
-    return store.transaction(async (tx) => {
-      const now = clock.now()
-      const row = (await tx.lockSchedule(schedule.id)) ?? (await begin(tx, schedule.id, now))
-      const slot = (await tx.openScheduleSlots()).find((one) => one.schedule === schedule.id)
-      if (slot)
-        return {
-          kind: 'batch',
-          ...(await startBatch(tx, this.#options, { schedule, slot, now, ...portion })),
-        }
-      const plan = planOccurrences(schedule, row.doneUntil, now)
-      if (!plan) return { kind: 'rest' }
-      await tx.addScheduleSlots(plan.slots)
-      await tx.saveSchedule({ ...row, doneUntil: plan.doneUntil })
-      return { kind: 'planned', slots: plan.slots }
-    })
+    return store.transaction(
+      async (tx) => {
+        const now = clock.now()
+        const row = (await tx.lockSchedule(schedule.id)) ?? (await begin(tx, schedule.id, now))
+        const slot = (await tx.openScheduleSlots()).find((one) => one.schedule === schedule.id)
+        if (slot)
+          return {
+            kind: 'batch',
+            ...(await startBatch(tx, this.#options, { schedule, slot, now, ...portion })),
+          }
+        const plan = planOccurrences(schedule, row.doneUntil, now)
+        if (!plan) return { kind: 'rest' }
+        await tx.addScheduleSlots(plan.slots)
+        await tx.saveSchedule({ ...row, doneUntil: plan.doneUntil })
+        return { kind: 'planned', slots: plan.slots }
+      },
+      { name: 'schedule' },
+    )
   }
 
   /** After the commit: the log, and the timers of the new cases. Gives the number of cases started. */

@@ -113,6 +113,8 @@ async function create(
   if (!catalogue.has(name)) return unknownProcess(name, [...new Set(catalogue.all().map((one) => one.id))])
   const process = catalogue.current(name, profile)
   if (!process) return unknownProfile(name, profile ?? '', catalogue.profiles(name))
+  const refused = await catalogue.beginRefusal(tx, name)
+  if (refused) return refused
   const { result } = await workOnCase(tx, catalogue, {
     process,
     command: {

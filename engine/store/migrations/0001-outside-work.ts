@@ -8,7 +8,8 @@ export function outsideTables(t: TableNames, { types }: Dialect): string[] {
     `create table ${t.effects} (
       row_id ${rowId}, id ${text} not null, instance ${text} not null, process ${text} not null, kind ${text} not null,
       lane ${text} not null, status ${text} not null, at ${integer} not null, next_at ${integer} not null,
-      attempts ${integer} not null, holder ${text}, in_order ${integer} not null, request ${text} not null,
+      attempts ${integer} not null, forgiven ${integer} not null, holder ${text}, in_order ${integer} not null,
+      request ${text} not null,
       result ${text}, failure ${text}, settled_at ${integer})`,
     `create unique index ${t.effects}_id on ${t.effects} (id)`,
     `create index ${t.effects}_instance on ${t.effects} (instance, row_id)`,
@@ -21,6 +22,7 @@ export function outsideTables(t: TableNames, { types }: Dialect): string[] {
       opened_at ${integer} not null, status ${text} not null, settled_at ${integer}, settled_by ${text},
       reason ${text})`,
     `create unique index ${t.incidents}_id on ${t.incidents} (id)`,
+    `create unique index ${t.incidents}_open on ${t.incidents} (subject) where status = 'open'`,
     `create index ${t.incidents}_status on ${t.incidents} (status, opened_at, row_id)`,
     `create index ${t.incidents}_process on ${t.incidents} (process, status, opened_at, row_id)`,
     `create index ${t.incidents}_instance on ${t.incidents} (instance, row_id)`,

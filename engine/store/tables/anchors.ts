@@ -1,6 +1,6 @@
 import type { AnchoredHead, AnchorRow, ChainHead, UnanchoredHead } from '../port.js'
 import { integer, type Row, text } from '../row.js'
-import { insertRows, type Session } from '../session.js'
+import { holdNames, insertRows, type Session } from '../session.js'
 
 /** Stores a signed anchor. */
 export async function insertAnchor(session: Session, anchor: AnchorRow): Promise<void> {
@@ -29,6 +29,12 @@ export async function readAnchors(session: Session): Promise<readonly AnchorRow[
 export async function readLastAnchor(session: Session): Promise<AnchorRow | undefined> {
   const [row] = await session.run(`select * from ${session.names.anchors} order by number desc limit 1`)
   return row && toAnchor(row)
+}
+
+/** The newest anchor, for whoever writes the next one: nobody else does before the end of the transaction. */
+export async function lockLastAnchor(session: Session): Promise<AnchorRow | undefined> {
+  await holdNames(session, [session.names.anchors])
+  return readLastAnchor(session)
 }
 
 /** Heads that grew since they were last anchored, in id order. */

@@ -1,7 +1,7 @@
 import type { AttachmentFact } from '../../core/command.js'
 import type { AttachmentRow } from '../port.js'
 import { bytes, integer, optionalText, text } from '../row.js'
-import { insertRows, runRows, type Session } from '../session.js'
+import { holdNames, insertRows, runRows, type Session } from '../session.js'
 
 /*
  * An attachment is `unused` until a case refers to it, then `used` for good. One that stayed unused for too long is
@@ -65,7 +65,14 @@ export async function readAttachmentsOf(
   return rows.map((row) => text(row, 'attachment'))
 }
 
+/** The name under which content is held: nobody takes it away while an attachment with it is added, or the other way round. */
+export function heldContent({ sha256 }: Pick<AttachmentRow, 'sha256'>): string {
+  return `content ${sha256}`
+}
+
+/** Adds an attachment. Waits for whoever takes the same content away just then. */
 export async function insertAttachment(session: Session, row: AttachmentRow): Promise<void> {
+  await holdNames(session, [heldContent(row)])
   await session.run(
     `insert into ${session.names.attachments} (id, sha256, name, media_type, size, uploaded_by, at, state)
      values (?, ?, ?, ?, ?, ?, ?, 'unused')`,
@@ -80,6 +87,19 @@ export async function readContent(session: Session, sha256: string): Promise<Uin
     [sha256],
   )
   return row && bytes(row, 'content')
+}
+
+/** Hashes under which content is kept, in order, behind one of them. */
+export async function readContentNames(
+  session: Session,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await session.run(
+    `select sha256 from ${session.names.attachment_contents} where sha256 > ? order by sha256 limit ?`,
+    [after, limit],
+  )
+  return rows.map((row) => text(row, 'sha256'))
 }
 
 /** Stores content under its hash; what is there already stays. */

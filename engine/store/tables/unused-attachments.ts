@@ -1,6 +1,7 @@
 import type { LeavingAttachment } from '../port.js'
 import { text } from '../row.js'
-import { deleteRows, type Session } from '../session.js'
+import { deleteRows, holdNames, type Session } from '../session.js'
+import { heldContent } from './attachments.js'
 
 /** Lets attachments leave that were added before an instant and that no case refers to, the oldest first. */
 export async function retireAttachments(session: Session, before: number, limit: number): Promise<void> {
@@ -12,24 +13,32 @@ export async function retireAttachments(session: Session, before: number, limit:
   )
 }
 
-/** Attachments on their way out but for some, the oldest first; `free` where no other one has the same content. */
-export async function readLeavingAttachments(
+/**
+ * Attachments on their way out but for some, the oldest first; `free` where no other one has the same content. Until the
+ * end of the transaction nobody adds an attachment with one of these contents.
+ */
+export async function lockLeavingAttachments(
   session: Session,
   limit: number,
   except: readonly string[] = [],
 ): Promise<readonly LeavingAttachment[]> {
   const table = session.names.attachments
+  const { selectTexts, forUpdate } = session.dialect
   const rows = await session.run(
-    `select a.id, a.sha256, exists (select 1 from ${table} o where o.sha256 = a.sha256 and o.state <> 'leaving') as kept
-     from ${table} a where a.state = 'leaving' and a.id not in (${session.dialect.selectTexts})
-     order by a.at limit ?${session.dialect.forUpdate}`,
+    `select id, sha256 from ${table} where state = 'leaving' and id not in (${selectTexts})
+     order by at limit ?${forUpdate}`,
     [JSON.stringify(except), limit],
   )
-  return rows.map((row) => ({
-    id: text(row, 'id'),
-    sha256: text(row, 'sha256'),
-    free: Number(row['kept']) === 0,
-  }))
+  const leaving = rows.map((row) => ({ id: text(row, 'id'), sha256: text(row, 'sha256') }))
+  const contents = JSON.stringify([...new Set(leaving.map(({ sha256 }) => sha256))])
+  await holdNames(session, leaving.map(heldContent))
+  // Asked behind that: one that was added before is there to be seen now.
+  const found = await session.run(
+    `select distinct sha256 from ${table} where state <> 'leaving' and sha256 in (${selectTexts})`,
+    [contents],
+  )
+  const kept = new Set(found.map((row) => text(row, 'sha256')))
+  return leaving.map((one) => ({ ...one, free: !kept.has(one.sha256) }))
 }
 
 /** Removes attachments that were leaving, and their content where the database keeps it. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createEngine, folderAttachments, type Answer, type AttachmentStore } from '../../../engine/index.js'
+import { testedDatabase } from '../open-test-database.js'
 import { accepted, day, hour, openTestEngine, refused, type TestEngine } from '../open-test-engine.js'
 import { claims } from './claims.js'
 
@@ -19,6 +20,12 @@ const begin = ({ engine }: TestEngine, photo: string): Promise<Answer> =>
   engine.create('claim', { actor: ann, data: { photo } })
 
 const later = ({ clock }: TestEngine, by: number): void => clock.moveTo(clock.now() + by)
+
+/** Resolves once a transaction waits for a name that another one holds. */
+async function somebodyWaits(t: TestEngine): Promise<void> {
+  const waiting = "select count(*) as n from pg_locks where locktype = 'advisory' and not granted"
+  while (Number((await t.sql(waiting))[0]?.['n']) === 0);
+}
 
 const kept = async (t: TestEngine): Promise<number> =>
   (await t.sql('select sha256 from aftercare_attachment_contents')).length
@@ -238,6 +245,28 @@ describe('content that is kept outside the database', () => {
     expect(await t.engine.attachments.read((await meanwhile.again) ?? '')).toBeDefined()
     await close()
   })
+
+  it.runIf(testedDatabase === 'postgres')(
+    'is there for whoever adds the same again on another node, just when it is found to be free',
+    async () => {
+      let again: Promise<string> | undefined
+      const { t, close } = await open((contents) => ({
+        remove: async (sha256) => {
+          again = add(t)
+          // Either it is through, or it waits for the removal.
+          await Promise.race([again, somebodyWaits(t)])
+          await contents.remove?.(sha256)
+        },
+      }))
+      await add(t)
+      later(t, 8 * day)
+
+      expect(await t.engine.attachments.removeUnused()).toBe(1)
+
+      expect(await t.engine.attachments.read((await again)!)).toBeDefined()
+      await close()
+    },
+  )
 
   it('stays where the store cannot remove, and the attachment goes all the same', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'aftercare-attachments-'))

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Post } from '../../../engine/runtime/cases/index.js'
 import { DueLoop } from '../../../engine/runtime/due-loop.js'
+import { addressBookOf, createEffectParts, Switches } from '../../../engine/runtime/effects/index.js'
 import { Loops } from '../../../engine/runtime/loops.js'
+import { OrganisationDirectory } from '../../../engine/runtime/organisation-directory.js'
 import { ProcessCatalogue } from '../../../engine/runtime/process-catalogue.js'
 import { accepted, day, minute, monday, openTestEngine, sound, type TestEngine } from '../open-test-engine.js'
 import { hubFiles } from './hub-files.js'
@@ -56,10 +58,14 @@ describe('cases that answer each other without end', () => {
   })
 
   it('end with an error where somebody waits for all that is due', async () => {
+    const people = new OrganisationDirectory(workflows.organisation, () => t.clock.now())
     const loops = new Loops({
       ...basics(),
-      ...{ keyRetention: day, attachments: t.engine.attachments, profile: undefined },
-      ...{ newId: () => 'new', mostAtOnce: 100 },
+      ...{ keyRetention: day, changeRetention: day, attachments: t.engine.attachments, profile: undefined },
+      ...{ newId: () => 'new', mostAtOnce: 100, node: 'other', leaseDuration: 5000 },
+      ...createEffectParts({}, { workflows, log: () => undefined }),
+      switches: new Switches({ clock: t.clock, pollInterval: minute }),
+      book: addressBookOf(people, people, () => t.clock.now()),
     })
 
     await expect(loops.runDue()).rejects.toMatchObject({ code: 'definition-invalid' })

@@ -151,6 +151,32 @@ describe('a merge', () => {
     })
   })
 
+  it('tells in the trails of both what was confirmed, and nothing where there was nothing to confirm', async () => {
+    const first = await begun()
+    const otherPhone = await begun({ ...same, phone: '13900139000' })
+    const unknown = await begun({})
+    const alike = await begun()
+    for (const loser of [otherPhone, unknown, alike])
+      accepted(await merge(loser, first, { confirmDifferent: true }))
+
+    const bodies = async (id: string, type: string) =>
+      (await t.engine.trail(id, { limit: 500 })).items
+        .filter((entry) => entry.type === type)
+        .map(({ body }) => body['confirmedDifferent'])
+    expect(await bodies(otherPhone, 'merged')).toEqual([['phone']])
+    expect(await bodies(unknown, 'merged')).toEqual([['phone', 'serial']])
+    expect(await bodies(alike, 'merged')).toEqual([undefined])
+    expect(await bodies(first, 'linked')).toEqual([['phone'], ['phone', 'serial'], undefined])
+  })
+
+  it('takes nothing but yes or no as a confirmation', async () => {
+    const [first, second] = [await begun(), await begun({ ...same, phone: '13900139000' })]
+
+    await expect(merge(second, first, { confirmDifferent: 'no' as never })).rejects.toMatchObject({
+      code: 'usage-wrong',
+    })
+  })
+
   it('goes by what both cases know, as a search compares it', async () => {
     const first = await begun()
     const otherwise = await begun({ phone: ' 13800138000', serial: 'sn-1' })

@@ -1,0 +1,10 @@
+/** What is done outside: effects delivered, incidents, switches. */
+export { addressBookOf } from './address-book.js'
+export { createEffectCalls } from './create-effect-calls.js'
+export type { EffectCalls, SkipRequest, SwitchAnswer, SwitchRequest } from './effect-calls.js'
+export { databaseSwitches } from './database-switches.js'
+export { EffectLoop } from './effect-loop.js'
+export { createEffectParts, type EffectOptions, type EffectParts } from './effect-parts.js'
+export type { EffectSettings } from './effect-settings.js'
+export { incidentView, switchView } from './incident-view.js'
+export { Switches } from './switches.js'

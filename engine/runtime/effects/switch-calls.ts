@@ -1,0 +1,117 @@
+import type { Actor } from '../../core/command.js'
+import { canonicalJson } from '../../errors/index.js'
+import { checkReason, checkRequest, checkText } from '../check-request.js'
+import type { ActorInput } from '../engine.js'
+import { earlierAnswer, rememberAnswer, type KeyedRequest } from '../idempotency.js'
+import { unknownActor, unknownProcess } from '../plain-refusals.js'
+import type { Clock, EngineLog } from '../ports.js'
+import type { ProcessCatalogue } from '../process-catalogue.js'
+import type { Store, StoreTransaction } from '../../store/port.js'
+import type { Instant } from '../../time/instant.js'
+import type { EffectCalls, SwitchAnswer, SwitchRequest } from './effect-calls.js'
+import { drainOf, holdEffects, type Switches } from './switches.js'
+
+export interface SwitchHost {
+  readonly store: Store
+  /** Processes cases can begin with now. */
+  readonly catalogue: { readonly has: ProcessCatalogue['has']; all(): readonly { readonly id: string }[] }
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: EngineLog
+  readonly switches: Pick<Switches, 'keep'>
+  /** How long idempotency keys are remembered, in milliseconds. */
+  readonly keyRetention: number
+  readonly actorOf: (input: ActorInput) => Promise<Actor | undefined>
+  /** Told that effects may be taken again. */
+  readonly asked: () => void
+  /** Told that cases may begin again. */
+  readonly told: () => void
+}
+
+/** What an operator switches for all nodes at once. What is on already stays as it was switched on. */
+export function createSwitchCalls(
+  host: SwitchHost,
+): Pick<EffectCalls, 'holdEffects' | 'releaseEffects' | 'drain' | 'reopen' | 'switches'> {
+  const known = (process: string): SwitchAnswer | undefined => {
+    checkText('process', process)
+    if (host.catalogue.has(process)) return undefined
+    return { refused: unknownProcess(process, [...new Set(host.catalogue.all().map(({ id }) => id))]) }
+  }
+  return {
+    holdEffects: (request) => turn(host, request, { name: holdEffects, on: true }),
+    releaseEffects: async (request) => {
+      const answer = await turn(host, request, { name: holdEffects, on: false })
+      host.asked()
+      return answer
+    },
+    drain: async (process, request) =>
+      known(process) ?? (await turn(host, request, { name: drainOf(process), on: true })),
+    // A process that is not in the folder any more may still be drained.
+    reopen: async (process, request) => {
+      checkText('process', process)
+      const release = (tx: StoreTransaction): Promise<void> => tx.releaseHeldBegins(host.clock.now())
+      const answer = await turn(host, request, { name: drainOf(process), on: false, then: release })
+      host.told()
+      return answer
+    },
+    switches: () => host.store.read.switches(),
+  }
+}
+
+async function turn(
+  { store, clock, log, switches, keyRetention, actorOf }: SwitchHost,
+  request: SwitchRequest,
+  to: {
+    readonly name: string
+    readonly on: boolean
+    readonly then?: (tx: StoreTransaction) => Promise<void>
+  },
+): Promise<SwitchAnswer> {
+  checkRequest(request)
+  checkReason(request.reason)
+  const { actor: input, reason } = request
+  const actor = await actorOf(input)
+  if (!actor) return { refused: unknownActor(typeof input === 'string' ? input : input.id) }
+  const { name, on, then } = to
+  const now = clock.now()
+  const answer = await store.transaction(
+    (tx) =>
+      once(tx, keyedOf(request, { name, on, actor }), { now, keyRetention }, async () => {
+        if (on) await tx.addSwitch({ name, at: now, actor: actor.id, reason })
+        else await tx.removeSwitch(name)
+        await then?.(tx)
+      }),
+    { name: 'switch' },
+  )
+  if (answer.refused) return answer
+  switches.keep(answer.switches)
+  if (!answer.repeated)
+    log({ level: 'info', message: `'${name}' was switched ${on ? 'on' : 'off'} by '${actor.id}'.` })
+  return answer
+}
+
+/** What its key covers; `undefined` for a request without one. */
+function keyedOf(
+  { idempotencyKey: key, reason }: SwitchRequest,
+  { name, on, actor }: { readonly name: string; readonly on: boolean; readonly actor: Actor },
+): KeyedRequest | undefined {
+  if (key === undefined) return undefined
+  const scope = canonicalJson({ switch: name, actor: actor.id, via: actor.via ?? '' })
+  return { scope, key, body: { on, reason } }
+}
+
+/** Sent again under its key, a request must not undo what somebody else has switched since. */
+async function once(
+  tx: StoreTransaction,
+  keyed: KeyedRequest | undefined,
+  { now, keyRetention }: { readonly now: Instant; readonly keyRetention: number },
+  turnIt: () => Promise<void>,
+): Promise<SwitchAnswer> {
+  if (keyed) {
+    const earlier = await earlierAnswer(tx, keyed, now - keyRetention)
+    if (earlier.kind === 'other-body') return { refused: earlier.refusal }
+    if (earlier.kind === 'same') return { switches: await tx.switches(), repeated: true }
+    await rememberAnswer(tx, keyed, { instance: '', revision: 0 }, now)
+  }
+  await turnIt()
+  return { switches: await tx.switches() }
+}

@@ -1,0 +1,56 @@
+import type { Request, Response } from 'express'
+import { switchView, type SwitchAnswer, type SwitchRequest } from '../../engine/index.js'
+import type { Surface } from '../answer-instance.js'
+import { actorOf, adminRole } from '../authenticate.js'
+import { notForYou } from '../may-read.js'
+import { answerRefusal, RefusedRequest } from '../problem-response.js'
+import { idempotencyKeyOf, idOf, readBody, refuseIfMatch } from '../request-values.js'
+import type { Route } from '../route.js'
+
+/** What operators switch for all nodes: whether anything goes outside, and whether a process takes new cases. For admins. */
+export function switchRoutes({ engine }: Surface): readonly Route[] {
+  const turn = (
+    path: string,
+    act: (request: Request, asked: SwitchRequest) => Promise<SwitchAnswer>,
+  ): Route => ({
+    method: 'POST',
+    path,
+    query: [],
+    handle: async (request, response) => {
+      const { reason } = readBody(request, { reason: { kind: 'reason', required: true } })
+      refuseIfMatch(request)
+      const key = idempotencyKeyOf(request)
+      refuseOthers(response)
+      answer(response, await act(request, { actor: actorOf(response), reason, ...key }))
+    },
+  })
+  return [
+    {
+      method: 'GET',
+      path: '/api/switches',
+      query: [],
+      handle: async (_request, response) => {
+        refuseOthers(response)
+        const items = (await engine.switches()).map(switchView)
+        response.json({ items, delivered: engine.deliveredLanes(), waiting: await engine.waitingLanes() })
+      },
+    },
+    turn('/api/effects/hold', (_request, asked) => engine.holdEffects(asked)),
+    turn('/api/effects/release', (_request, asked) => engine.releaseEffects(asked)),
+    turn('/api/processes/{id}/drain', (request, asked) => engine.drain(idOf(request), asked)),
+    turn('/api/processes/{id}/reopen', (request, asked) => engine.reopen(idOf(request), asked)),
+  ]
+}
+
+function answer(response: Response, answered: SwitchAnswer): void {
+  if (answered.refused) {
+    answerRefusal(response, answered.refused)
+    return
+  }
+  if (answered.repeated) response.set('Idempotency-Replayed', 'true')
+  response.json({ items: answered.switches.map(switchView) })
+}
+
+function refuseOthers(response: Response): void {
+  if (!actorOf(response).roles.includes(adminRole)) throw new RefusedRequest(notForYou())
+}
