@@ -1,44 +1,79 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os'
-import { due } from './due.js'
-import { guards } from './guards.js'
-import { pureStep } from './pure-step.js'
+import { parseArgs } from 'node:util'
+import type { Row } from './measure.js'
 import { loadLife } from './repair-life.js'
-import { replay } from './replay.js'
-import { sends } from './sends.js'
-import { warmCheck } from './warm-check.js'
+import { mergeReports, reportPage, reportTable, type Report, type SectionReport } from './report.js'
+import { sections } from './sections.js'
 
 /**
- * Runs every row and writes it with the machine it ran on. Figures of two machines say nothing about each other;
- * ratios of one run do. Rows that only compute count processor time, rows that write count the time on the clock.
+ * Runs the sections and writes what they found with the machine they ran on: JSON into `bench/results`, a table to the
+ * terminal. `--quick` takes smaller sizes, `--only NAME` (as often as wanted) some sections, `--write PAGE.md` makes a page
+ * and its JSON beside it, `--from REPORT.json` (as often as wanted) takes what was measured before; with `--only` beside it
+ * those sections are measured again. Rows that only compute count processor time, rows that write count the time on the
+ * clock.
  */
-const loadBefore = loadavg()
-const life = await loadLife()
-const rows = [
-  ...(await pureStep(life)),
-  ...(await guards()),
-  ...(await due()),
-  ...(await warmCheck()),
-  ...(await sends(life)),
-  ...(await replay()),
-]
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+    write: { type: 'string' },
+    from: { type: 'string', multiple: true, default: [] },
+  },
+})
+const names = sections.map(({ name }) => name)
+const unknown = values.only.find((name) => !names.includes(name))
+if (unknown !== undefined) {
+  process.stderr.write(`Expected one of ${names.join(', ')} behind --only, but found '${unknown}'.\n`)
+  process.exit(2)
+}
 
-const at = new Date().toISOString()
-const report = {
-  at,
-  machine: {
+const kept: Report[] = []
+for (const file of values.from) kept.push(JSON.parse(await readFile(file, 'utf8')) as Report)
+const report = mergeReports(
+  values.from.length > 0 && values.only.length === 0 ? kept : [...kept, await measured()],
+)
+process.stdout.write(`${reportTable(report)}\n`)
+if (values.write !== undefined) {
+  await writeFile(values.write.replace(/\.md$/, '.json'), `${JSON.stringify(report, null, 2)}\n`)
+  await writeFile(values.write, reportPage(report))
+}
+
+/** Each section is kept as soon as it is measured: a run may take hours. */
+async function measured(): Promise<Report> {
+  await mkdir('bench/results', { recursive: true })
+  const file = `bench/results/${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}.json`
+  process.stderr.write(`${file}\n`)
+  const life = await loadLife()
+  const found: SectionReport[] = []
+  const made = (): Report => ({ machine: thisMachine(), sections: found })
+  for (const { name, run } of sections) {
+    if (values.only.length > 0 && !values.only.includes(name)) continue
+    process.stderr.write(`${name} …\n`)
+    const before = loadavg()[0] ?? 0
+    const rows = await run(life, values.quick).catch((error: unknown) => failed(name, error))
+    const load = { before, after: loadavg()[0] ?? 0 }
+    found.push({ name, at: new Date().toISOString(), quick: values.quick, load, rows })
+    await writeFile(file, `${JSON.stringify(made(), null, 2)}\n`)
+  }
+  return made()
+}
+
+/** A section that fails does not take those with it that were measured before. */
+function failed(name: string, error: unknown): readonly Row[] {
+  const reason = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`\n*** FAILED: ${name}. ${reason} ***\n\n`)
+  process.exitCode = 1
+  return [{ what: name, figures: {}, target: 'none', skipped: `it failed: ${reason.split('\n')[0] ?? ''}` }]
+}
+
+function thisMachine(): Report['machine'] {
+  return {
     node: process.version,
     platform: platform(),
     arch: arch(),
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    /** Processes that wanted to run, over the last minute: above the number of cores the figures are noise. */
-    load: { before: loadBefore[0], after: loadavg()[0] },
-  },
-  rows,
+  }
 }
-await mkdir('bench/results', { recursive: true })
-const file = `bench/results/${at.slice(0, 19).replaceAll(':', '-')}.json`
-await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
-process.stdout.write(`${JSON.stringify(report, null, 2)}\n${file}\n`)

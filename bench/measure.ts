@@ -9,6 +9,10 @@ export interface Row {
   readonly reached?: boolean
   /** What subject and baseline do. */
   readonly compared?: readonly [subject: string, baseline: string]
+  /** What else a reader of the figures has to know. */
+  readonly note?: string
+  /** Why it was not measured; there are no figures then. */
+  readonly skipped?: string
 }
 
 export interface Subject {
@@ -85,6 +89,19 @@ async function processorTime(subject: Subject, count: number): Promise<number> {
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/** The value below which so many of a hundred lie; `NaN` of none. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN
+}
+
+/** Middle and upper latencies as figures, in milliseconds. */
+export function latencies(values: readonly number[], name = ''): { readonly [figure: string]: number } {
+  return Object.fromEntries(
+    [50, 95, 99].map((percent) => [`${name}P${percent}Milliseconds`, rounded(percentile(values, percent))]),
+  )
 }
 
 /** Three places after the point: more would be noise. */

@@ -27,13 +27,20 @@ export async function leaveGap(db: Knex): Promise<void> {
   )
 }
 
+interface Found {
+  /** PostgreSQL hands it over as a text. */
+  readonly row_id: number | string
+}
+
 /** The number of the row of a case. */
 export async function keysOf(db: Knex, id: string): Promise<CaseKeys> {
-  const [row] = await db.raw<{ row_id: number }[]>('select row_id from aftercare_instances where id = ?', [
-    id,
-  ])
+  const answer = await db.raw<Found[] | { rows: Found[] }>(
+    'select row_id from aftercare_instances where id = ?',
+    [id],
+  )
+  const [row] = Array.isArray(answer) ? answer : answer.rows
   if (!row) throw new Error(`Expected a row of case '${id}', but there is none.`)
-  return { id, rowId: row.row_id }
+  return { id, rowId: Number(row.row_id) }
 }
 
 /** Numbers of the papers a case has issued: no two papers of a kind may have one. */
@@ -56,6 +63,37 @@ export async function recordWrites(db: Knex, work: () => Promise<void>): Promise
   db.off('query', listen)
   if (writes.length === 0) throw new Error('Expected statements that write, but none were heard.')
   return writes
+}
+
+/** The writes of each transaction while `work` runs, in order of their commits. Throws when none was heard. */
+export async function recordTransactions(
+  db: Knex,
+  work: () => Promise<unknown>,
+): Promise<readonly (readonly Write[])[]> {
+  const transactions: (readonly Write[])[] = []
+  let current: Write[] = []
+  const listen = ({ sql, bindings }: Write): void => {
+    if (/^\s*(insert|update|delete)/i.test(sql)) current.push({ sql, bindings })
+    if (!/^\s*commit/i.test(sql)) return
+    if (current.length > 0) transactions.push(current)
+    current = []
+  }
+  db.on('query', listen)
+  await work()
+  db.off('query', listen)
+  if (transactions.length === 0) throw new Error('Expected transactions that write, but none were heard.')
+  return transactions
+}
+
+/** The same writes with every name in them exchanged: ids, row numbers and numbers of papers, as keys of the map. */
+export function renamed(writes: readonly Write[], names: ReadonlyMap<string, string>): readonly Write[] {
+  const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length)
+  const any = new RegExp(longestFirst.map((name) => name.replace(/[^\w]/g, '\\$&')).join('|'), 'g')
+  const changed = (value: string | number | null): string | number | null => {
+    if (typeof value === 'number') return Number(names.get(String(value)) ?? value)
+    return value?.replace(any, (name) => names.get(name) ?? name) ?? null
+  }
+  return writes.map(({ sql, bindings }) => ({ sql, bindings: bindings.map(changed) }))
 }
 
 /** The same writes for another case: inserts stay inserts, updates meet a row, and papers have numbers of their own. */

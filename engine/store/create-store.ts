@@ -9,6 +9,7 @@ import { expectMigrated, type Migrated, migrate } from './migrate.js'
 import type { Migration } from './migrations/migration.js'
 import { randomSalts, type SaltSource } from './personal-values.js'
 import type { Store } from './port.js'
+import { releaseStatements } from './prepared-statements.js'
 import { createSession, type Session } from './session.js'
 import { createReads } from './store-reads.js'
 import { createWrites } from './store-writes.js'
@@ -96,6 +97,7 @@ export function createStore(options: StoreOptions): Store {
       await queue.idle()
       await Promise.all(running)
       await hints.close()
+      releaseStatements(options.db)
     },
   }
 }

@@ -20,6 +20,8 @@ interface Client extends NodeJS.EventEmitter {
 }
 
 const kept = new WeakMap<object, Map<string, Prepared>>()
+/** Connections with statements, by the client of their handle. */
+const connections = new WeakMap<object, Set<object>>()
 
 /**
  * Carries statements out on one connection of the `sqlite3` or `better-sqlite3` driver, each prepared once and kept with
@@ -32,6 +34,7 @@ export function preparedStatements(knex: Knex, connection: unknown): Carry | und
   if (!prepare || !isConnection(connection)) return undefined
   const statements = kept.get(connection) ?? new Map<string, Prepared>()
   kept.set(connection, statements)
+  connections.set(client, (connections.get(client) ?? new Set()).add(connection))
   return async (sql, bindings) => {
     client.emit('query', { sql, bindings })
     const known = statements.get(sql)
@@ -48,6 +51,20 @@ export function preparedStatements(knex: Knex, connection: unknown): Carry | und
       statement.close()
     }
   }
+}
+
+/**
+ * Gives back the statements kept for a handle: with them its file would stay open after the handle is closed. Whoever
+ * still uses the handle prepares them anew.
+ */
+export function releaseStatements({ client }: Knex): void {
+  const held = connections.get(client as Client)
+  for (const connection of held ?? []) {
+    const statements = kept.get(connection)
+    for (const statement of statements?.values() ?? []) statement.close()
+    statements?.clear()
+  }
+  held?.clear()
 }
 
 function isConnection(connection: unknown): connection is object {
