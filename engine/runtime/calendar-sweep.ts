@@ -76,6 +76,11 @@ export class CalendarSweep {
     await this.#round
   }
 
+  /** Looks now whether something was left, where it was started: this node may keep the time now. */
+  wake(): void {
+    if (this.#started && this.#due) this.#inBackground()
+  }
+
   #inBackground(): void {
     this.run()
       .catch((error: unknown) => {

@@ -89,6 +89,7 @@ export class Loops {
     this.#time.start(() => {
       this.#due.wake()
       this.schedules.wake()
+      this.sweep.wake()
     })
     for (const loop of [this.#due, this.schedules, this.sweep, this.#housekeeping, this.effects]) loop.start()
   }

@@ -213,7 +213,8 @@ roles: [clerk]
       })
     const both =
       book.replace('value: data.total', 'value: data.total, valueIn: { check: data.sum }') +
-      'where: present(data.total)\nwhereIn: { check: present(data.sum) }\n'
+      'where: present(data.total)\nwhereIn: { check: present(data.sum) }\n' +
+      'struckOff: { when: present(data.total), whenIn: { check: present(data.sum) } }\n'
 
     it('are compiled with what each process has in place of the common expression', () => {
       expect(checkBoth(both)).toEqual([])
@@ -235,6 +236,16 @@ roles: [clerk]
         'a condition for a process it is not over',
         both.replace('{ check: p', '{ repaid: p'),
         '9:12 unknown-process',
+      ],
+      [
+        'a line struck off for a process it is not over',
+        both.replace('whenIn: { check', 'whenIn: { repaid'),
+        '10:51 unknown-process',
+      ],
+      [
+        'a name the process lacks in what strikes a line off',
+        both.replace('whenIn: { check: present(data.sum)', 'whenIn: { check: present(data.total)'),
+        '10:71 expression-unknown-name',
       ],
       ['an expression that is none', both.replace('data.sum }', '[1] }'), '6:83 wrong-type'],
     ])('are refused with %s', (_title, text, mark) => {

@@ -147,11 +147,12 @@ describe('durable timers', () => {
     t.clock.moveTo(monday + 2 * hour)
 
     await t.engine.runDue()
-    expect(t.log).toEqual([`error record-does-not-fit ${bad.id}`])
+    const failures = (): readonly string[] => t.log.filter((line) => line.startsWith('error'))
+    expect(failures()).toEqual([`error record-does-not-fit ${bad.id}`])
     expect((await t.engine.get(good.id))?.deadlines[0]?.status).toBe('breached')
 
     await t.engine.runDue()
-    expect(t.log).toHaveLength(1)
+    expect(failures()).toHaveLength(1)
 
     await t.sql('update aftercare_instances set record = ? where id = ?', [stored, bad.id])
     t.clock.moveTo(monday + 2 * hour + minute)

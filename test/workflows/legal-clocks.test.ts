@@ -477,7 +477,7 @@ describe('consumer law', () => {
     ['noReasonReturn', ['2026-10-05', 'may-return'], ['2026-10-06', 'too-late']],
     ['qualityReturn', ['2026-10-05', 'may-return'], ['2026-10-06', 'exchange-repair']],
     ['burdenOfProof', ['2027-03-28', 'trader'], ['2027-03-29', 'general']],
-  ] as const)('the day of the demand decides %s, however late it is answered', (decision, [inTime, right], [tooLate, none]) => {
+  ] as const)('where nobody knows another, the day of the demand decides %s, however late it is answered', (decision, [inTime, right], [tooLate, none]) => {
     const answered = (demandedOn: string): JsonValue | undefined => {
       const data = { ...order({ durable: true }), demandedOn }
       return Object.values(decided('consumer-return', decision, data, noon('2028-06-05')))[0]
@@ -485,6 +485,23 @@ describe('consumer law', () => {
 
     expect(answered(inTime)).toBe(right)
     expect(answered(tooLate)).toBe(none)
+  })
+
+  it.each([
+    ['in month 5 and told in month 7', '2027-02-15', '2027-04-15', 'trader'],
+    ['on the last day and told in month 7', '2027-03-28', '2027-04-15', 'trader'],
+    ['a day later', '2027-03-29', '2027-04-15', 'general'],
+    ['too late, after a demand for something else', '2027-03-29', '2027-03-01', 'general'],
+    ['in month 5 and never told', '2027-02-15', undefined, 'trader'],
+  ])('art. 23 counts to the day a flaw was found: %s', (_, flawFoundOn, demandedOn, by) => {
+    const data = { ...order({ durable: true, flawFoundOn }), ...(demandedOn !== undefined && { demandedOn }) }
+
+    expect(decided('consumer-return', 'burdenOfProof', data, noon('2028-06-05'))).toEqual({ by })
+  })
+
+  it.each(['noReasonReturn', 'qualityReturn'])('the day a flaw was found changes nothing in %s', (decision) => {
+    expect(on(decision, { flawFoundOn: '2026-10-01' }, '2026-10-06')).toBe(on(decision, {}, '2026-10-06'))
+    expect(on(decision, { flawFoundOn: '2026-10-01' }, '2026-10-06')).not.toBe('may-return')
   })
 })
 

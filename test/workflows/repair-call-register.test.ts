@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../engine/index.js'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { CheckedWorkflows, JsonObject } from '../../engine/index.js'
 import { accepted, openTestEngine, type TestEngine } from '../runtime/open-test-engine.js'
 import { checkedWorkflows } from './checked-workflows.js'
 
@@ -17,8 +17,10 @@ const intake = {
   },
 }
 
-/** A repair in warranty from the receipt to the papers that are put away. */
-const wayToTheSurvey: readonly (readonly [event: string, role: string, answers?: JsonObject])[] = [
+type Way = readonly (readonly [event: string, role: string, answers?: JsonObject])[]
+
+/** A repair in warranty from the receipt to the goods that are given back. */
+const takenAway: Way = [
   [
     'issue-receipt',
     'technician',
@@ -41,22 +43,40 @@ const wayToTheSurvey: readonly (readonly [event: string, role: string, answers?:
   ['return-goods', 'technician', { returnSignature: '王建国', receiptTakenBack: true }],
 ]
 
+/** A repair in the technician's hands at the customer's, up to the slip that is signed. */
+const onSite: Way = [
+  [
+    'report-findings',
+    'technician',
+    {
+      findings: '压缩机不启动',
+      matchesReport: true,
+      partsComplete: true,
+      signsOfHumanDamage: false,
+      faultCause: 'product-quality',
+      fault: 'not-working',
+      solution: 'on-the-spot',
+    },
+  ],
+  ['report-repaired', 'technician', { workDone: '更换启动器' }],
+  ['sign-paper', 'technician', { customerSignature: '王建国', siteCleared: true, askedForMore: true }],
+]
+
+let workflows: CheckedWorkflows
 let t: TestEngine
 
 beforeAll(async () => {
-  const { workflows } = await checkedWorkflows('workflows')
-  t = await openTestEngine({ workflows })
+  ;({ workflows } = await checkedWorkflows('workflows'))
 }, 120_000)
-afterAll(() => t.close())
+beforeEach(async () => {
+  t = await openTestEngine({ workflows })
+})
+afterEach(() => t.close())
 
 describe('the repair call register', () => {
   it('shows the day a repair was struck off while its survey and a complaint are open, and keeps that day', async () => {
-    t.clock.moveTo(Date.parse('2026-09-28T09:30:00+08:00'))
-    const clerk = { id: 'service-clerk', roles: ['service-clerk'] }
-    const { id } = accepted(
-      await t.engine.create('repair-take-away', { profile: 'generic', actor: clerk, data: intake }),
-    )
-    for (const [event, role, answers] of wayToTheSurvey) await send(id, event, role, answers)
+    const id = await begun('repair-take-away', intake)
+    await go(id, takenAway)
     expect(await struckOff()).toEqual({ 销号日期: '', 已销号: '' })
 
     t.clock.moveTo(Date.parse('2026-09-29T10:00:00+08:00'))
@@ -73,10 +93,49 @@ describe('the repair call register', () => {
     await send(id, 'settle', 'supervisor', { decision: '致歉' })
     expect(await struckOff()).toEqual({ 销号日期: '2026-09-29', 已销号: '是' })
   })
+
+  it('strikes off a call on site while the supervisor has what the customer complains of, until somebody goes again', async () => {
+    const { customer, problem, product } = intake
+    const id = await begun('repair-on-site', {
+      ...{ customer, problem },
+      product: { model: product.model, serialNumber: product.serialNumber },
+    })
+    const { soldByUs, proofOfPurchase, warrantyBasis, warrantyEndsOn } = product
+    await send(id, 'register', 'service-clerk', {
+      ...{ area: 'urban', product: { soldByUs, proofOfPurchase, warrantyBasis, warrantyEndsOn } },
+    })
+    await send(id, 'draw-paper', 'service-clerk')
+    await t.engine.runDue()
+    await send(`${id}-c1`, 'dispatch', 'supervisor', { technician: 'technician-1' })
+    await send(`${id}-c1`, 'arrive', 'technician')
+    await t.engine.runDue()
+    await go(id, onSite)
+    expect(await struckOff()).toEqual({ 销号日期: '', 已销号: '' })
+
+    await send(id, 'strike-off', 'service-clerk')
+    await send(id, 'archive-paper', 'service-clerk')
+    t.clock.moveTo(Date.parse('2026-09-29T10:00:00+08:00'))
+    await send(id, 'record-survey', 'service-clerk', { rating: 'dissatisfied' })
+    expect((await t.engine.get(id))?.active.map(({ path }) => path)).toEqual(['with-supervisor'])
+    expect(await struckOff()).toEqual({ 销号日期: '2026-09-28', 已销号: '是' })
+
+    await send(id, 'dispatch-again', 'supervisor', { decision: '再派' })
+    expect(await struckOff()).toEqual({ 销号日期: '', 已销号: '' })
+  })
 })
 
+/** A case of the generic profile that the service clerk began. */
+async function begun(process: string, data: JsonObject): Promise<string> {
+  const actor = { id: 'service-clerk-1', roles: ['service-clerk'] }
+  return accepted(await t.engine.create(process, { profile: 'generic', actor, data })).id
+}
+
+async function go(id: string, way: Way): Promise<void> {
+  for (const [event, role, answers] of way) await send(id, event, role, answers)
+}
+
 async function send(id: string, event: string, role: string, answers: JsonObject = {}): Promise<void> {
-  accepted(await t.engine.send(id, event, { actor: { id: role, roles: [role] }, payload: answers }))
+  accepted(await t.engine.send(id, event, { actor: { id: `${role}-1`, roles: [role] }, payload: answers }))
 }
 
 /** What the exported line says of the strike-off. */

@@ -178,15 +178,17 @@ describe('what a customer signs', () => {
   })
 })
 
-describe('messages to customers', () => {
+describe('messages to customers, owners and property companies', () => {
   it.each(takeCalls)('wait in %s for the hours the owner gives the service telephone', (id) => {
     const process = sources.documents.find((one) => one.kind === 'process' && one.id === id)
 
-    const windows = windowsOf(process?.value)
-    const fixed = windows.filter((window) => !JSON.stringify(window).includes('params.phoneHours'))
+    const messages = messagesOf(process?.value).filter(({ to }) => [to].flat().some(isServed))
+    const atAnyHour = messages.filter(
+      ({ window }) => !JSON.stringify(window ?? null).includes('params.phoneHours'),
+    )
 
-    expect(windows).not.toEqual([])
-    expect(fixed).toEqual([])
+    expect(messages).not.toEqual([])
+    expect(atAnyHour.map(({ to, template }) => `${String(template)} to ${String(to)}`)).toEqual([])
   })
 })
 
@@ -291,10 +293,21 @@ function signaturesOf(value: unknown): readonly { readonly personal?: unknown }[
   return [...own, ...Object.values(value).flatMap(signaturesOf)]
 }
 
-/** Windows of messages and reminders, wherever they stand. */
-function windowsOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap(windowsOf)
+interface Message {
+  readonly to: unknown
+  readonly template: unknown
+  readonly window?: unknown
+}
+
+/** Messages and reminders, wherever they stand, with a window or without. */
+function messagesOf(value: unknown): readonly Message[] {
+  if (Array.isArray(value)) return value.flatMap(messagesOf)
   if (value === null || typeof value !== 'object') return []
-  const own = 'template' in value && 'window' in value ? [value.window] : []
-  return [...own, ...Object.values(value).flatMap(windowsOf)]
+  const own: readonly Message[] = 'template' in value && 'to' in value ? [value] : []
+  return [...own, ...Object.values(value).flatMap(messagesOf)]
+}
+
+/** Whether a receiver is one of those whom the house serves. */
+function isServed(receiver: unknown): boolean {
+  return receiver === 'customer' || receiver === 'owner' || receiver === 'property-company'
 }

@@ -65,6 +65,12 @@ export interface Register {
   struckOff?: {
     title?: Text
     when: Expression
+    /**
+     * What takes the place of `when` for the cases of a process.
+     */
+    whenIn?: {
+      [k: string]: Expression
+    }
     at?: Expression
   }
   roles: RegisterRoles

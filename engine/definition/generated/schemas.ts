@@ -3490,6 +3490,14 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         properties: {
           title: { $ref: '#/$defs/text' },
           when: { $ref: '#/$defs/expression', description: 'Whether the line is struck off.' },
+          whenIn: {
+            description: 'What takes the place of `when` for the cases of a process.',
+            type: 'object',
+            additionalProperties: { $ref: '#/$defs/expression' },
+            propertyNames: { $ref: '#/$defs/kebabName' },
+            minProperties: 1,
+            maxProperties: 50,
+          },
           at: { $ref: '#/$defs/expression', description: 'The day or moment it was struck off.' },
         },
         required: ['when'],

@@ -67,7 +67,9 @@ function registerOf({ id, value }: SourceDocument): CheckedRegister {
     ...byProcess(value, 'whereIn'),
     period: periodOf(textAt(value, 'period')),
     columns: columnsOf(value),
-    ...(when !== undefined && { struckOff: { title, when, ...(at !== undefined && { at }) } }),
+    ...(when !== undefined && {
+      struckOff: { title, when, ...byProcess(struckOff, 'whenIn'), ...(at !== undefined && { at }) },
+    }),
     roles: textsAt(value, 'roles') ?? [],
   }
 }
@@ -109,11 +111,12 @@ function byProcess<Key extends string>(
 }
 
 function reportNames(
-  { of, roles, columns, whereIn }: CheckedRegister,
+  { of, roles, columns, whereIn, struckOff }: CheckedRegister,
   { known }: RegisterSurroundings,
   log: ProblemLog,
 ): void {
   reportStrangers(of, [whereIn, ['whereIn']], log)
+  reportStrangers(of, [struckOff?.whenIn, ['struckOff', 'whenIn']], log)
   for (const [index, { valueIn }] of columns.entries())
     reportStrangers(of, [valueIn, ['columns', index, 'valueIn']], log)
   for (const [index, name] of of.entries())

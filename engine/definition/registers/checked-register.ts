@@ -16,7 +16,13 @@ export interface CheckedRegister {
   readonly whereIn?: ByProcess
   readonly period: RegisterPeriod
   readonly columns: readonly RegisterColumn[]
-  readonly struckOff?: { readonly title: Text; readonly when: string; readonly at?: string }
+  readonly struckOff?: {
+    readonly title: Text
+    readonly when: string
+    /** By process: what takes the place of `when`. */
+    readonly whenIn?: ByProcess
+    readonly at?: string
+  }
   /** Who may see it. */
   readonly roles: readonly string[]
 }

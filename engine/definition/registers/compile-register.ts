@@ -37,10 +37,11 @@ export function compileRegister(
   work.rows(register, process)
   const { struckOff, period } = register
   const where = chosen(process, ['where', register.where], ['whereIn', register.whereIn])
+  const when = chosen(process, ['when', struckOff?.when], ['whenIn', struckOff?.whenIn])
   const compiled = {
     where: where && work.compile(where.source, 'where', where.path, truth),
     period: period.kind === 'expression' ? work.day(period.source, 'period', ['period'], 1) : undefined,
-    struckOff: struckOff && work.compile(struckOff.when, 'struckOff', ['struckOff', 'when'], truth),
+    struckOff: when && work.compile(when.source, 'struckOff', ['struckOff', ...when.path], truth),
     struckOffAt:
       struckOff?.at === undefined ? undefined : work.day(struckOff.at, 'struckOff', ['struckOff', 'at']),
   }

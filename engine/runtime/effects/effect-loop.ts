@@ -126,7 +126,7 @@ export class EffectLoop {
 
   async #round(mayGoOn: () => Promise<boolean>): Promise<number> {
     this.#isWoken = false
-    await this.#tellOfWaiting()
+    if (await mayGoOn()) await this.#tellOfWaiting()
     for (let begun = 0; ;) {
       const taken = (await mayGoOn()) ? await this.#take() : []
       if (taken.length === 0) return begun

@@ -16,12 +16,15 @@ export interface LeaseOptions {
   readonly duration: number
   /** Told when another node had it in between. */
   readonly log?: EngineLog
+  /** Called when it was taken by itself, from a node that had it before. */
+  readonly taken?: () => void
   /** Time that is never set, in milliseconds; that of the process unless given. */
   readonly elapsed?: () => number
 }
 
 /**
- * A name that one node holds at a time, renewed at a third of its duration while it is wanted. States: *free* or
+ * A name that one node holds at a time, renewed at a third of its duration while it is wanted; while another node has it,
+ * it is asked for again when that one's time is over. States: *free* or
  * *others'* → `hold` → *held* → (not renewed in time) *lapsed* → `hold` asks again. A holder counts from before it asked,
  * by a clock that nobody sets, and stops at nine tenths: it knows that it has lost the lease before another one can have
  * it. Unless it is held up in the middle of a piece of work; so what is done under a lease has to be right without it.
@@ -101,26 +104,33 @@ export class Lease {
       this.#safeUntil = asked + duration * safePart
       this.#planRenewal()
     } else {
-      this.#refusedUntil = this.#elapsed() + Math.min(remaining, longestRefusal)
+      const refusedFor = Math.min(remaining, longestRefusal)
+      this.#refusedUntil = this.#elapsed() + refusedFor
       this.#safeUntil = -Infinity
+      this.#planAsking(refusedFor)
     }
     this.#tell(held ? node : holder)
     return held
   }
 
   #planRenewal(): void {
+    if (this.isHeld) this.#planAsking(this.#options.duration / 3)
+    else clearTimeout(this.#renewal)
+  }
+
+  #planAsking(wait: number): void {
     clearTimeout(this.#renewal)
-    if (this.#wanted === 0 || !this.isHeld) return
-    const { duration } = this.#options
-    this.#renewal = setTimeout(() => void this.#renew(), duration / 3)
+    if (this.#wanted === 0) return
+    this.#renewal = setTimeout(() => void this.#renew(), wait)
     // A process that has nothing else to do may end.
     this.#renewal.unref()
   }
 
   /** One that fails is tried again while the lease lasts; then whoever needs it asks, and is told what is wrong. */
   async #renew(): Promise<void> {
+    const wasHeld = this.isHeld
     try {
-      await this.#ask()
+      if ((await this.#ask()) && !wasHeld) this.#options.taken?.()
     } catch {
       this.#planRenewal()
     }

@@ -32,11 +32,12 @@ export class TimeKeeping {
   readonly #options: TimeKeepingOptions
   readonly #lease: Lease
   #hangUp: (() => void) | undefined
+  #wake: () => void = () => undefined
 
   constructor(options: TimeKeepingOptions) {
     this.#options = options
     const { leaseDuration: duration } = options
-    this.#lease = new Lease({ ...options, name: leaseName, duration })
+    this.#lease = new Lease({ ...options, name: leaseName, duration, taken: () => this.#wake() })
   }
 
   /** Whether this node keeps the time, without asking anybody. */
@@ -57,6 +58,7 @@ export class TimeKeeping {
   /** Keeps the part from the next `hold` on. `wake` is called when there may be something to do. Safe to call twice. */
   start(wake: () => void): void {
     if (this.#hangUp) return
+    this.#wake = wake
     this.#lease.want()
     this.#hangUp = this.#options.store.onHint((topic) => {
       if (topic === 'time-free') this.#lease.mayBeFree()
@@ -68,6 +70,7 @@ export class TimeKeeping {
   async stop(): Promise<void> {
     const hangUp = this.#hangUp
     this.#hangUp = undefined
+    this.#wake = () => undefined
     if (!hangUp) return
     hangUp()
     await this.#leave()
