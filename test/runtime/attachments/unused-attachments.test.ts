@@ -23,10 +23,10 @@ const later = ({ clock }: TestEngine, by: number): void => clock.moveTo(clock.no
 
 /** Resolves once a transaction waits for a name that another one holds, or `work` is through. */
 async function waitingOrThrough(t: TestEngine, work: Promise<unknown>): Promise<void> {
-  let isThrough = false
-  void work.finally(() => (isThrough = true)).catch(() => undefined)
+  const seen = { isThrough: false }
+  void work.finally(() => (seen.isThrough = true)).catch(() => undefined)
   const waiting = "select count(*) as n from pg_locks where locktype = 'advisory' and not granted"
-  while (!isThrough && Number((await t.sql(waiting))[0]?.['n']) === 0);
+  while (!seen.isThrough && Number((await t.sql(waiting))[0]?.['n']) === 0);
 }
 
 const kept = async (t: TestEngine): Promise<number> =>
