@@ -50,7 +50,7 @@ function rowsOf(drained: Drained, count: number, database: string): readonly Row
     },
     {
       what: `memory while ${count} timers fire, ${database}`,
-      figures: { megabytesAfterATenth: early, megabytesAtMost: peak },
+      figures: { megabytesAfterATenth: early, megabytesAtMost: peak, megabytesMore: peak - early },
       target: `<= ${mostGrowthMegabytes} megabytes more`,
       reached: peak - early <= mostGrowthMegabytes,
     },

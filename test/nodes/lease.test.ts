@@ -95,6 +95,19 @@ describe.each(databases)('A lease on %s', (_name, open) => {
     expect(own.holder).toBe('b')
   })
 
+  it('is taken by itself, and told, when the time of a holder that does not answer is over', async () => {
+    await take('a', 300)
+    const told = new Promise<void>((taken) => {
+      const own = new Lease({ store, name: 'work', node: 'b', duration: long, taken })
+      own.want()
+      void own.hold()
+    })
+
+    await told
+
+    expect((await take('c')).holder).toBe('b')
+  })
+
   it('is renewed as long as somebody wants it, and given back with the last', async () => {
     const own = lease('a', 300)
     own.want()

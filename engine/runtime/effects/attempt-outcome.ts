@@ -1,7 +1,7 @@
 import { DeliveryFailed, ServiceRefused } from '../../channels/index.js'
 import type { JsonObject } from '../../errors/index.js'
 import { placeOf } from '../failure-text.js'
-import { storableOutput } from './storable-output.js'
+import { storableOutput } from '../../channels/storable-output.js'
 
 /** A pause a receiver asks for is respected up to a day. */
 const longestPause = 86_400_000

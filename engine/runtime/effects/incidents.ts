@@ -11,7 +11,7 @@ import { cannotSendBack, incidentSettled, unknownIncident, unknownInstance } fro
 import { lockRecord } from '../stored-record.js'
 import type { EffectCalls, SkipRequest } from './effect-calls.js'
 import { resultMessage } from './settle-effect.js'
-import { storableOutput } from './storable-output.js'
+import { storableOutput } from '../../channels/storable-output.js'
 
 /** What deciding about incidents needs. */
 export interface IncidentHost extends CaseHost {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../errors/index.js'
+import type { JsonObject, JsonValue } from '../errors/index.js'
 
 /** As deep as the bodies of requests may be, and as large as what a declared service may answer. */
 const deepest = 64
