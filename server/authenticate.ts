@@ -5,6 +5,8 @@ import { RequestProblem } from './problem-response.js'
 /** Role that may see everything. It may send only what its other roles may: operating comes with its own actions. */
 export const adminRole = 'admin'
 
+export const isAdmin = ({ roles }: Pick<Actor, 'roles'>): boolean => roles.includes(adminRole)
+
 const reasons: { readonly [reason: string]: readonly [RequestCode, string] } = {
   unknown: ['not-authenticated', 'Expected a known API key, but this one is not known.'],
   revoked: ['key-revoked', 'Expected a valid API key, but this one was revoked.'],

@@ -1,5 +1,5 @@
 import type { Actor, Engine, InstanceRecord, PartyFilter, Refusal, RefusalReason } from '../engine/index.js'
-import { adminRole } from './authenticate.js'
+import { isAdmin } from './authenticate.js'
 import { createWorkingRoles } from './working-roles.js'
 
 /**
@@ -29,7 +29,6 @@ export interface Reading {
 
 export function createReading(engine: Engine): Reading {
   const working = createWorkingRoles(engine)
-  const isAdmin = (actor: Actor): boolean => actor.roles.includes(adminRole)
   const worksWith = (actor: Actor, roles: ReadonlySet<string>): boolean =>
     actor.roles.some((role) => roles.has(role) && !engine.isOutside(role))
   const listed = async (actor: Actor): Promise<readonly string[] | undefined> =>

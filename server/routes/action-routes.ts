@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express'
 import type { ProfileAnswer } from '../../engine/index.js'
 import { answerInstance, wholeInstance, type Surface } from '../answer-instance.js'
-import { actorOf, adminRole } from '../authenticate.js'
-import { notForYou } from '../may-read.js'
-import { answerRefusal, RefusedRequest } from '../problem-response.js'
+import { expectAdmin } from '../expect-admin.js'
+import { answerRefusal } from '../problem-response.js'
 import { idempotencyKeyOf, readBody, refuseIfMatch, wrongMember } from '../request-values.js'
 import type { Route } from '../route.js'
 import { instanceView, profileChangeView } from '../views.js'
@@ -49,8 +48,7 @@ async function act(surface: Surface, request: Request, response: Response): Prom
   refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
   const { id } = await wholeInstance(surface, request, response)
-  const actor = actorOf(response)
-  if (!actor.roles.includes(adminRole)) throw new RefusedRequest(notForYou())
+  const actor = expectAdmin(response)
   const { reason, profile, dryRun, into, confirmDifferent, other } = body
   for (const [field, value] of Object.entries({ profile, dryRun, into, confirmDifferent, other }))
     if (value !== undefined && !belongingTo[action]?.includes(field))

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { formatInstant, unknownAttachment, type Actor, type AttachmentRow } from '../../engine/index.js'
 import type { Surface } from '../answer-instance.js'
-import { actorOf, adminRole } from '../authenticate.js'
+import { actorOf, isAdmin } from '../authenticate.js'
 import { bytesBody } from '../bytes-body.js'
 import { digestOfSha256, sha256OfDigest } from '../content-digest.js'
 import { RefusedRequest } from '../problem-response.js'
@@ -69,7 +69,7 @@ async function mayRead(
   actor: Actor,
   { id, uploadedBy }: AttachmentRow,
 ): Promise<boolean> {
-  if (actor.id === uploadedBy || actor.roles.includes(adminRole)) return true
+  if (actor.id === uploadedBy || isAdmin(actor)) return true
   const { attachments } = engine
   const processes = await reading.listed(actor)
   if (!processes || (processes.length > 0 && (await attachments.isUsedIn(id, processes)))) return true

@@ -8,9 +8,8 @@ import {
   type Problem,
 } from '../../engine/index.js'
 import type { Surface } from '../answer-instance.js'
-import { actorOf, adminRole } from '../authenticate.js'
 import { calendarView } from '../calendar-views.js'
-import { notForYou } from '../may-read.js'
+import { expectAdmin } from '../expect-admin.js'
 import { RefusedRequest, RequestProblem } from '../problem-response.js'
 import { idOf } from '../request-values.js'
 import type { Route } from '../route.js'
@@ -37,7 +36,7 @@ export function calendarRoutes({ engine }: Surface): readonly Route[] {
 
 /** For admins, since it speaks of cases of every process. The body is a calendar as its file would say it, in JSON. */
 async function compare(engine: Surface['engine'], request: Request, response: Response): Promise<void> {
-  if (!actorOf(response).roles.includes(adminRole)) throw new RefusedRequest(notForYou())
+  expectAdmin(response)
   const id = idOf(request)
   const calendars = engine.calendars()
   if (!calendars.some((one) => one.id === id)) {

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express'
 import { unknownMessage } from '../../engine/index.js'
 import { answerInstance, wholeInstance, type Surface } from '../answer-instance.js'
-import { actorOf, adminRole } from '../authenticate.js'
-import { notForYou } from '../may-read.js'
+import { actorOf } from '../authenticate.js'
+import { expectAdmin } from '../expect-admin.js'
 import { RefusedRequest } from '../problem-response.js'
 import { messageView, relatedView, similarViews } from '../related-views.js'
 import { idempotencyKeyOf, oneOf, pageOf, readBody, readQuery, refuseIfMatch } from '../request-values.js'
@@ -59,7 +59,7 @@ async function list({ engine }: Surface, request: Request, response: Response): 
   const { status, ...query } = readQuery(request, ['status', 'limit', 'cursor'])
   const filter = { status: oneOf('status', status, statuses) ?? 'held' }
   const page = pageOf(query)
-  if (!actorOf(response).roles.includes(adminRole)) throw new RefusedRequest(notForYou())
+  expectAdmin(response)
   const { items, next } = await engine.messages(filter, page)
   response.json({
     items: items.map((message) => messageView(message, true)),
@@ -78,8 +78,7 @@ async function retry(surface: Surface, request: Request, response: Response): Pr
   refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
   const { id } = await wholeInstance(surface, request, response)
-  const actor = actorOf(response)
-  if (!actor.roles.includes(adminRole)) throw new RefusedRequest(notForYou())
+  const actor = expectAdmin(response)
   const message = String(request.params['message'])
   const found = await engine.store.read.message(message)
   if (found?.from !== id && found?.to !== id) throw new RefusedRequest(unknownMessage(message))
@@ -95,8 +94,7 @@ async function discard(surface: Surface, request: Request, response: Response): 
   refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
   const { id } = await wholeInstance(surface, request, response)
-  const actor = actorOf(response)
-  if (!actor.roles.includes(adminRole)) throw new RefusedRequest(notForYou())
+  const actor = expectAdmin(response)
   const message = String(request.params['message'])
   if ((await engine.store.read.message(message))?.to !== id) throw new RefusedRequest(unknownMessage(message))
   const answer = await engine.discardMessage(message, { reason, actor, ...key })

@@ -8,7 +8,8 @@ import {
   type IncidentRow,
 } from '../../engine/index.js'
 import { answerInstance, type Surface } from '../answer-instance.js'
-import { actorOf, adminRole } from '../authenticate.js'
+import { actorOf, isAdmin } from '../authenticate.js'
+import { expectAdmin } from '../expect-admin.js'
 import { notForYou, type Sight } from '../may-read.js'
 import { aboutInstance, RefusedRequest } from '../problem-response.js'
 import {
@@ -65,7 +66,7 @@ async function list(surface: Surface, request: Request, response: Response): Pro
   const isCounted = oneOf('count', count, ['true', 'false']) === 'true'
   const page = pageOf(query)
   if (instance !== undefined) await refuseUnseen(surface, response, instance)
-  else if (!isAdmin(response)) throw new RefusedRequest(notForYou())
+  else expectAdmin(response)
   const filter: IncidentFilter = {
     ...(status !== undefined && { status }),
     ...(process !== undefined && { process }),
@@ -80,7 +81,8 @@ async function list(surface: Surface, request: Request, response: Response): Pro
 /** With what was asked for outside, since nobody can decide without. */
 async function show(surface: Surface, request: Request, response: Response): Promise<void> {
   const incident = await seenIncident(surface, request, response)
-  const [effect] = await surface.engine.store.read.effectsById([incident.subject])
+  const asked = await surface.engine.effects(incident.instance)
+  const effect = asked.find(({ id }) => id === incident.subject)
   response.json({ ...incidentView(incident), ...(effect && { effect: effectView(effect) }) })
 }
 
@@ -119,8 +121,8 @@ async function decide(
   refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
   const { id } = await seenIncident(surface, request, response)
-  if (!isAdmin(response)) throw new RefusedRequest(notForYou())
-  const answer = await act(id, { actor: actorOf(response), ...key })
+  const actor = expectAdmin(response)
+  const answer = await act(id, { actor, ...key })
   await answerInstance(surface, response, { ...answer, sight: 'whole', isWithIncidents: true })
 }
 
@@ -133,7 +135,8 @@ async function seenIncident(surface: Surface, request: Request, response: Respon
   const incident = await surface.engine.incident(id)
   if (!incident) throw new RefusedRequest(unknownIncident(id))
   aboutInstance(response, incident.instance)
-  if (isAdmin(response) || (await sightOf(surface, response, incident.instance)) === 'whole') return incident
+  if (isAdmin(actorOf(response)) || (await sightOf(surface, response, incident.instance)) === 'whole')
+    return incident
   throw new RefusedRequest(unknownIncident(id))
 }
 
@@ -146,8 +149,4 @@ async function refuseUnseen(surface: Surface, response: Response, instance: stri
 async function sightOf({ engine, reading }: Surface, response: Response, instance: string): Promise<Sight> {
   const record = await engine.get(instance)
   return record ? reading.instance(actorOf(response), record) : 'none'
-}
-
-function isAdmin(response: Response): boolean {
-  return actorOf(response).roles.includes(adminRole)
 }

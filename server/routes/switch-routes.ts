@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express'
 import { switchView, type SwitchAnswer, type SwitchRequest } from '../../engine/index.js'
 import type { Surface } from '../answer-instance.js'
-import { actorOf, adminRole } from '../authenticate.js'
-import { notForYou } from '../may-read.js'
-import { answerRefusal, RefusedRequest } from '../problem-response.js'
+import { expectAdmin } from '../expect-admin.js'
+import { answerRefusal } from '../problem-response.js'
 import { idempotencyKeyOf, idOf, readBody, refuseIfMatch } from '../request-values.js'
 import type { Route } from '../route.js'
 
@@ -20,8 +19,8 @@ export function switchRoutes({ engine }: Surface): readonly Route[] {
       const { reason } = readBody(request, { reason: { kind: 'reason', required: true } })
       refuseIfMatch(request)
       const key = idempotencyKeyOf(request)
-      refuseOthers(response)
-      answer(response, await act(request, { actor: actorOf(response), reason, ...key }))
+      const actor = expectAdmin(response)
+      answer(response, await act(request, { actor, reason, ...key }))
     },
   })
   return [
@@ -30,7 +29,7 @@ export function switchRoutes({ engine }: Surface): readonly Route[] {
       path: '/api/switches',
       query: [],
       handle: async (_request, response) => {
-        refuseOthers(response)
+        expectAdmin(response)
         const items = (await engine.switches()).map(switchView)
         response.json({ items, delivered: engine.deliveredLanes(), waiting: await engine.waitingLanes() })
       },
@@ -49,8 +48,4 @@ function answer(response: Response, answered: SwitchAnswer): void {
   }
   if (answered.repeated) response.set('Idempotency-Replayed', 'true')
   response.json({ items: answered.switches.map(switchView) })
-}
-
-function refuseOthers(response: Response): void {
-  if (!actorOf(response).roles.includes(adminRole)) throw new RefusedRequest(notForYou())
 }

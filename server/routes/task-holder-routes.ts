@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Answer, TaskRequest } from '../../engine/index.js'
 import { answerInstance, type Surface } from '../answer-instance.js'
-import { actorOf, adminRole } from '../authenticate.js'
+import { actorOf, isAdmin } from '../authenticate.js'
 import { idempotencyKeyOf, readBody, refuseIfMatch } from '../request-values.js'
 import type { Route } from '../route.js'
 import { seenTask } from '../seen-task.js'
@@ -19,7 +19,7 @@ export function taskHolderRoutes(surface: Surface): readonly Route[] {
     }),
     post('release', async (request, response) => {
       const { reason } = readBody(request, { reason: { kind: 'reason' } })
-      const more = { ...(reason !== undefined && { reason }), asOperator: isAdmin(response) }
+      const more = { ...(reason !== undefined && { reason }), asOperator: isAdmin(actorOf(response)) }
       await change(surface, { request, response }, (task, who) =>
         engine.releaseTask(task, { ...who, ...more }),
       )
@@ -30,7 +30,7 @@ export function taskHolderRoutes(surface: Surface): readonly Route[] {
         reason: { kind: 'reason', required: true },
       })
       await change(surface, { request, response }, (task, who) =>
-        engine.assignTask(task, { ...who, ...given, asOperator: isAdmin(response) }),
+        engine.assignTask(task, { ...who, ...given, asOperator: isAdmin(actorOf(response)) }),
       )
     }),
   ]
@@ -38,10 +38,6 @@ export function taskHolderRoutes(surface: Surface): readonly Route[] {
 
 function post(act: 'claim' | 'release' | 'assign', handle: Route['handle']): Route {
   return { method: 'POST', path: `/api/tasks/{id}/${act}`, query: [], handle }
-}
-
-function isAdmin(response: Response): boolean {
-  return actorOf(response).roles.includes(adminRole)
 }
 
 async function change(

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import type { PartyFilter, TaskFilter } from '../../engine/index.js'
 import { answerInstance, type Surface } from '../answer-instance.js'
-import { actorOf, adminRole } from '../authenticate.js'
+import { actorOf, isAdmin } from '../authenticate.js'
 import { notForYou } from '../may-read.js'
 import { partyTaskView } from '../party-views.js'
 import { RefusedRequest } from '../problem-response.js'
@@ -54,8 +54,9 @@ export function taskRoutes(surface: Surface): readonly Route[] {
 async function listTasks(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine } = surface
   const query = readQuery(request, listParameters)
-  const { roles } = actorOf(response)
-  const admin = roles.includes(adminRole)
+  const actor = actorOf(response)
+  const { roles } = actor
+  const admin = isAdmin(actor)
   const mine = roles.filter((role) => !engine.isOutside(role))
   const party = admin || mine.length > 0 ? undefined : surface.reading.listedParty(actorOf(response))
   if (party) {
