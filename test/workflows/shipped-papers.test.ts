@@ -84,6 +84,7 @@ it('the papers are those the catalogue names for the shipped procedures', () => 
     'follow-up-record',
     'goods-receipt',
     'major-complaint-report',
+    'opinion-card',
     'receipt-slip',
     'repair-card',
     'repair-order',
