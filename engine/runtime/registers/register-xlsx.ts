@@ -1,4 +1,4 @@
-import writeXlsxFile, { type CellObject, type SheetData } from 'write-excel-file/node'
+import type { CellObject, SheetData } from 'write-excel-file/node'
 import type { CheckedRegister } from '../../definition/registers/index.js'
 import { EngineError } from '../../errors/index.js'
 import { localParts, parseInstant } from '../../time/index.js'
@@ -31,6 +31,8 @@ export async function registerXlsx(
         `Expected at most ${mostWorkbookLines} lines for a workbook, but the register has more. Ask for a period, or for CSV.`,
       )
   }
+  // Loaded when somebody asks: most programs never do, and it takes 13 MB.
+  const { default: writeXlsxFile } = await import('write-excel-file/node')
   return writeXlsxFile(data, {
     sheet: sheetName(register.title[language]),
     stickyRowsCount: 1,
