@@ -28,6 +28,7 @@ export const directions = {
     ],
     types: ['engine/expression'],
   },
+  'engine/testing': { values: ['engine/index.ts'], types: [] },
   'engine/index.ts': {
     values: [
       'engine/runtime',
@@ -52,9 +53,14 @@ export const packages = {
   knex: ['engine/store'],
   '@marcbachmann/cel-js': ['engine/expression'],
   yaml: ['engine/definition'],
-  ajv: ['engine/definition'],
+  ajv: ['engine/definition', 'server/contract'],
   nodemailer: ['engine/channels'],
   'ipaddr.js': ['engine/channels'],
   express: ['server'],
+  'prom-client': ['server/metrics'],
+  pino: ['server/logging'],
+  '@opentelemetry/api': ['server'],
+  jose: ['server/identity'],
+  'openid-client': ['server/identity'],
   commander: ['cli'],
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os'
-import { parseArgs } from 'node:util'
 import type { Row } from './measure.js'
+import { readOptions, type BenchOptions } from './read-options.js'
 import { loadLife } from './repair-life.js'
 import { mergeReports, reportPage, reportTable, type Report, type SectionReport } from './report.js'
 import { sections } from './sections.js'
@@ -13,20 +13,7 @@ import { sections } from './sections.js'
  * those sections are measured again. Rows that only compute count processor time, rows that write count the time on the
  * clock.
  */
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    only: { type: 'string', multiple: true, default: [] },
-    write: { type: 'string' },
-    from: { type: 'string', multiple: true, default: [] },
-  },
-})
-const names = sections.map(({ name }) => name)
-const unknown = values.only.find((name) => !names.includes(name))
-if (unknown !== undefined) {
-  process.stderr.write(`Expected one of ${names.join(', ')} behind --only, but found '${unknown}'.\n`)
-  process.exit(2)
-}
+const values = optionsOf(process.argv.slice(2))
 
 const kept: Report[] = []
 for (const file of values.from) kept.push(JSON.parse(await readFile(file, 'utf8')) as Report)
@@ -37,6 +24,19 @@ process.stdout.write(`${reportTable(report)}\n`)
 if (values.write !== undefined) {
   await writeFile(values.write.replace(/\.md$/, '.json'), `${JSON.stringify(report, null, 2)}\n`)
   await writeFile(values.write, reportPage(report))
+}
+
+/** A wrong call ends the program with 2, and one line that says what is wrong. */
+function optionsOf(args: readonly string[]): BenchOptions {
+  try {
+    return readOptions(
+      args,
+      sections.map(({ name }) => name),
+    )
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(2)
+  }
 }
 
 /** Each section is kept as soon as it is measured: a run may take hours. */

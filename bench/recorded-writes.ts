@@ -56,13 +56,18 @@ export async function paperNumbersOf(db: Knex, id: string): Promise<readonly str
 export async function recordWrites(db: Knex, work: () => Promise<void>): Promise<readonly Write[]> {
   const writes: Write[] = []
   const listen = ({ sql, bindings }: Write): void => {
-    if (/^\s*(insert|update|delete)/i.test(sql)) writes.push({ sql, bindings })
+    if (/^\s*(insert|update|delete)/i.test(sql)) writes.push(asWritten({ sql, bindings }))
   }
   db.on('query', listen)
   await work()
   db.off('query', listen)
   if (writes.length === 0) throw new Error('Expected statements that write, but none were heard.')
   return writes
+}
+
+/** Knex tells of statements as PostgreSQL gets them, and takes them as they were written. */
+function asWritten({ sql, bindings }: Write): Write {
+  return { sql: sql.replace(/\$\d+/g, '?'), bindings }
 }
 
 /** The writes of each transaction while `work` runs, in order of their commits. Throws when none was heard. */
@@ -73,7 +78,7 @@ export async function recordTransactions(
   const transactions: (readonly Write[])[] = []
   let current: Write[] = []
   const listen = ({ sql, bindings }: Write): void => {
-    if (/^\s*(insert|update|delete)/i.test(sql)) current.push({ sql, bindings })
+    if (/^\s*(insert|update|delete)/i.test(sql)) current.push(asWritten({ sql, bindings }))
     if (!/^\s*commit/i.test(sql)) return
     if (current.length > 0) transactions.push(current)
     current = []

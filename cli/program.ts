@@ -1,9 +1,11 @@
 import { Command } from 'commander'
+import { addAct } from './commands/act.js'
 import { addApplyProfile } from './commands/apply-profile.js'
 import { addCalendar } from './commands/calendar.js'
 import { addCheck } from './commands/check.js'
 import { addDeadlines } from './commands/deadlines.js'
 import { addDemo } from './commands/demo.js'
+import { addDoctor } from './commands/doctor.js'
 import { addDue } from './commands/due.js'
 import { addIncidents } from './commands/incidents.js'
 import { addInit } from './commands/init.js'
@@ -14,6 +16,7 @@ import { addReplayLog } from './commands/replay-log.js'
 import { addSchedules } from './commands/schedules.js'
 import { addSchema } from './commands/schema.js'
 import { addServe } from './commands/serve.js'
+import { addStuck } from './commands/stuck.js'
 import { addSwitches } from './commands/switches.js'
 import { addTest } from './commands/test.js'
 import { addTrail } from './commands/trail.js'
@@ -37,12 +40,15 @@ export function createProgram(): Command {
     addTest,
     addDue,
     addDeadlines,
+    addStuck,
     addPaper,
     addCalendar,
     addSchedules,
     addRegister,
     addServe,
+    addDoctor,
     addDemo,
+    addAct,
     addApplyProfile,
     addReplayLog,
     addTrail,

@@ -5,6 +5,7 @@
 export { longestReason } from './runtime/check-request.js'
 export { createEngine } from './runtime/create-engine.js'
 export type { EngineOptions } from './runtime/engine-options.js'
+export type { ListCalls } from './runtime/list-calls.js'
 export { loadWorkflows } from './runtime/load-workflows.js'
 export type {
   ActionRequest,
@@ -36,9 +37,48 @@ export {
   type EngineLog,
 } from './runtime/ports.js'
 export type { Changes, ChangesRequest } from './runtime/changes/index.js'
+export type {
+  Observation,
+  ObservedSpan,
+  ObservedWork,
+  Observer,
+  WatchCalls,
+  Workload,
+} from './runtime/observe/index.js'
+export {
+  diskFinding,
+  lookAtCalendars,
+  lookAtDatabase,
+  lookAtDisk,
+  lookAtFolder,
+  lookAtNode,
+  lookAtWork,
+  type Finding,
+} from './runtime/doctor/index.js'
+export {
+  databaseStuck,
+  stuckView,
+  type NextStep,
+  type StuckFolder,
+  type ToldStuck,
+  type Wait,
+  type WaitKind,
+} from './runtime/stuck/index.js'
+export { loggedFailure, type LoggedFailure } from './runtime/failure-text.js'
+export type { CustomerLinks, NewCustomerLink } from './runtime/customer-links.js'
 export { VirtualClock } from './runtime/virtual-clock.js'
 export { typed, type ProcessTypes, type TypedEngine } from './runtime/typed.js'
-export { createApiKeys, type ApiKeys, type Authenticated, type CreatedKey } from './runtime/api-keys.js'
+export {
+  createApiKeys,
+  type ApiKeys,
+  type Authenticated,
+  type CreatedKey,
+  type KeyScope,
+  type ListedKey,
+  type NewKey,
+} from './runtime/api-keys.js'
+export { type KeyMistake, type KeyWish, type KnownNames } from './runtime/key-mistakes.js'
+export type { ListedSession, OpenedSession, SessionLife, Sessions, SignedIn } from './runtime/sessions.js'
 export {
   calendarDiff,
   type CalendarDiff,
@@ -51,6 +91,7 @@ export { diffView } from './runtime/calendar-diff/diff-view.js'
 export { diffSummary, diffWords } from './runtime/calendar-diff/diff-words.js'
 export { startAnchoring } from './runtime/anchoring.js'
 export { readWorkflowFiles } from './runtime/workflow-files.js'
+export { plainDuration } from './runtime/plain-duration.js'
 export { unpublishedHolidays } from './runtime/unpublished-holidays.js'
 export {
   databaseDeadlines,
@@ -115,6 +156,17 @@ export {
   type ProfileAnswer,
   type ProfileChange,
 } from './runtime/profiles/index.js'
+export { operatorActOf, type OperatorAct } from './core/operate/index.js'
+export {
+  actionEffectView,
+  membersOfAction,
+  operatorActionNames,
+  type ActionEffect,
+  type EffectTimer,
+  type OperateAnswer,
+  type OperateRequest,
+  type OperatorWish,
+} from './runtime/operate/index.js'
 export type { ReplayRequest } from './runtime/replay-log/replay-log.js'
 export type { RefusedRow, ReplayReport } from './runtime/replay-log/replay-report.js'
 export {
@@ -139,6 +191,7 @@ export {
 export type { CheckedProcess, CheckedState } from './definition/checked-process.js'
 export type { CheckedWorkflows, Organisation } from './definition/checked-workflows.js'
 export type { SourceDocument, SourceFile, SourceSet } from './definition/document.js'
+export type * from './definition/access/index.js'
 export type { CheckedRegister, RegisterColumn } from './definition/registers/index.js'
 export type { PriceLists, PriceTable } from './definition/prices/index.js'
 export type { CheckedSchedule, Occurrence } from './definition/schedules/index.js'
@@ -204,6 +257,7 @@ export type { AcceptedEvent } from './core/step-result.js'
 export {
   createAnchor,
   createStore,
+  inspectDatabase,
   isServer,
   loadOrCreateAnchorKey,
   openDatabase,
@@ -214,31 +268,8 @@ export {
   shownPlace,
   verifyStore,
 } from './store/index.js'
-export type {
-  AttachmentRow,
-  ChangeRow,
-  EffectRow,
-  InstanceFilter,
-  InstanceRow,
-  Page,
-  PageRequest,
-  PartyFilter,
-  Store,
-  TaskFilter,
-  TaskRow,
-  TrailRow,
-  SimilarCase,
-  VoucherFilter,
-  VoucherRow,
-  EffectFailure,
-  EffectStatus,
-  IncidentDetail,
-  IncidentFilter,
-  IncidentRow,
-  IncidentStatus,
-  SwitchRow,
-} from './store/port.js'
-export type { OpenedDatabase } from './store/index.js'
+export type * from './store/port.js'
+export type { DatabaseFacts, OpenedDatabase } from './store/index.js'
 
 export { formatInstant, isDate, parseDuration, parseInstant } from './time/index.js'
 export type { Calendar } from './time/calendar.js'

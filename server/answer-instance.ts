@@ -8,7 +8,8 @@ import {
   type InstanceRecord,
 } from '../engine/index.js'
 import { actorOf } from './authenticate.js'
-import { notForYou, partyRoles, withoutData, type Reading, type Sight } from './may-read.js'
+import { maskedData } from './access/index.js'
+import { notForYou, partyRoles, withoutData, type Look, type Reading, type Sight } from './may-read.js'
 import { aboutInstance, answerRefusal, RefusedRequest } from './problem-response.js'
 import { idOf } from './request-values.js'
 import { partyView } from './party-views.js'
@@ -43,7 +44,7 @@ export async function seenInstance(
   return { record, sight }
 }
 
-/** The same, refused with `forbidden` for whoever sees only where the case stands. */
+/** The same, refused with `forbidden` for whoever sees only where the case stands, or not every value in it. */
 export async function wholeInstance(
   surface: Surface,
   request: Request,
@@ -52,6 +53,21 @@ export async function wholeInstance(
   const { record, sight } = await seenInstance(surface, request, response)
   if (sight !== 'whole') throw new RefusedRequest(notForYou())
   return record
+}
+
+/**
+ * A case with its trail, for whoever sees it whole or but for values that are kept back; refused with `forbidden` for
+ * everybody else who knows of it.
+ */
+export async function readInstance(
+  surface: Surface,
+  request: Request,
+  response: Response,
+): Promise<{ readonly record: InstanceRecord; readonly look: Look }> {
+  const { record } = await seenInstance(surface, request, response)
+  const look = await surface.reading.look(actorOf(response), record)
+  if (look.sight !== 'whole' && look.sight !== 'masked') throw new RefusedRequest(notForYou())
+  return { record, look }
 }
 
 /**
@@ -77,9 +93,10 @@ export async function answerInstance(
   const { instance } = answer
   const process = await engine.processOf(instance)
   response.set('ETag', `"${instance.revision}"`)
-  if (status === 201) response.set('Location', `/api/instances/${instance.id}`)
+  if (status === 201) response.set('Location', `${response.req.baseUrl}/api/instances/${instance.id}`)
   if (answer.repeated) response.set('Idempotency-Replayed', 'true')
-  const seen = await reading.instance(actor, instance)
+  const look = await reading.look(actor, instance)
+  const seen = look.sight
   const related =
     seen === 'whole'
       ? await relatedMembers({ engine, reading }, actor, { record: instance, isNew: status === 201 })
@@ -87,19 +104,23 @@ export async function answerInstance(
   const incidents =
     isWithIncidents && seen === 'whole' ? await engine.countIncidents({ instance: instance.id }) : 0
   response.status(status).json({
-    ...viewOf(seen, instance, { process, actor }),
+    ...viewOf(look, instance, { process, actor }),
     ...related,
     ...(incidents > 0 && { incidents }),
   })
 }
 
 function viewOf(
-  sight: Sight,
+  look: Look,
   record: InstanceRecord,
   { process, actor }: { readonly process: CheckedProcess; readonly actor: Actor },
 ): object {
-  if (sight === 'whole') return instanceView(record, process)
-  return sight === 'part'
+  if (look.sight === 'whole') return instanceView(record, process)
+  if (look.sight === 'masked') {
+    const { data, masked } = maskedData(record.data, process, look.mask)
+    return { ...instanceView({ ...record, data }, process), masked }
+  }
+  return look.sight === 'part'
     ? partyView(record, process, partyRoles(actor, record))
     : instanceOutline(record, process)
 }

@@ -7,11 +7,22 @@ export function bytesBody(largest: number): RequestHandler {
   // A digest is counted over what is sent, so that nothing may be unpacked on the way.
   const parse = express.raw({ limit: largest, type: () => true, inflate: false })
   return async (request, response, next) => {
-    await read(parse, request, response, largest)
+    if (request.body === undefined) await read(parse, request, response, largest)
+    else refuseTakenBody(request, largest)
     if (!Buffer.isBuffer(request.body) || request.body.byteLength === 0)
       throw new RequestProblem('request-malformed', 'Expected a file as the body, but it is empty.')
     next()
   }
+}
+
+/** An application around this has read the body: as bytes it can be used, as anything else the file is lost. */
+function refuseTakenBody({ body }: Request, largest: number): void {
+  if (!Buffer.isBuffer(body))
+    throw new RequestProblem(
+      'request-malformed',
+      'Expected the file as it was sent, but a body parser in front of this address has read it. Mount the router before that.',
+    )
+  if (body.byteLength > largest) throw new RefusedRequest(attachmentTooLarge(body.byteLength, largest))
 }
 
 function read(parse: RequestHandler, request: Request, response: Response, largest: number): Promise<void> {

@@ -1,6 +1,16 @@
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isServer } from '../engine/index.js'
+import {
+  identityChecks,
+  identityConflicts,
+  identitySettings,
+  type IdentitySettings,
+  type IdentityVariable,
+  type IdentityVariables,
+} from './identity/identity-settings.js'
+
+import { watchChecks, watchSettings, type WatchSettings, type WatchVariables } from './logging/index.js'
 
 /** How a server runs, from the environment. */
 export interface Configuration {
@@ -17,6 +27,12 @@ export interface Configuration {
   readonly attachments?: string
   /** File of the key that signs anchors; outside the database on purpose. */
   readonly anchorKey: string
+  /** Who may come in; the usual where absent, without limits. */
+  readonly identity?: IdentitySettings
+  /** Origins of other sites whose pages may read answers; none unless given. */
+  readonly corsOrigins?: readonly string[]
+  /** What is logged and who may read the metrics; the usual where absent. */
+  readonly watch?: WatchSettings
 }
 
 export interface ConfigurationMistake {
@@ -28,7 +44,7 @@ export type ConfigurationResult =
   | { readonly ok: true; readonly configuration: Configuration }
   | { readonly ok: false; readonly mistakes: readonly ConfigurationMistake[] }
 
-interface Settings {
+interface Settings extends Record<IdentityVariable, string | undefined>, WatchVariables {
   readonly PORT: string
   readonly HOST: string
   readonly AFTERCARE_DB: string
@@ -36,6 +52,7 @@ interface Settings {
   readonly AFTERCARE_PROFILE: string | undefined
   readonly AFTERCARE_ATTACHMENTS: string | undefined
   readonly AFTERCARE_ANCHOR_KEY: string
+  readonly AFTERCARE_CORS_ORIGINS: string | undefined
 }
 
 /** What is wrong with each variable, or nothing. */
@@ -73,6 +90,12 @@ const checks: { readonly [K in keyof Settings]: (value: NonNullable<Settings[K]>
     kindOf(file) === 'folder'
       ? `Expected a file as AFTERCARE_ANCHOR_KEY, but '${file}' is a folder.`
       : undefined,
+  AFTERCARE_CORS_ORIGINS: (list) =>
+    originsOf(list).every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)
+      ? undefined
+      : `Expected origins such as https://shop.example, separated by commas, as AFTERCARE_CORS_ORIGINS, but found '${list}'.`,
+  ...watchChecks,
+  ...identityChecks,
 }
 
 const known = Object.keys(checks) as readonly (keyof Settings)[]
@@ -82,9 +105,18 @@ export function readConfiguration(environment: {
   readonly [name: string]: string | undefined
 }): ConfigurationResult {
   const settings = settingsOf(environment)
-  const mistakes = [...unknownVariables(environment), ...known.flatMap((name) => mistakeIn(settings, name))]
+  const wrong = known.flatMap((name) => mistakeIn(settings, name))
+  const mistakes = [
+    ...unknownVariables(environment),
+    ...wrong,
+    // What is wrong by itself need not fit together.
+    ...identityConflicts(settings, settings.HOST).filter(
+      ({ variable }) => !wrong.some((one) => one.variable === variable),
+    ),
+  ]
   if (mistakes.length > 0) return { ok: false, mistakes }
   const { AFTERCARE_PROFILE: profile, AFTERCARE_ATTACHMENTS: attachments } = settings
+  const { AFTERCARE_CORS_ORIGINS: origins } = settings
   return {
     ok: true,
     configuration: {
@@ -95,6 +127,9 @@ export function readConfiguration(environment: {
       anchorKey: settings.AFTERCARE_ANCHOR_KEY,
       ...(profile === undefined ? {} : { profile }),
       ...(attachments === undefined ? {} : { attachments }),
+      ...(origins === undefined ? {} : { corsOrigins: originsOf(origins) }),
+      identity: identitySettings(settings),
+      watch: watchSettings(settings),
     },
   }
 }
@@ -102,7 +137,14 @@ export function readConfiguration(environment: {
 function settingsOf(environment: { readonly [name: string]: string | undefined }): Settings {
   const value = (name: keyof Settings): string | undefined => environment[name] || undefined
   const db = value('AFTERCARE_DB') ?? join('data', 'aftercare.db')
+  const identity: IdentityVariables = Object.fromEntries(
+    Object.keys(identityChecks).map((name) => [name, environment[name] || undefined]),
+  )
   return {
+    ...(identity as Record<IdentityVariable, string | undefined>),
+    AFTERCARE_CORS_ORIGINS: value('AFTERCARE_CORS_ORIGINS'),
+    AFTERCARE_LOG_LEVEL: value('AFTERCARE_LOG_LEVEL'),
+    AFTERCARE_METRICS_TOKEN: value('AFTERCARE_METRICS_TOKEN'),
     PORT: value('PORT') ?? '4100',
     HOST: value('HOST') ?? '127.0.0.1',
     AFTERCARE_DB: db,
@@ -128,6 +170,10 @@ function mistakeIn(settings: Settings, variable: keyof Settings): readonly Confi
   const value = settings[variable]
   const message = value === undefined ? undefined : checks[variable](value)
   return message === undefined ? [] : [{ variable, message }]
+}
+
+function originsOf(list: string): readonly string[] {
+  return list.split(',').map((origin) => origin.trim())
 }
 
 function kindOf(path: string): 'nothing' | 'folder' | 'file' {

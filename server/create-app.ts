@@ -1,7 +1,13 @@
-import express, { type Express } from 'express'
+import { join } from 'node:path'
+import express, { Router, type Express } from 'express'
 import type { Engine } from '../engine/index.js'
-import { authenticate } from './authenticate.js'
+import { temporaryLinkKey, type LinkKey } from './access/link-key.js'
+import { compress } from './compress.js'
+import { cors } from './cors.js'
+import { hostSignIn, type SignedIn } from './host-sign-in.js'
+import { createIdentity, type IdentitySettings } from './identity/index.js'
 import { createReading } from './may-read.js'
+import { packageRoot } from './package-root.js'
 import { errorHandler, type ErrorLog } from './problem-response.js'
 import { mountRoutes, type Route } from './route.js'
 import { caseRoutes } from './routes/case-routes.js'
@@ -9,33 +15,70 @@ import { actionRoutes } from './routes/action-routes.js'
 import { attachmentRoutes } from './routes/attachment-routes.js'
 import { calendarRoutes } from './routes/calendar-routes.js'
 import { changeRoutes } from './routes/change-routes.js'
+import { customerLinkRoutes, type LinkSettings } from './routes/customer-link-routes.js'
 import { incidentRoutes } from './routes/incident-routes.js'
 import { instanceRoutes } from './routes/instance-routes.js'
-import { openRoutes, unknownRoute } from './routes/open-routes.js'
+import { keyRoutes } from './routes/key-routes.js'
+import { openRoutes } from './routes/open-routes.js'
 import { paperRoutes } from './routes/paper-routes.js'
+import { metricsRoutes, type ShownMetrics } from './routes/metrics-routes.js'
 import { processRoutes } from './routes/process-routes.js'
 import { registerRoutes } from './routes/register-routes.js'
 import { scheduleRoutes } from './routes/schedule-routes.js'
+import { sessionRoutes } from './routes/session-routes.js'
+import { signInRoutes } from './routes/sign-in-routes.js'
 import { streamRoutes } from './routes/stream-routes.js'
+import { stuckRoutes } from './routes/stuck-routes.js'
 import { switchRoutes } from './routes/switch-routes.js'
 import { taskRoutes } from './routes/task-routes.js'
 import { unitRoutes } from './routes/unit-routes.js'
+import { unknownRoute } from './unknown-route.js'
+import type { Watching } from './watching.js'
 
-export interface AppOptions {
-  /** Folder of the problem pages. */
-  readonly problemPages: string
-  readonly log: ErrorLog
+export interface RouterOptions {
+  /** Folder of the problem pages. Those of the package unless given. */
+  readonly problemPages?: string
+  /** Told of errors nobody expected. */
+  readonly log?: ErrorLog
   /** Ends what is answered without end: the server is about to stop. */
   readonly closing?: AbortSignal
+  /** Origins whose pages may ask with a key. None unless given. */
+  readonly corsOrigins?: readonly string[]
+  /** Keys are taken, and sessions of this machine's browsers, without limits, unless given. */
+  readonly identity?: IdentitySettings
+  /** Who is signed in to the application around this: asked for requests that bring no key. */
+  readonly signedIn?: SignedIn
+  /** How it is seen at work; give its `observer` to the engine too. Without it there are no metrics. */
+  readonly watching?: Pick<Watching, 'requests' | 'metrics'>
+  /** Signs customer links; one of this process alone unless given, so that links end with it. */
+  readonly linkKey?: LinkKey
+  /** Token that opens the metrics. */
+  readonly metricsToken?: string
 }
 
+export type AppOptions = RouterOptions
+
 /** Every address of the HTTP surface. */
-export function allRoutes(engine: Engine, problemPages: string, closing?: AbortSignal): readonly Route[] {
+export function allRoutes(
+  engine: Engine,
+  problemPages: string,
+  {
+    closing,
+    shown,
+    links = { key: temporaryLinkKey() },
+  }: {
+    readonly closing?: AbortSignal | undefined
+    readonly shown?: ShownMetrics | undefined
+    readonly links?: LinkSettings
+  } = {},
+): readonly Route[] {
   const surface = { engine, reading: createReading(engine) }
   return [
     ...openRoutes(engine, problemPages),
+    ...metricsRoutes(surface, shown),
     ...processRoutes(surface),
     ...instanceRoutes(surface),
+    ...stuckRoutes(surface),
     ...paperRoutes(surface),
     ...changeRoutes(surface),
     ...streamRoutes(surface, closing),
@@ -47,18 +90,31 @@ export function allRoutes(engine: Engine, problemPages: string, closing?: AbortS
     ...unitRoutes(surface),
     ...attachmentRoutes(surface),
     ...scheduleRoutes(surface),
+    ...sessionRoutes(surface),
+    ...signInRoutes(),
+    ...keyRoutes(surface),
     ...calendarRoutes(surface),
+    ...customerLinkRoutes(surface, links),
     ...registerRoutes(surface),
   ]
 }
 
-/** The HTTP surface over an engine. Health and problem pages are open, everything below `/api` needs a key. */
-export function createApp(engine: Engine, options: AppOptions): Express {
-  const app = express()
-  app.disable('x-powered-by')
-  app.set('query parser', 'simple')
-  app.set('etag', false)
-  app.use((_request, response, next) => {
+/**
+ * The HTTP surface over an engine as a router, for an application of a host under any prefix; it answers everything
+ * below that. Health, reference and problem pages are open, everything below `/api` needs a key or somebody signed in.
+ */
+export function createRouter(engine: Engine, options: RouterOptions = {}): Router {
+  const { problemPages = packagedPages, log = () => undefined, closing, corsOrigins = [], signedIn } = options
+  const { watching, metricsToken } = options
+  const shown = watching && {
+    metrics: watching.metrics,
+    ...(metricsToken !== undefined && { token: metricsToken }),
+  }
+  const identity = createIdentity(engine, options.identity)
+  const router = Router()
+  router.use(identity.attach)
+  if (watching) router.use(watching.requests)
+  router.use((_request, response, next) => {
     response.set({
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
@@ -66,12 +122,27 @@ export function createApp(engine: Engine, options: AppOptions): Express {
     })
     next()
   })
+  router.use(cors(corsOrigins), compress)
   // Before any address below it is told apart from none.
-  app.use('/api', authenticate(engine))
-  mountRoutes(app, allRoutes(engine, options.problemPages, options.closing))
-  app.use((request) => {
+  router.use('/api', ...(signedIn ? [hostSignIn(signedIn)] : []), identity.authenticate)
+  const { linkKey = temporaryLinkKey(), identity: settings } = options
+  const links = { key: linkKey, ...(settings?.url !== undefined && { url: settings.url }) }
+  mountRoutes(router, allRoutes(engine, problemPages, { closing, shown, links }))
+  router.use((request) => {
     throw unknownRoute(request.path)
   })
-  app.use(errorHandler(options.log))
+  router.use(errorHandler(log))
+  return router
+}
+
+/** The same as an application of its own. */
+export function createApp(engine: Engine, options: AppOptions): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  app.set('trust proxy', options.identity?.proxies ?? 0)
+  app.use(createRouter(engine, options))
   return app
 }
+
+const packagedPages = join(packageRoot(), 'docs', 'problems')

@@ -20,8 +20,9 @@ export const jsonBody: RequestHandler = async (request, response, next) => {
       "Expected 'Content-Type: application/json', but found another one.",
       { expected: 'application/json', found: found ?? '(none)' },
     )
-  await readText(request, response)
-  request.body = parseObject(request.body as unknown)
+  const early: unknown = request.body
+  if (early === undefined) await readText(request, response)
+  request.body = isParsed(early) ? checkedObject(early) : parseObject(textOf(request.body))
   next()
 }
 
@@ -35,10 +36,20 @@ function readText(request: Request, response: Response): Promise<void> {
   })
 }
 
-function parseObject(text: unknown): JsonObject {
+/** An application around this may have read the body already, as JSON, as text or as bytes. */
+function isParsed(body: unknown): body is JsonValue {
+  return body !== undefined && typeof body !== 'string' && !Buffer.isBuffer(body)
+}
+
+function textOf(body: unknown): string {
+  if (Buffer.isBuffer(body)) return body.toString('utf8')
+  return typeof body === 'string' ? body : ''
+}
+
+function parseObject(text: string): JsonObject {
   let value: JsonValue
   try {
-    value = JSON.parse(typeof text === 'string' ? text : '') as JsonValue
+    value = JSON.parse(text) as JsonValue
   } catch (error) {
     const found = error instanceof Error ? error.message : 'no JSON'
     throw new RequestProblem(
@@ -46,6 +57,10 @@ function parseObject(text: unknown): JsonObject {
       `Expected a JSON object, but the body could not be read: ${found}.`,
     )
   }
+  return checkedObject(value)
+}
+
+function checkedObject(value: JsonValue): JsonObject {
   if (value === null || typeof value !== 'object' || Array.isArray(value))
     throw new RequestProblem('request-malformed', 'Expected a JSON object, but found another kind of value.')
   checkNesting(value)

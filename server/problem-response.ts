@@ -36,7 +36,7 @@ export function answerProblem(
     .type('application/problem+json')
     .send(
       JSON.stringify({
-        type: `/docs/problems/${code}`,
+        type: `${response.req.baseUrl}/docs/problems/${code}`,
         title: titleOf(code),
         status,
         detail,
@@ -58,8 +58,8 @@ export function answerRefusal(response: Response, refusal: Refusal): void {
   })
 }
 
-/** Told of errors nobody expected, with the id of the case the request was about where it is known. */
-export type ErrorLog = (error: unknown, instance: string | undefined) => void
+/** Told of errors nobody expected, with the ids of the case the request was about and of the request, where they are known. */
+export type ErrorLog = (error: unknown, instance: string | undefined, requestId?: string) => void
 
 /** Longest id of a case that is logged; addresses come from outside. */
 const longestId = 64
@@ -71,9 +71,15 @@ export function aboutInstance(response: Response, id: string): void {
 
 /** The last word on every error: a known one is named, an unknown one is logged and says nothing of the inside. */
 export function errorHandler(log: ErrorLog) {
-  return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
+  const tell = (error: unknown, { locals }: Response): void =>
+    log(error, locals['instance'] as string | undefined, locals['requestId'] as string | undefined)
+  // Four parameters are how Express knows it from other handlers.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  return (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
     if (response.headersSent) {
-      next(error)
+      // Express would print the error as it is, with whatever values its message quotes.
+      tell(error, response)
+      response.destroy()
       return
     }
     if (error instanceof RefusedRequest) {
@@ -93,7 +99,7 @@ export function errorHandler(log: ErrorLog) {
       answerProblem(response.set('Retry-After', '1'), 503, { code: error.code, detail: error.message })
       return
     }
-    log(error, response.locals['instance'] as string | undefined)
+    tell(error, response)
     const code = error instanceof EngineError ? error.code : 'engine-bug'
     answerProblem(response, 500, {
       code,

@@ -7,7 +7,11 @@ import {
   type JsonValue,
   type PageRequest,
 } from '../engine/index.js'
-import { RequestProblem } from './problem-response.js'
+import { fieldProblem, invalidRequest, unknownMember, type FieldProblem } from './field-problem.js'
+import type { RequestProblem } from './problem-response.js'
+import { queryEntries } from './query-entries.js'
+
+export { expectedRevisionOf, idempotencyKeyOf, refuseIfMatch } from './request-headers.js'
 
 /** A member of a request body, checked. Every mistake of a body is told at once by `readBody`. */
 type Reader = (value: JsonValue) => string | undefined
@@ -65,40 +69,14 @@ export function readBody<const S extends Shape>(request: Request, shape: S): Val
     if (expected) problems.push(fieldProblem(field, expected, value))
   }
   for (const field of Object.keys(body))
-    if (!Object.hasOwn(shape, field))
-      problems.push({
-        field,
-        message: `Expected ${oneOfMembers(shape)}, but found '${field}'.`,
-      })
+    if (!Object.hasOwn(shape, field)) problems.push(unknownMember(field, Object.keys(shape)))
   if (problems.length > 0) throw invalidRequest(problems)
   return body as Values<S>
-}
-
-function oneOfMembers(shape: Shape): string {
-  const known = Object.keys(shape)
-  return known.length === 0 ? 'an empty object' : `one of ${known.join(', ')}`
-}
-
-/** A mistake of a body or a query: the member or parameter, and what was expected of it. */
-interface FieldProblem {
-  readonly field: string
-  readonly message: string
-}
-
-/** `Expected an object as 'data', but found …`. */
-function fieldProblem(field: string, expected: string, found: JsonValue): FieldProblem {
-  return { field, message: `Expected ${expected} as '${field}', but found ${describe(found)}.` }
 }
 
 /** A mistake of one member of a body. */
 export function wrongMember(field: string, expected: string, found: JsonValue): RequestProblem {
   return invalidRequest([fieldProblem(field, expected, found)])
-}
-
-function invalidRequest(problems: readonly FieldProblem[]): RequestProblem {
-  return new RequestProblem('request-invalid', problems.map((problem) => problem.message).join(' '), {
-    problems,
-  })
 }
 
 /** Values of the query, each at most once. Throws `request-invalid` naming every one that is unknown or repeated. */
@@ -108,14 +86,11 @@ export function readQuery<const K extends string>(
 ): Partial<Record<K, string>> {
   const values: Partial<Record<K, string>> = {}
   const problems: FieldProblem[] = []
-  for (const [name, value] of Object.entries(request.query)) {
-    const expected = known.length === 0 ? 'no query' : `one of ${known.join(', ')}`
-    if (!known.includes(name as K))
-      problems.push({ field: name, message: `Expected ${expected}, but found '${name.slice(0, 60)}'.` })
-    else if (typeof value !== 'string')
+  for (const [name, [value, ...more]] of queryEntries(request))
+    if (!known.includes(name as K)) problems.push(unknownMember(name, known, 'no query'))
+    else if (more.length > 0)
       problems.push({ field: name, message: `Expected '${name}' once, but found it several times.` })
-    else values[name as K] = value
-  }
+    else if (value !== undefined) values[name as K] = value
   if (problems.length > 0) throw invalidRequest(problems)
   return values
 }
@@ -155,10 +130,14 @@ export function idOf(request: Request): string {
   return typeof id === 'string' ? id : ''
 }
 
-/** `limit` (a whole number from 1 to 500) and `cursor` (opaque; the store knows its own). */
-export function pageOf(query: { limit?: string; cursor?: string }): Partial<PageRequest> {
-  const { limit, cursor } = query
-  if (limit !== undefined && (!/^[1-9][0-9]{0,2}$/.test(limit) || Number(limit) > 500))
+/** `limit` (a whole number from 1 to 500), `cursor` and `before` (opaque; the store knows its own). */
+export function pageOf(query: {
+  readonly limit?: string | number
+  readonly cursor?: string
+  readonly before?: string
+}): Partial<PageRequest> {
+  const { limit, cursor, before } = query
+  if (typeof limit === 'string' && (!/^[1-9][0-9]{0,2}$/.test(limit) || Number(limit) > 500))
     throw invalidRequest([
       {
         field: 'limit',
@@ -168,47 +147,6 @@ export function pageOf(query: { limit?: string; cursor?: string }): Partial<Page
   return {
     ...(limit === undefined ? {} : { limit: Number(limit) }),
     ...(cursor === undefined ? {} : { cursor }),
+    ...(before === undefined ? {} : { before }),
   }
-}
-
-/** `Idempotency-Key`, at most 200 characters. */
-export function idempotencyKeyOf(request: Request): { idempotencyKey?: string } {
-  const key = request.get('Idempotency-Key')
-  if (key === undefined) return {}
-  if (key === '' || key.length > 200)
-    throw new RequestProblem(
-      'request-invalid',
-      'Expected an Idempotency-Key of 1 to 200 characters, but found another length.',
-    )
-  return { idempotencyKey: key }
-}
-
-/** Revision in `If-Match`, written as the `ETag` of the case. */
-export function expectedRevisionOf(request: Request): { expectedRevision?: number } {
-  const tag = request.get('If-Match')
-  if (tag === undefined || tag === '*') return {}
-  const match = /^"([1-9][0-9]{0,14})"$/.exec(tag)
-  if (!match)
-    throw new RequestProblem(
-      'request-invalid',
-      `Expected If-Match as the ETag of the case, such as "3", but found ${tag}.`,
-    )
-  return { expectedRevision: Number(match[1]) }
-}
-
-/** For requests that no revision guards: better refused than believed to be guarded. */
-export function refuseIfMatch(request: Request): void {
-  if (request.get('If-Match') === undefined) return
-  throw new RequestProblem(
-    'request-invalid',
-    'Expected no If-Match here, but found one: this request does not depend on a revision.',
-  )
-}
-
-function describe(value: JsonValue): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'an object'
-  const length = typeof value === 'string' && value.length > 60 ? ` of ${value.length} characters` : ''
-  return `${typeof value}${length} ${JSON.stringify(value).slice(0, 60)}`
 }

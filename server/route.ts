@@ -1,37 +1,62 @@
-import type { Express, Request, RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response, Router } from 'express'
+import { checkRequest, operations, type Operation, type Operations } from './contract/index.js'
 import { jsonBody } from './json-body.js'
 import { RequestProblem } from './problem-response.js'
 import { readQuery } from './request-values.js'
 
-/** One address with one method. `docs/http.md` lists the same; a test compares both. */
+/**
+ * One address with one method. Its operation in `contract/` says what it takes and answers, and requests are checked by
+ * that before they are handled; `docs/http.md` lists the same. Tests compare all three.
+ */
 export interface Route {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** As OpenAPI writes it: `/api/instances/{id}`. */
   readonly path: string
-  /** Names the query may have; every other one is refused. Absent: the query is not looked at. */
+  /** Names the query may have, of a route without an operation. Absent: the query is not looked at. */
   readonly query?: readonly string[]
-  /** Reads the body of a POST. Absent: a JSON object. */
+  /** Reads the body of a request that changes something. Absent: a JSON object. */
   readonly body?: RequestHandler
   readonly handle: (request: Request, response: Response) => Promise<void> | void
 }
 
-/** Puts the routes on the app. A known address with another method is answered with 405 and `Allow`. */
-export function mountRoutes(app: Express, routes: readonly Route[]): void {
+const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const
+
+/** Puts the routes on a router. A known address with another method is answered with 405 and `Allow`. */
+export function mountRoutes(router: Router, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path)
-    const mounted = app.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
-    for (const route of here)
-      if (route.method === 'GET') mounted.get(handlerOf(route))
-      else mounted.post(route.body ?? jsonBody, handlerOf(route))
+    const mounted = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
+    for (const method of methods)
+      for (const route of here.filter((one) => one.method === method))
+        mounted[lowerCase[method]](...readersOf(route), handlerOf(route))
     mounted.all(otherMethod(here))
   }
 }
 
-function handlerOf({ query, handle }: Route): RequestHandler {
+const lowerCase = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const
+
+/** What has a body reads it before anything else is looked at. */
+function readersOf(route: Route): readonly RequestHandler[] {
+  if (route.method === 'GET') return []
+  const operation = operationOf(route)
+  return operation && operation.body === undefined ? [] : [route.body ?? jsonBody]
+}
+
+function handlerOf(route: Route): RequestHandler {
+  const { query, handle } = route
+  const operation = operationOf(route)
   return async (request, response) => {
-    if (query) readQuery(request, query)
+    if (operation) checkRequest(keyOf(route), operation, { request, response })
+    else if (query) readQuery(request, query)
     await handle(request, response)
   }
+}
+
+const keyOf = ({ method, path }: Route): string => `${method} ${path}`
+
+function operationOf(route: Route): Operation | undefined {
+  const all: Operations = operations
+  return all[keyOf(route) as keyof Operations]
 }
 
 function otherMethod(here: readonly Route[]): RequestHandler {

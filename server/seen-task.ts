@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { unknownTask, type TaskRow } from '../engine/index.js'
+import { unknownTask, type InstanceRecord, type TaskRow } from '../engine/index.js'
 import type { Surface } from './answer-instance.js'
 import { actorOf } from './authenticate.js'
 import type { Sight } from './may-read.js'
@@ -14,13 +14,13 @@ export async function seenTask(
   { engine, reading }: Surface,
   request: Request,
   response: Response,
-): Promise<{ readonly task: TaskRow; readonly sight: Sight }> {
+): Promise<{ readonly task: TaskRow; readonly record: InstanceRecord; readonly sight: Sight }> {
   const task = await engine.task(idOf(request))
   if (task) aboutInstance(response, task.instance)
   const record = task && (await engine.get(task.instance))
   const sight = record ? await reading.instance(actorOf(response), record) : 'none'
   const own = task?.roles.some((role) => actorOf(response).roles.includes(role)) === true
-  if (!task || sight === 'none' || (sight !== 'whole' && !own))
-    throw new RefusedRequest(unknownTask(idOf(request)))
-  return { task, sight }
+  const isSeen = sight === 'whole' || sight === 'masked' || (sight !== 'none' && own)
+  if (!task || !record || !isSeen) throw new RefusedRequest(unknownTask(idOf(request)))
+  return { task, record, sight }
 }

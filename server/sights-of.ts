@@ -14,16 +14,16 @@ interface Looked {
 
 /**
  * How much of each case an actor sees. One query finds the processes; only of cases whose process is not open to the
- * actor are the records looked at, a hundred with each query. A case that has not begun is seen by those who may list
- * its process.
+ * actor as a whole are the records looked at, a hundred with each query. A case that has not begun is seen by those who
+ * see all cases of its process.
  */
 export async function sightsOf(
   { engine, reading }: Surface,
   actor: Actor,
   cases: readonly Looked[],
 ): Promise<ReadonlyMap<string, Sight>> {
-  const listed = await reading.listed(actor)
-  if (!listed) return new Map(cases.map(({ instance }) => [instance, 'whole']))
+  if (await reading.seesEverything(actor)) return new Map(cases.map(({ instance }) => [instance, 'whole']))
+  const isWhole = await reading.seesWhole(actor)
   const { read } = engine.store
   const known = new Map(
     cases.flatMap(({ instance, process }) => (process === undefined ? [] : [[instance, process]])),
@@ -33,7 +33,7 @@ export async function sightsOf(
   const sights = new Map<string, Sight>()
   const others: string[] = []
   for (const { instance } of cases)
-    if (listed.includes(known.get(instance) ?? '')) sights.set(instance, 'whole')
+    if (isWhole(known.get(instance) ?? '')) sights.set(instance, 'whole')
     else others.push(instance)
   for (let from = 0; from < others.length; from += atOnce)
     for (const record of await read.records(others.slice(from, from + atOnce)))

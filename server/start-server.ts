@@ -1,27 +1,37 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
 import {
   createEngine,
   EngineError,
   folderAttachments,
+  loggedFailure,
   openDatabase,
   startAnchoring,
   type Engine,
   type EngineLog,
 } from '../engine/index.js'
+import { loadOrCreateLinkKey } from './access/link-key.js'
 import { createApp } from './create-app.js'
 import { adminRole } from './authenticate.js'
 import type { Configuration } from './configuration.js'
+import { isLoopbackHost } from './identity/loopback.js'
+import { createWatching, type Watching } from './watching.js'
 
 /** How long requests under way may take at a stop before their connections are cut, in milliseconds. */
 const stopGrace = 10_000
+
+/** How long the link of the first start signs in, in milliseconds. */
+const linkLife = 900_000
 
 export interface RunningServer {
   readonly url: string
   readonly engine: Engine
   /** The key made at the first start, shown once. */
   readonly adminKey?: string
+  /** With it the address a browser is signed in by with that key: once, and within a quarter of an hour. */
+  readonly signInLink?: string
   /** Answers what is under way, writes an anchor, closes the database. Safe to call twice. */
   stop(): Promise<void>
 }
@@ -30,6 +40,8 @@ export interface ServerOptions {
   /** Folder of the problem pages. */
   readonly problemPages: string
   readonly log: EngineLog
+  /** How it is seen at work; by metrics and traces alone unless given. */
+  readonly watching?: Watching
 }
 
 /**
@@ -46,12 +58,12 @@ export async function startServer(
   }
   try {
     const { server, engine } = await open(configuration, options, opened)
-    const adminKey = await firstKey(engine)
+    const url = urlOf(server.address() as AddressInfo)
+    const first = await firstKey(engine, configuration.identity?.url ?? url)
     let stopping: Promise<void> | undefined
     return {
-      url: urlOf(server.address() as AddressInfo),
-      engine,
-      ...(adminKey === undefined ? {} : { adminKey }),
+      ...{ url, engine },
+      ...first,
       stop: () => (stopping ??= close()),
     }
   } catch (error) {
@@ -63,10 +75,10 @@ export async function startServer(
 /** Opens part after part; each leaves in `opened` how it is closed. */
 async function open(
   configuration: Configuration,
-  { log, problemPages }: ServerOptions,
+  { log, problemPages, watching = createWatching() }: ServerOptions,
   opened: (() => Promise<void>)[],
 ): Promise<{ server: Server; engine: Engine }> {
-  const { db, workflows, profile, anchorKey, attachments } = configuration
+  const { db, workflows, profile, anchorKey, attachments, watch, identity, corsOrigins } = configuration
   const database = await openDatabase(db)
   opened.push(() => database.close())
   const engine = await createEngine({
@@ -74,6 +86,7 @@ async function open(
     ...(database.reader && { reader: database.reader }),
     workflows,
     log,
+    observer: watching.observer,
     ...(profile === undefined ? {} : { profile }),
     ...(attachments === undefined ? {} : { attachments: folderAttachments(attachments) }),
   })
@@ -88,12 +101,19 @@ async function open(
       'configuration-invalid',
       `Expected a profile that some process has as AFTERCARE_PROFILE, but found '${profile}'.`,
     )
+  // Beside the anchor key, outside the database for the same reason.
+  const linkKey = await loadOrCreateLinkKey(join(dirname(anchorKey), 'customer-link-key'))
   const closing = new AbortController()
   const server = createServer(
     createApp(engine, {
       problemPages,
-      log: (error, instance) => log(lineOf(error, instance)),
+      log: (error, instance, requestId) => log(lineOf(error, { instance, requestId })),
+      watching,
+      linkKey,
+      ...(watch?.metricsToken !== undefined && { metricsToken: watch.metricsToken }),
       closing: closing.signal,
+      ...(identity && { identity }),
+      ...(corsOrigins && { corsOrigins }),
     }),
   )
   await listen(server, configuration)
@@ -133,19 +153,32 @@ async function closeServer(server: Server): Promise<void> {
   clearTimeout(cut)
 }
 
-/** A database without any key gets one for an admin, so that the first start can be worked with. */
-async function firstKey(engine: Engine): Promise<string | undefined> {
-  if ((await engine.keys.list()).length > 0) return undefined
-  const { key } = await engine.keys.create({ name: 'first-admin', roles: [adminRole] })
-  return key
+/** A database without any key gets one for an admin, and a link to sign in with, so that the first start can be worked with. */
+async function firstKey(
+  engine: Engine,
+  origin: string,
+): Promise<Pick<RunningServer, 'adminKey' | 'signInLink'>> {
+  if ((await engine.keys.list()).length > 0) return {}
+  const { id, key } = await engine.keys.create({ name: 'first-admin', roles: [adminRole] })
+  // Over plain http from elsewhere nobody is signed in.
+  const { protocol, hostname } = new URL(origin)
+  if (protocol !== 'https:' && !isLoopbackHost(hostname)) return { adminKey: key }
+  const { secret } = await engine.sessions.link(id, linkLife)
+  return { adminKey: key, signInLink: `${origin}/sign-in/link/${secret}` }
 }
 
-function lineOf(error: unknown, instance: string | undefined): Parameters<EngineLog>[0] {
+/** Of an error nobody expected only its kind and its place are logged: its message may quote a value of a case. */
+function lineOf(
+  error: unknown,
+  { instance, requestId }: { readonly instance: string | undefined; readonly requestId: string | undefined },
+): Parameters<EngineLog>[0] {
+  const { code, detail } = loggedFailure(error)
   return {
     level: 'error',
-    code: error instanceof EngineError ? error.code : 'engine-bug',
+    code,
     ...(instance === undefined ? {} : { instance }),
-    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    ...(requestId === undefined ? {} : { requestId }),
+    message: `A request failed inside. ${detail}`,
   }
 }
 

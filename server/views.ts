@@ -1,5 +1,6 @@
 import {
   formatInstant,
+  operatorActOf,
   type CheckedProcess,
   type EffectRow,
   type InstanceRecord,
@@ -84,7 +85,7 @@ function originView({ kind, instance, process, number }: NonNullable<InstanceRec
 
 /** A deadline with its pauses and breaches. While it is paused, `dueAt` is what would be due if it went on at once. */
 function deadlineView(deadline: InstanceRecord['deadlines'][number]): object {
-  const { paused, pauses = [], breaches = [] } = deadline
+  const { paused, pauses = [], breaches = [], byHand } = deadline
   return {
     id: deadline.id,
     state: deadline.state,
@@ -94,6 +95,7 @@ function deadlineView(deadline: InstanceRecord['deadlines'][number]): object {
     ...optionalTime('warnAt', deadline.warnAt),
     dueAt: time(deadline.dueAt),
     provisional: deadline.provisional,
+    ...(byHand ? { byHand: { at: time(byHand.at), by: byHand.by } } : {}),
     ...(paused ? { paused: { ...paused, from: time(paused.from) } } : {}),
     pauses: pauses.map(({ from, to, by }) => ({ from: time(from), to: time(to), by })),
     breaches: breaches.map(({ at, dueAt, calendar }) => ({
@@ -127,9 +129,16 @@ export function instanceOutline(record: InstanceRecord, process: CheckedProcess)
   }
 }
 
-/** A page of anything; `next` is the cursor of the page behind it, absent on the last. */
-export function pageView<T>(page: Page<T>, view: (item: T) => object): { items: object[]; next?: string } {
-  return { items: page.items.map(view), ...(page.next === undefined ? {} : { next: page.next }) }
+/** A page of anything; `next` and `prev` are the cursors of the pages beside it, absent where there are none. */
+export function pageView<T>(
+  { items, next, prev }: Page<T>,
+  view: (item: T) => object,
+): { items: object[]; next?: string; prev?: string } {
+  return {
+    items: items.map(view),
+    ...(next === undefined ? {} : { next }),
+    ...(prev === undefined ? {} : { prev }),
+  }
 }
 
 export function instanceRowView(row: InstanceRow): object {
@@ -154,8 +163,10 @@ export function taskView(row: TaskRow): object {
   }
 }
 
+/** A row of a trail; `operator` marks what an operator did outside the procedure. */
 export function trailView(row: TrailRow): object {
-  return { ...row, at: time(row.at) }
+  const act = operatorActOf(row)
+  return { ...row, at: time(row.at), ...(act && { operator: act.action }) }
 }
 
 /** An effect and how far it is. Which node holds it is of no use to anybody here. */

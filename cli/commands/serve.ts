@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { readConfiguration, startServer, type Configuration, type RunningServer } from '../../server/index.js'
+import {
+  createLog,
+  createWatching,
+  readConfiguration,
+  startServer,
+  type Configuration,
+  type RunningServer,
+} from '../../server/index.js'
 import { shownPlace } from '../../engine/index.js'
 import { laneName } from '../lane-name.js'
 import { exitCode, printJson, printLine } from '../output.js'
@@ -14,6 +21,10 @@ Set by variables of the environment:
   AFTERCARE_DB          SQLite file or postgres:// address (data/aftercare.db)
   AFTERCARE_WORKFLOWS   folder of definitions (workflows)
   AFTERCARE_PROFILE     profile of cases whose creation names none
+  AFTERCARE_LOG_LEVEL   debug, info, warn, error or silent (info); debug has a line for each request
+  AFTERCARE_METRICS_TOKEN  token that opens /metrics; without one it is open to this machine
+  AFTERCARE_URL         origin under which browsers reach the server
+  AFTERCARE_OIDC_…, AFTERCARE_SESSION_…, AFTERCARE_…_LIMIT  who may come in: docs/operating.md
   AFTERCARE_ANCHOR_KEY  file of the key that signs anchors (anchor-key.pem beside the database)`
 
 /** `aftercare serve`: the engine and its HTTP surface until a signal. */
@@ -32,10 +43,12 @@ export function addServe(program: Command): void {
         process.exitCode = exitCode.usage
         return
       }
+      const { logLevel: level = 'info' } = result.configuration.watch ?? {}
+      const log = createLog({ level })
       const server = await startServer(result.configuration, {
         problemPages: join(packageRoot(), 'docs', 'problems'),
-        log: (line) =>
-          process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`),
+        log: log.write,
+        watching: createWatching({ logged: log.request }),
       })
       stopAtSignal(server, json)
       await announce(server, result.configuration, json)
@@ -43,14 +56,14 @@ export function addServe(program: Command): void {
 }
 
 async function announce(
-  { url, engine, adminKey }: RunningServer,
+  { url, engine, adminKey, signInLink }: RunningServer,
   { db }: Configuration,
   json: boolean,
 ): Promise<void> {
   const processes = [...new Set(engine.processes().map((one) => one.id))]
   const [delivered, waiting] = [engine.deliveredLanes(), await engine.waitingLanes()]
   if (json) {
-    const key = adminKey === undefined ? {} : { adminKey }
+    const key = adminKey === undefined ? {} : { adminKey, signInLink }
     printJson({ url, db: shownPlace(db), processes, delivered, waiting, ...key })
     return
   }
@@ -59,4 +72,5 @@ async function announce(
   printLine(`Delivered outside: ${delivered.map(laneName).join(', ') || 'nothing, see docs/channels.md'}`)
   if (waiting.length > 0) printLine(`Waiting for a service or a channel: ${waiting.map(laneName).join(', ')}`)
   if (adminKey !== undefined) printLine(`Admin key, shown this once: ${adminKey}`)
+  if (signInLink !== undefined) printLine(`Sign in by browser, once within 15 minutes: ${signInLink}`)
 }

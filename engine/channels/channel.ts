@@ -8,6 +8,8 @@ export interface Attempt {
   readonly attempt: number
   /** Aborted at the time limit (with a `TimeoutError`), and when the effect is cancelled (with any other reason). */
   readonly signal: AbortSignal
+  /** The trace this attempt belongs to, as the header `traceparent` of W3C Trace Context says it. Absent: none. */
+  readonly traceparent?: string
 }
 
 /** Where somebody is reached. */
@@ -48,6 +50,11 @@ export interface Channel {
   // A channel written by a host may have nothing to tell.
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type
   send(message: OutgoingMessage, attempt: Attempt): Promise<JsonObject | void>
+  /**
+   * Why it cannot reach somebody; `undefined` where it can. Absent from a channel that goes to a program or a group,
+   * whoever the message is for. Asked where there are channels to fall back on.
+   */
+  readonly obstacle?: (recipient: Recipient) => 'no-address' | 'address-invalid' | undefined
 }
 
 /**

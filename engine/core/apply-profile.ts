@@ -6,7 +6,7 @@ import type { Draft } from './draft.js'
 import { finishStep } from './finish-step.js'
 import { TrailBody } from './personal.js'
 import { bilingual, StepRefused } from './refusals.js'
-import { instanceEnded } from './send.js'
+import { whyEnded } from './operate/why-ended.js'
 import type { Advanced } from './step-result.js'
 import type { StepValues } from './step-values.js'
 import { eventTitle, stateTitle } from './titles.js'
@@ -28,7 +28,7 @@ export function applyProfile(
       'record-does-not-fit',
       `Expected another version of '${from.id}', but '${process.id}' is another process.`,
     )
-  if (draft.ended) throw new StepRefused([instanceEnded])
+  if (draft.ended) throw new StepRefused([whyEnded(draft.before)])
   const reasons = [
     ...unsetParameters(process),
     ...notFitting(from, process),

@@ -3,6 +3,7 @@ import type { CheckedProcess } from '../definition/checked-process.js'
 import type { JsonObject, Text } from '../errors/json.js'
 import type { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/instant.js'
+import type { OperatorAction } from './operate/operator-action.js'
 import type { ChildRecord, OriginRecord, VoucherRecord } from './record.js'
 import type { TrailType } from './trail-type.js'
 
@@ -221,6 +222,13 @@ export type Command =
       readonly kind: 'apply-profile'
       /** The version the case runs on. The one it moves to is the step's process. */
       readonly from: CheckedProcess
+      readonly reason: string
+      readonly actor: Actor
+    }
+  /** What an operator does to the case beside its procedure. */
+  | {
+      readonly kind: 'operate'
+      readonly act: OperatorAction
       readonly reason: string
       readonly actor: Actor
     }

@@ -36,7 +36,7 @@ export function finishStep(
  */
 export function closeStep(draft: Draft, values: StepValues, settling: Settling = { read: 'no' }): Advanced {
   const endedNow = draft.ended && draft.before?.status !== 'ended'
-  const outcome = endedNow ? (draft.outcome ?? outcomeOf(draft)) : draft.before?.outcome
+  const outcome = endedNow ? (draft.outcome ?? outcomeOf(draft)) : keptOutcome(draft)
   if (endedNow) {
     closeVisits(draft)
     tellOfEnd(draft, values, outcome)
@@ -44,6 +44,11 @@ export function closeStep(draft: Draft, values: StepValues, settling: Settling =
   settleClocks(draft, values, settling)
   if (endedNow) draft.note('ended', outcome === undefined ? {} : { outcome })
   return { kind: 'advanced', after: recordOf(draft, outcome), ...writtenBy(draft) }
+}
+
+/** A case that was reopened has no outcome any more. */
+function keptOutcome({ ended, before }: Draft): string | undefined {
+  return ended ? before?.outcome : undefined
 }
 
 function writtenBy(draft: Draft): Omit<Advanced, 'kind' | 'after'> {
@@ -73,7 +78,7 @@ function sharedBy({ shared: { series, rotations, units, vouchers } }: Draft): Sh
 function recordOf(draft: Draft, outcome: string | undefined): InstanceRecord {
   const { process, before, identity } = draft
   const lastOccurredAt = draft.occurredAt ?? before?.lastOccurredAt
-  const endedAt = before?.endedAt ?? (draft.ended ? draft.at : undefined)
+  const endedAt = draft.ended ? (before?.endedAt ?? draft.at) : undefined
   return {
     format: recordFormat,
     id: identity.id,

@@ -24,6 +24,7 @@ export {
 } from './cases/index.js'
 export { instanceSuspended } from './suspend.js'
 export { refusalOf } from './refusals.js'
+export { operatorActOf, type OperatorAct, type OperatorAction } from './operate/index.js'
 export { nextTimer } from './next-timer.js'
 export { loadOf } from './tasks/index.js'
 export { candidatesOf, personInForce, type PeopleAndRoles } from './person-in-force.js'

@@ -165,6 +165,8 @@ export interface ClockRecord {
   readonly provisional: boolean
   /** Calendar that counted, with the hash it had. */
   readonly calendar?: { readonly id: string; readonly hash: string }
+  /** A due point an operator has set: it stands until it is withdrawn, the clock begins anew, or it has come. */
+  readonly byHand?: { readonly dueAt: Instant; readonly at: Instant; readonly by: string }
   /** What the data said when the clock was last counted: the point of `until` or `of`, the start of `from`. */
   readonly reads?: { readonly until?: string | number; readonly from?: string | number }
 }

@@ -21,6 +21,7 @@ import { closeStep } from './finish-step.js'
 import { fire, fireInVain } from './fire.js'
 import { noteIncident } from './note-incident.js'
 import { nextTimer } from './next-timer.js'
+import { operate } from './operate/index.js'
 import { recompute } from './recompute.js'
 import type { InstanceRecord } from './record.js'
 import { TrailBody } from './personal.js'
@@ -135,6 +136,8 @@ function carryOut(draft: Draft, values: StepValues, command: OneStep): Advanced 
       return correct(draft, values, command)
     case 'apply-profile':
       return applyProfile(draft, values, command)
+    case 'operate':
+      return operate(draft, values, command)
     case 'suspend':
       return suspend(draft, values, command)
     case 'resume':
@@ -144,12 +147,16 @@ function carryOut(draft: Draft, values: StepValues, command: OneStep): Advanced 
   }
 }
 
-/** What a suspended case takes. It has no timers: a `fire` gets past here to be told as what it is, a bug. */
+/**
+ * What a suspended case takes, of an operator's actions what `operate` lets pass. It has no timers: a `fire` gets past here
+ * to be told as what it is, a bug.
+ */
 const takenWhileSuspended: ReadonlySet<Command['kind']> = new Set([
   'resume',
   'note',
   'recompute',
   'apply-profile',
+  'operate',
   'link',
   'discard',
   'incident',

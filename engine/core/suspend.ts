@@ -4,7 +4,7 @@ import type { Draft } from './draft.js'
 import { closeStep } from './finish-step.js'
 import { TrailBody } from './personal.js'
 import { bilingual, StepRefused } from './refusals.js'
-import { instanceEnded } from './send.js'
+import { whyEnded } from './operate/why-ended.js'
 import type { Advanced } from './step-result.js'
 import type { StepValues } from './step-values.js'
 
@@ -31,7 +31,7 @@ export function suspend(
   values: StepValues,
   { reason, actor }: Extract<Command, { kind: 'suspend' }>,
 ): Advanced {
-  if (draft.ended) throw new StepRefused([instanceEnded])
+  if (draft.ended) throw new StepRefused([whyEnded(draft.before)])
   draft.suspended = { at: draft.at, by: actor.id, reason }
   return noted(draft, values, { type: 'suspended', reason })
 }
@@ -42,7 +42,7 @@ export function resume(
   values: StepValues,
   { reason }: Extract<Command, { kind: 'resume' }>,
 ): Advanced {
-  if (draft.ended) throw new StepRefused([instanceEnded])
+  if (draft.ended) throw new StepRefused([whyEnded(draft.before)])
   if (!draft.suspended) throw new StepRefused([notSuspended])
   draft.suspended = undefined
   return noted(draft, values, { type: 'resumed', reason })

@@ -56,4 +56,5 @@ export type TrailType =
   | 'unit-changed'
   | 'prices-read'
   | 'profile-applied'
+  | 'operator-acted'
   | 'ended'

@@ -10,7 +10,7 @@ import type { StepValues } from './step-values.js'
 import { assignTask } from './tasks/assign-task.js'
 import { beginOutsideWork, enterState, leaveState } from './visit.js'
 import type { Way } from './ways.js'
-import { maxIterations } from './xstate/compile-machine.js'
+import { compileByHand, maxIterations } from './xstate/compile-machine.js'
 import { EndlessStep, runMachine, startMachine, type MachineRest } from './xstate/run-machine.js'
 import type { MachineEvent, Stepper } from './xstate/stepper.js'
 
@@ -18,6 +18,50 @@ import type { MachineEvent, Stepper } from './xstate/stepper.js'
 export function walkIn(draft: Draft, values: StepValues): void {
   const walk = new Walk(draft, values, [])
   rest(draft, walk, () => startMachine(draft.process, walk))
+  endEmptyWaits(draft, values)
+}
+
+/** The event of a move by hand. No outside event may begin with `@`. */
+const moveEvent = '@move'
+
+/** A move by hand: from within one active state into another below it. `silent`: states whose entry actions are left out. */
+export interface WalkByHand {
+  readonly within: CheckedState
+  readonly target: CheckedState
+  readonly silent: ReadonlySet<string>
+}
+
+/**
+ * Moves a case by a way the process does not have, which exists for this step alone: what lies within is left, the target
+ * entered, everything beside stays, and joins complete.
+ */
+export function walkByHand(draft: Draft, values: StepValues, { within, target, silent }: WalkByHand): void {
+  const branch = { index: 0, target: target.path, reenter: false, actions: [] }
+  const way: Way = { state: within, key: moveEvent, branch, actions: [] }
+  const machine = compileByHand(draft.process, { way, silent })
+  const walk = new Walk(draft, values, [way])
+  const from = { active: new Set(draft.active.keys()), history: draft.history }
+  rest(draft, walk, () => runMachine(draft.process, walk, from, { event: moveEvent, expected: 1, machine }))
+  walk.expectAllTaken()
+  endEmptyWaits(draft, values)
+}
+
+/** Where an ended case begins again: in a state, and beside it in those it stood in when it ended. */
+export interface WalkBackIn {
+  readonly target: CheckedState
+  readonly beside: readonly string[]
+  readonly silent: ReadonlySet<string>
+}
+
+/** Enters a case that has ended anew, from its root down to a state. */
+export function walkBackIn(draft: Draft, values: StepValues, { target, beside, silent }: WalkBackIn): void {
+  const { process } = draft
+  const initial = new Map<string, string>()
+  for (const path of [target.path, ...beside])
+    for (let at = process.states.get(path); at && at.path !== ''; at = process.states.get(at.parent ?? ''))
+      if (!initial.has(at.parent ?? '')) initial.set(at.parent ?? '', at.path)
+  const walk = new Walk(draft, values, [])
+  rest(draft, walk, () => startMachine(process, walk, compileByHand(process, { initial, silent })))
   endEmptyWaits(draft, values)
 }
 

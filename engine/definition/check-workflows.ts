@@ -1,4 +1,5 @@
 import type { Problem } from '../errors/problem.js'
+import { checkAccess } from './access/index.js'
 import { checkCalendars } from './check/check-calendars.js'
 import { castOf, documentsOf, organisationOf } from './check/check-house.js'
 import { checkOrganisation } from './check/check-organisation.js'
@@ -45,6 +46,7 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
   const processes = checkProcesses(plain, ofModules)
   const registers = checkRegisters({ ...plain, processes: processes.processes })
   const schedules = checkSchedules({ ...plain, processes: processes.processes, calendars })
+  const access = checkAccess({ ...plain, processes: processes.processes })
   const scenarios = documentsOf(set, 'scenario')
   const replays = documentsOf(set, 'replay')
   const mutations = documentsOf(set, 'mutations')
@@ -60,6 +62,7 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
     ...prices.problems,
     ...ofOutside,
     ...registers.problems,
+    ...access.problems,
     ...documentsOf(set, 'types').flatMap((document) => checkTypes(document, plain)),
     ...documentsOf(set, 'paper').flatMap((document) => checkPaper(document, plain)),
     ...documentsOf(set, 'profile').flatMap((document) => checkProfile(document, plain)),
@@ -79,6 +82,7 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
     registers: registers.registers,
     outside,
     organisation,
+    access: access.access,
     scenarios,
     replays,
     mutations,

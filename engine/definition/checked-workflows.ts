@@ -1,5 +1,6 @@
 import type { JsonObject, Text } from '../errors/json.js'
 import type { Problem } from '../errors/problem.js'
+import type { CheckedAccess } from './access/checked-access.js'
 import type { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/instant.js'
 import type { CheckedProcess } from './checked-process.js'
@@ -27,6 +28,8 @@ export interface CheckedWorkflows {
   /** Declared services and channels, and what else may be reached. */
   readonly outside?: OutsideWork
   readonly organisation: Organisation
+  /** Who sees which cases and may operate; what is usual where it is absent. */
+  readonly access?: CheckedAccess
   readonly scenarios: readonly SourceDocument[]
   readonly replays: readonly SourceDocument[]
   /** Changes of processes that no story notices, with their reasons. */

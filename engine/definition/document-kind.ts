@@ -20,6 +20,7 @@ export const kindByFirstKey: { readonly [key: string]: DocumentKind } = {
   register: 'register',
   services: 'services',
   channels: 'channels',
+  access: 'access',
 }
 
 /** Key that holds the id of a document of a kind. */

@@ -32,6 +32,7 @@ export type DocumentKind =
   | 'register'
   | 'services'
   | 'channels'
+  | 'access'
 
 /** A path of keys and list indices in the long form. */
 export type ValuePath = readonly (string | number)[]

@@ -1,6 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '../core/command.js'
 import type { ApiKeyRow, Store } from '../store/port.js'
+import type { Instant } from '../time/instant.js'
+import { newId, newSecret, secretHash } from './access-secrets.js'
+import { keyMistakes, type KeyMistake, type KeyWish, type KnownNames } from './key-mistakes.js'
 import type { Clock, Directory } from './ports.js'
 import { withoutKey } from './without-key.js'
 
@@ -10,77 +12,194 @@ export interface CreatedKey {
   readonly key: string
 }
 
+/** What a key is to be. */
+export interface NewKey {
+  readonly name: string
+  readonly roles: readonly string[]
+  /** Person it acts as; its own name where absent. */
+  readonly actor?: string
+  readonly expiresAt?: Instant
+  /** Processes it is confined to; all that its roles open where absent. */
+  readonly processes?: readonly string[]
+  /** Whether it may only read. */
+  readonly readOnly?: boolean
+  /** Whether whoever has it may act for people it names. */
+  readonly mayActFor?: boolean
+  /** Who makes it; absent on the machine of the database. */
+  readonly createdBy?: string
+}
+
+/** What narrows a key beside its roles. The engine does not look at it: whoever takes requests does. */
+export interface KeyScope {
+  readonly processes?: readonly string[]
+  readonly readOnly?: true
+}
+
+/** A key as it may be shown. */
+export type ListedKey = Omit<ApiKeyRow, 'hash' | 'oldHash'>
+
 /** Keys of programs and people that speak HTTP. */
 export interface ApiKeys {
-  create(request: {
-    name: string
-    roles: readonly string[]
-    actor?: string
-    expiresAt?: number
-  }): Promise<CreatedKey>
-  list(): Promise<readonly Omit<ApiKeyRow, 'hash'>[]>
+  /** What is wrong with a wish for a key; `call` names its parts as they were given. Nothing of it is asked by `create`. */
+  mistakes(wish: KeyWish, call: (field: keyof KeyWish) => string): Promise<readonly KeyMistake[]>
+  create(request: NewKey): Promise<CreatedKey>
+  /** The oldest first, revoked and expired ones included. */
+  list(): Promise<readonly ListedKey[]>
   /** False when there is no such key, or it was revoked before. */
-  revoke(id: string): Promise<boolean>
-  /** Who stands behind a key: its person with the person's roles besides the key's own. */
-  authenticate(key: string): Promise<Authenticated>
+  revoke(id: string, by?: string): Promise<boolean>
+  /**
+   * Gives a key a new secret; the one before is taken for `overlap` milliseconds more, none unless given. `undefined`
+   * when there is no such key, or it was revoked.
+   */
+  rotate(id: string, overlap?: number): Promise<CreatedKey | undefined>
+  /**
+   * Who stands behind a key: its person with the person's roles besides the key's own. With `actingFor` that person
+   * instead, with those of the person's roles that the key has too, and the key as the program `via` which it acts.
+   */
+  authenticate(key: string, actingFor?: string): Promise<Authenticated>
+  /** The same for a key that is known by its id: of a session that was opened with it. */
+  holder(id: string): Promise<Authenticated>
 }
 
 export type Authenticated =
-  | { readonly ok: true; readonly actor: Actor; readonly keyId: string }
-  | { readonly ok: false; readonly reason: 'unknown' | 'revoked' | 'expired' }
+  | { readonly ok: true; readonly actor: Actor; readonly keyId: string; readonly scope: KeyScope }
+  | {
+      readonly ok: false
+      readonly reason: 'unknown' | 'revoked' | 'expired' | 'may-not-act-for' | 'unknown-person'
+    }
 
 const prefix = 'ak_'
 
-/** 256 random bits cannot be guessed, so one fast hash is enough: slow hashes are for passwords. */
-const secretBytes = 32
+/** The use of a key is noted once in so long, in milliseconds: not every request has to write. */
+const notedEvery = 60_000
 
-export function createApiKeys(store: Store, clock: Clock, directory: Directory): ApiKeys {
+/** `known`: names that wishes for keys are compared with. */
+export function createApiKeys(
+  store: Store,
+  clock: Clock,
+  directory: Directory,
+  known: () => KnownNames = () => ({ where: '', remedy: '' }),
+): ApiKeys {
+  const noteUse = useNotes(store, clock)
+
+  async function stateOf(row: ApiKeyRow | undefined, hash?: string): Promise<Authenticated> {
+    if (!row) return { ok: false, reason: 'unknown' }
+    if (row.revokedAt !== undefined) return { ok: false, reason: 'revoked' }
+    const now = clock.now()
+    const isOld = hash !== undefined && row.hash !== hash
+    if (isOld && (row.oldUntil ?? 0) <= now) return { ok: false, reason: 'expired' }
+    if (row.expiresAt !== undefined && row.expiresAt <= now) return { ok: false, reason: 'expired' }
+    return { ok: true, keyId: row.id, actor: await actorOf(row, directory), scope: scopeOf(row) }
+  }
+
+  const list = async (): Promise<readonly ListedKey[]> =>
+    (await store.read.apiKeys()).map((row) => withoutKey(withoutKey(row, 'hash'), 'oldHash'))
+
   return {
-    async create({ name, roles, actor, expiresAt }) {
-      const key = prefix + randomBytes(secretBytes).toString('base64url')
-      const id = `key_${randomBytes(8).toString('hex')}`
-      await store.transaction(
-        (tx) =>
-          tx.saveApiKey({
-            id,
-            name,
-            hash: hashOf(key),
-            roles,
-            createdAt: clock.now(),
-            ...(actor === undefined ? {} : { actor }),
-            ...(expiresAt === undefined ? {} : { expiresAt }),
-          }),
-        { name: 'key' },
-      )
-      return { id, key }
+    mistakes: async (wish, call) =>
+      keyMistakes(wish, { keys: await list(), known: known(), now: clock.now(), call }),
+    create: (request) => createKey(store, clock, request),
+    list,
+    revoke: (id, by) => store.transaction((tx) => tx.revokeApiKey(id, clock.now(), by), { name: 'key' }),
+    async rotate(id, overlap = 0) {
+      const key = newSecret(prefix)
+      const secret = { hash: secretHash(key), oldUntil: clock.now() + overlap }
+      const isRotated = await store.transaction((tx) => tx.rotateApiKey(id, secret), { name: 'key' })
+      return isRotated ? { id, key } : undefined
     },
-    list: async () => (await store.read.apiKeys()).map((row) => withoutKey(row, 'hash')),
-    revoke: (id) => store.transaction((tx) => tx.revokeApiKey(id, clock.now()), { name: 'key' }),
-    async authenticate(key) {
-      const row = await store.read.apiKeyByHash(hashOf(key))
-      if (!row) return { ok: false, reason: 'unknown' }
-      if (row.revokedAt !== undefined) return { ok: false, reason: 'revoked' }
-      if (row.expiresAt !== undefined && row.expiresAt <= clock.now()) return { ok: false, reason: 'expired' }
-      return { ok: true, keyId: row.id, actor: await actorOf(row, directory) }
+    async authenticate(key, actingFor) {
+      const hash = secretHash(key)
+      const row = await store.read.apiKeyByHash(hash)
+      const state = await stateOf(row, hash)
+      if (!row || !state.ok) return state
+      noteUse(row)
+      return actingFor === undefined ? state : actFor(actingFor, { row, state, directory })
+    },
+    async holder(id) {
+      return stateOf(await store.read.apiKey(id))
     },
   }
+}
+
+async function createKey(store: Store, clock: Clock, request: NewKey): Promise<CreatedKey> {
+  const { name, roles, actor, expiresAt, processes, readOnly, mayActFor, createdBy } = request
+  const key = newSecret(prefix)
+  const id = newId('key')
+  const row: ApiKeyRow = {
+    ...{ id, name, roles, hash: secretHash(key), createdAt: clock.now() },
+    ...(actor !== undefined && { actor }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(processes !== undefined && { processes }),
+    ...(readOnly && { readOnly }),
+    ...(mayActFor && { mayActFor }),
+    ...(createdBy !== undefined && { createdBy }),
+  }
+  await store.transaction((tx) => tx.saveApiKey(row), { name: 'key' })
+  return { id, key }
+}
+
+/** Notes that keys are used, behind the request: it neither waits for it nor fails with it. */
+function useNotes(store: Store, clock: Clock): (row: ApiKeyRow) => void {
+  const underWay = new Set<string>()
+  return ({ id, lastUsedAt }) => {
+    const now = clock.now()
+    if (underWay.has(id) || (lastUsedAt !== undefined && now - lastUsedAt < notedEvery)) return
+    underWay.add(id)
+    void store
+      .transaction((tx) => tx.touchApiKey(id, now), { name: 'key' })
+      .catch(() => undefined)
+      .finally(() => underWay.delete(id))
+  }
+}
+
+function scopeOf({ processes, readOnly }: ApiKeyRow): KeyScope {
+  return { ...(processes && { processes }), ...(readOnly && { readOnly }) }
 }
 
 /** The person's own roles and the key's; what the key brings is not there only because of somebody absent. */
 async function actorOf(row: ApiKeyRow, directory: Directory): Promise<Actor> {
   const person = row.actor === undefined ? undefined : await directory.find(row.actor)
-  const standsInFor = (person?.standsInFor ?? []).flatMap(({ person: absent, roles }) => {
-    const lent = roles.filter((role) => !row.roles.includes(role))
-    return lent.length > 0 ? [{ person: absent, roles: lent }] : []
-  })
+  const roles = [...new Set([...row.roles, ...(person?.roles ?? [])])]
   return {
     id: row.actor ?? row.name,
-    roles: [...new Set([...row.roles, ...(person?.roles ?? [])])],
+    roles,
     ...(person?.party !== undefined && { party: person.party }),
-    ...(standsInFor.length > 0 && { standsInFor }),
+    ...standingIn(person, (role) => !row.roles.includes(role)),
   }
 }
 
-function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex')
+/** A person a program acts for: never more than both may do. */
+async function actFor(
+  person: string,
+  key: {
+    readonly row: ApiKeyRow
+    readonly state: Extract<Authenticated, { ok: true }>
+    readonly directory: Directory
+  },
+): Promise<Authenticated> {
+  if (!key.row.mayActFor) return { ok: false, reason: 'may-not-act-for' }
+  const found = await key.directory.find(person)
+  if (!found) return { ok: false, reason: 'unknown-person' }
+  const isShared = (role: string): boolean => key.row.roles.includes(role)
+  return {
+    ...key.state,
+    actor: {
+      id: found.id,
+      roles: found.roles.filter(isShared),
+      via: key.state.actor.id,
+      ...(found.party !== undefined && { party: found.party }),
+      ...standingIn(found, isShared),
+    },
+  }
+}
+
+function standingIn(
+  person: Actor | undefined,
+  counts: (role: string) => boolean,
+): Pick<Actor, 'standsInFor'> {
+  const standsInFor = (person?.standsInFor ?? []).flatMap(({ person: absent, roles }) => {
+    const lent = roles.filter(counts)
+    return lent.length > 0 ? [{ person: absent, roles: lent }] : []
+  })
+  return standsInFor.length > 0 ? { standsInFor } : {}
 }

@@ -48,16 +48,6 @@ export function withCheckedRequests(commands: Commands): Commands {
       checkReason(request.reason)
       return commands.correct(instance, request)
     },
-    suspend: checkedAction((...args) => commands.suspend(...args)),
-    resume: checkedAction((...args) => commands.resume(...args)),
-    recompute: checkedAction((...args) => commands.recompute(...args)),
-  }
-}
-
-function checkedAction(act: Commands['suspend']): Commands['suspend'] {
-  return async (instance: string, request: ActionRequest) => {
-    checkAction(instance, request)
-    return act(instance, request)
   }
 }
 
@@ -109,22 +99,10 @@ export function checkObject(name: string, value: unknown): void {
     throw wrong(name, 'an object', value)
 }
 
-const instanceKeys: { readonly [Key in keyof InstanceFilter]-?: true } = {
-  process: true,
-  processes: true,
-  state: true,
-  status: true,
-  outcome: true,
-  overdueAt: true,
-  taskRoles: true,
-  suspended: true,
-  party: true,
-  unit: true,
-  q: true,
-}
 const taskKeys: { readonly [Key in keyof TaskFilter]-?: true } = {
   party: true,
   roles: true,
+  within: true,
   process: true,
   instance: true,
   assignee: true,
@@ -137,28 +115,18 @@ const voucherKeys: { readonly [Key in keyof VoucherFilter]-?: true } = {
   state: true,
   instance: true,
   processes: true,
-}
-
-/** Throws `usage-wrong` for a key that narrows nothing: a slip of the pen must not list everything. */
-export function checkInstanceFilter(filter: InstanceFilter): void {
-  checkKeys(filter, Object.keys(instanceKeys))
-  const { status } = filter
-  if (status !== undefined && !['active', 'ended'].includes(status))
-    throw wrong('status', "'active' or 'ended'", status)
-  if (filter.suspended !== undefined && typeof filter.suspended !== 'boolean')
-    throw wrong('suspended', 'true or false', filter.suspended)
-  checkParty(filter.party)
+  within: true,
 }
 
 /** A party that is no party must not list what belongs to others. */
-function checkParty(party: InstanceFilter['party']): void {
+export function checkParty(party: InstanceFilter['party']): void {
   if (party === undefined) return
   checkObject('party', party)
   checkFilled('party.party', party.party)
   if (!Array.isArray(party.roles)) throw wrong('party.roles', 'a list of roles', party.roles)
 }
 
-/** The same for a filter of tasks. */
+/** Throws `usage-wrong` for a key that narrows nothing: a slip of the pen must not list everything. */
 export function checkTaskFilter(filter: TaskFilter): void {
   checkKeys(filter, Object.keys(taskKeys))
   checkParty(filter.party)
@@ -194,7 +162,8 @@ export function checkVoucherFilter(filter: VoucherFilter): void {
   checkKeys(filter, Object.keys(voucherKeys))
 }
 
-function checkKeys(filter: object, known: readonly string[]): void {
+/** Throws `usage-wrong` unless a filter is an object with keys that are known, with the nearest one. */
+export function checkKeys(filter: object, known: readonly string[]): void {
   checkObject('the filter', filter)
   const unknown = Object.keys(filter).find((key) => !known.includes(key))
   if (unknown === undefined) return
@@ -218,8 +187,8 @@ function checkActor(actor: unknown): void {
   if (!named && !whole) throw wrong('actor', "an id, or an object with 'id' and a list of 'roles'", actor)
 }
 
-/** The value itself is not told: it may be a customer's. */
-function wrong(name: string, expected: string, value: unknown): EngineError {
+/** What is wrong with an argument. The value itself is not told: it may be a customer's. */
+export function wrong(name: string, expected: string, value: unknown): EngineError {
   return new EngineError(
     'usage-wrong',
     `Expected ${expected} as ${name.includes(' ') ? name : `'${name}'`}, but found ${kindOf(value)}.`,

@@ -10,6 +10,7 @@ import { afterHostCommit } from './after-host-commit.js'
 import type { GroupCommit } from './group-commit.js'
 import { earlierAnswer, rememberAnswer, type KeyedRequest } from './idempotency.js'
 import { replayedInstance, unknownInstance } from './plain-refusals.js'
+import { currentTrace } from './observe/index.js'
 import type { Clock } from './ports.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 import { lockRecord, readRecord } from './stored-record.js'
@@ -24,6 +25,11 @@ export interface Request {
   readonly body: JsonObject
   readonly idempotencyKey?: string | undefined
   readonly trx?: HostTransaction
+}
+
+/** With the trace it belongs to, which goes on with what it asks for outside. */
+interface TracedRequest extends Request {
+  readonly trace?: string
 }
 
 /**
@@ -44,10 +50,13 @@ export function createCommandRunner(options: {
 
   return async function run(request) {
     const { trx, instance: id } = request
-    const work = (tx: StoreTransaction): Promise<Answer> => inTransaction(tx, request, clock.now())
+    // Asked here: a shared transaction is written by whoever comes first.
+    const trace = currentTrace()
+    const work = (tx: StoreTransaction): Promise<Answer> =>
+      inTransaction(tx, { ...request, ...(trace !== undefined && { trace }) }, clock.now())
     const answer =
       trx === undefined
-        ? await groups.run({ instance: id, key: keyOf(request), run: work })
+        ? await groups.run({ instance: id, key: keyOf(request), trace, run: work })
         : await store.transaction(work, { host: trx })
     // A refused request may have applied due timers, which arm others.
     const { instance } = answer
@@ -56,7 +65,7 @@ export function createCommandRunner(options: {
     return answer
   }
 
-  async function inTransaction(tx: StoreTransaction, request: Request, now: Instant): Promise<Answer> {
+  async function inTransaction(tx: StoreTransaction, request: TracedRequest, now: Instant): Promise<Answer> {
     const keyed = keyOf(request)
     const earlier = keyed ? await earlierAnswer(tx, keyed, now - keyRetention) : ({ kind: 'none' } as const)
     if (earlier.kind === 'other-body') return { refused: earlier.refusal }
@@ -72,7 +81,7 @@ export function createCommandRunner(options: {
     return answer
   }
 
-  async function work(tx: StoreTransaction, request: Request, now: Instant): Promise<Answer> {
+  async function work(tx: StoreTransaction, request: TracedRequest, now: Instant): Promise<Answer> {
     const before = request.instance === undefined ? undefined : await lockRecord(tx, request.instance)
     if (request.instance !== undefined && !before) return { refused: unknownInstance(request.instance) }
     if (before?.replayed) return { refused: replayedInstance(), instance: before }
@@ -86,6 +95,7 @@ export function createCommandRunner(options: {
       now,
       mode: 'live',
       before,
+      trace: request.trace,
     })
     if (outcome.result.kind === 'refused')
       return { refused: outcome.result.refusal, ...(outcome.record ? { instance: outcome.record } : {}) }

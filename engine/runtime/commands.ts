@@ -4,15 +4,12 @@ import type { Instant } from '../time/instant.js'
 import type { Actor, Command } from '../core/command.js'
 import type { HostTransaction } from '../store/port.js'
 import type { Request } from './command-runner.js'
-import type { ActionRequest, ActorInput, Answer, Engine, SendRequest } from './engine.js'
+import type { ActorInput, Answer, Engine, SendRequest } from './engine.js'
 import { unknownActor, unknownProcess, unknownProfile } from './plain-refusals.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 
 /** The methods that change a case. */
-export type Commands = Pick<
-  Engine,
-  'create' | 'send' | 'note' | 'correct' | 'suspend' | 'resume' | 'recompute'
->
+export type Commands = Pick<Engine, 'create' | 'send' | 'note' | 'correct'>
 
 /** The engine's changing methods: each finds its actor and becomes one command in one transaction. */
 export function createCommands(options: {
@@ -72,7 +69,6 @@ export function createCommands(options: {
         idempotencyKey,
       }))
     },
-    ...operatorActions(act),
   }
 }
 
@@ -81,22 +77,6 @@ type Act = (
   request: { readonly actor: ActorInput; readonly trx?: HostTransaction },
   build: (actor: Actor) => Omit<Request, 'trx'>,
 ) => Promise<Answer>
-
-/** What operators do to a case, each with a reason. */
-function operatorActions(act: Act): Pick<Commands, 'suspend' | 'resume' | 'recompute'> {
-  const operate =
-    (kind: 'suspend' | 'resume' | 'recompute') =>
-    (instance: string, request: ActionRequest): Promise<Answer> => {
-      const { reason, idempotencyKey } = request
-      return act(request, (actor) => ({
-        instance,
-        command: { kind, reason, actor },
-        body: { [kind]: reason },
-        idempotencyKey,
-      }))
-    }
-  return { suspend: operate('suspend'), resume: operate('resume'), recompute: operate('recompute') }
-}
 
 /** The instant an event happened at. Throws `usage-wrong` for a text that is no moment with its offset. */
 function occurredAt({ occurredAt: given }: SendRequest): { readonly occurredAt?: Instant } {

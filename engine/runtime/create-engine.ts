@@ -4,12 +4,14 @@ import type { Actor, Candidate } from '../core/command.js'
 import { EngineError } from '../errors/index.js'
 import { createStore } from '../store/index.js'
 import type { Store } from '../store/port.js'
-import { createApiKeys } from './api-keys.js'
+import { AccessRules } from './access-rules.js'
+import { createApiKeys, type ApiKeys } from './api-keys.js'
 import { type Attachments, createAttachments, databaseAttachments } from './attachments/index.js'
 import { createCaseActions } from './cases/index.js'
 import { ChangeFeed } from './changes/index.js'
 import { checkedDirectory } from './checked-directory.js'
 import { withCheckedRequests } from './check-request.js'
+import { createCustomerLinks } from './customer-links.js'
 import { createCommandRunner } from './command-runner.js'
 import { createCommands } from './commands.js'
 import type { ActorInput, Engine } from './engine.js'
@@ -20,13 +22,17 @@ import { systemClock, type Clock, type Directory, type EngineLog } from './ports
 import { ProcessCatalogue } from './process-catalogue.js'
 import { addressBookOf, createEffectCalls, createEffectParts, Switches } from './effects/index.js'
 import { GroupCommit } from './group-commit.js'
+import { createOperatorCalls } from './operate/index.js'
 import { createProfileAction } from './profiles/index.js'
 import { createReads } from './reads.js'
 import { createRegisters } from './registers/engine-registers.js'
 import { replayLog } from './replay-log/replay-log.js'
+import { createSessions, type Sessions } from './sessions.js'
 import { createTaskCommands } from './tasks/index.js'
 import { Loops } from './loops.js'
 import { Presence, usualNodeId } from './nodes/index.js'
+import { observedCalls, observedStore, Watch, workloadOf } from './observe/index.js'
+import { readStuck } from './stuck/index.js'
 import { unpublishedHolidays } from './unpublished-holidays.js'
 import { worldCalls } from './world-calls.js'
 
@@ -59,10 +65,12 @@ export async function engineOver(store: Store, options: Omit<EngineOptions, 'db'
       ? await loadWorkflows(options.workflows, { stories: false })
       : options.workflows
   const figures = figuresOf(options)
+  const watch = new Watch(options.observer)
   const presence = new Presence({ store, node, log })
   await presence.begin()
   try {
-    return await assemble({ ...options, ...figures, store, workflows, node, log, presence })
+    const parts = { ...options, ...figures, store: observedStore(store, watch), watch }
+    return observedCalls(await assemble({ ...parts, workflows, node, log, presence }), watch)
   } catch (error) {
     await presence.end()
     throw error
@@ -77,10 +85,11 @@ type Parts = Omit<EngineOptions, 'db' | 'workflows' | 'node' | 'log'> &
     readonly node: string
     readonly log: EngineLog
     readonly presence: Presence
+    readonly watch: Watch
   }
 
 async function assemble(options: Parts): Promise<Engine> {
-  const { store, workflows, node, presence, log, clock = systemClock, newId = uniqueId } = options
+  const { store, workflows, node, presence, log, watch, clock = systemClock, newId = uniqueId } = options
   const { keyRetention, changeRetention, pollInterval, leaseDuration, mostWaiting } = options
   const { organisation, directory, people, actorOf } = peopleOf(options.directory, workflows, clock)
   const outside = createEffectParts(options, { workflows, log })
@@ -92,36 +101,53 @@ async function assemble(options: Parts): Promise<Engine> {
   const attachments = attachmentsOf(options, { clock, catalogue, actorOf })
   const loops = new Loops({
     ...{ store, catalogue, clock, log, pollInterval, keyRetention, changeRetention, attachments },
-    ...{ profile: options.profile, newId, node, leaseDuration, switches },
+    ...{ profile: options.profile, newId, node, leaseDuration, switches, watch },
     ...{ ...outside, book: addressBookOf(directory, organisation, () => clock.now()) },
   })
   const { committed, told } = loops
   await loops.schedules.replace(workflows.schedules)
+  const rules = new AccessRules(workflows)
   const registers = createRegisters({ store, catalogue, clock, registers: workflows.registers })
   const feed = new ChangeFeed({ store, clock, pollInterval })
-  const groups = new GroupCommit(store, mostWaiting)
-  const host = { store, catalogue, clock, keyRetention, committed }
+  const groups = new GroupCommit(store, mostWaiting, watch)
+  const host = { store, catalogue, clock, keyRetention, committed, actorOf }
+  const asked = (): void => {
+    store.hint('effects')
+    loops.effects.wake()
+  }
   const run = createCommandRunner({ ...host, groups })
   return {
     clock,
     store,
-    keys: createApiKeys(store, clock, directory),
+    ...accessOf({
+      store,
+      clock,
+      directory,
+      organisation,
+      catalogue,
+      hasOwnPeople: options.directory !== undefined,
+    }),
     now: () => clock.now(),
     ...withCheckedRequests(createCommands({ catalogue, run, actorOf, profile: options.profile, newId })),
     ...createTaskCommands({ run, actorOf }),
-    ...createProfileAction(host, actorOf),
+    ...createProfileAction(host),
+    ...createOperatorCalls({ ...host, asked, told }),
     ...registers.calls,
     ...createReads({ store, catalogue, clock, actorOf, people, titleOf: (id) => organisation.titleOf(id) }),
     changes: (request) => feed.follow(request),
     ...startAndStop(loops, { groups, feed, presence, store }),
     ...loopCalls(loops, node),
-    deploy: deploying({ store, catalogue, clock, log, organisation, registers, outside, loops }),
+    ...workloadOf({ store, clock, groups, effects: loops.effects }),
+    whyStuck: (id) => readStuck(stuckWorld({ store, catalogue, clock, people, organisation }), id),
+    deploy: deploying({ store, catalogue, clock, log, organisation, registers, outside, loops, rules }),
     ...worldCalls(store, catalogue, clock),
-    ...createCaseActions({ ...host, actorOf }),
+    ...createCaseActions(host),
     ...createEffectCalls({ ...host, actorOf, log, switches, told, loop: loops.effects }),
     attachments,
     replayLog: (request) => replayLog({ store, catalogue, now: clock.now() }, request),
     isOutside: (role) => organisation.isOutside(role),
+    ...rules.calls(),
+    customerLinks: createCustomerLinks(store, clock),
   }
 }
 
@@ -133,6 +159,30 @@ function peopleOf(given: Directory | undefined, { organisation: text }: CheckedW
   const actorOf = async (input: ActorInput): Promise<Actor | undefined> =>
     typeof input === 'string' ? directory.find(input) : input
   return { organisation, directory, people, actorOf }
+}
+
+/** Keys and sessions. What a host's own directory knows cannot be listed, so that names of people are not compared. */
+function accessOf(parts: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly directory: Directory
+  readonly organisation: OrganisationDirectory
+  readonly catalogue: ProcessCatalogue
+  readonly hasOwnPeople: boolean
+}): { readonly keys: ApiKeys; readonly sessions: Sessions; readonly person: Directory['find'] } {
+  const { store, clock, directory, organisation, catalogue, hasOwnPeople } = parts
+  const keys = createApiKeys(store, clock, directory, () => {
+    const { roles, people } = organisation.names()
+    return {
+      ...(roles.length > 0 && { roles }),
+      ...(!hasOwnPeople && roles.length > 0 && { people }),
+      processes: [...new Set(catalogue.all().map(({ id }) => id))],
+      where: 'the definitions',
+      remedy: 'Add it there first.',
+    }
+  })
+  const sessions = createSessions({ store, clock, directory, keys })
+  return { keys, sessions, person: (id) => directory.find(id) }
 }
 
 function attachmentsOf(
@@ -170,14 +220,16 @@ function deploying(parts: {
   readonly clock: Clock
   readonly log: EngineLog
   readonly organisation: OrganisationDirectory
+  readonly rules: AccessRules
   readonly registers: ReturnType<typeof createRegisters>
   readonly outside: ReturnType<typeof createEffectParts>
   readonly loops: Loops
 }): Engine['deploy'] {
-  const { store, catalogue, clock, log, organisation, registers, outside, loops } = parts
+  const { store, catalogue, clock, log, organisation, rules, registers, outside, loops } = parts
   return async (next) => {
     await catalogue.deploy(store, next, clock.now())
     organisation.replace(next.organisation)
+    rules.replace(next)
     registers.replace(next.registers)
     await loops.schedules.replace(next.schedules)
     warnOfUnpublished(next, clock, log)
@@ -216,6 +268,29 @@ function startAndStop(
       await presence.end()
       await store.close()
     },
+  }
+}
+
+/** What is looked at to say why a case does not move. */
+function stuckWorld({
+  store: { read },
+  catalogue,
+  clock,
+  people,
+  organisation,
+}: {
+  readonly store: Store
+  readonly catalogue: ProcessCatalogue
+  readonly clock: Clock
+  readonly people: () => Promise<readonly Candidate[]>
+  readonly organisation: OrganisationDirectory
+}): Parameters<typeof readStuck>[0] {
+  return {
+    ...{ read, people, now: clock.now() },
+    version: (hash) => catalogue.version(read, hash),
+    factsOf: (process) => catalogue.factsOf(process),
+    hashOf: (calendar) => catalogue.hashOf(calendar),
+    titleOf: (role) => organisation.titleOf(role),
   }
 }
 

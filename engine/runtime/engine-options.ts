@@ -7,6 +7,7 @@ import { shortestChangeRetention, usualChangeRetention } from './changes/index.j
 import type { EffectOptions } from './effects/index.js'
 import { usualMostWaiting } from './group-commit.js'
 import { usualKeyRetention } from './idempotency.js'
+import type { Observer } from './observe/index.js'
 import type { AttachmentStore, Clock, Directory, EngineLog } from './ports.js'
 
 export interface EngineOptions extends EffectOptions {
@@ -54,6 +55,8 @@ export interface EngineOptions extends EffectOptions {
   /** Called at both sides of every commit: for tests of what a crash leaves. */
   readonly atBoundary?: AtBoundary
   readonly log?: EngineLog
+  /** Who looks on while it works, for metrics and traces. Nobody unless given. */
+  readonly observer?: Observer
 }
 
 const usualPollInterval = 1000

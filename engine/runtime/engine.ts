@@ -1,6 +1,7 @@
 import type { Actor } from '../core/command.js'
 import type { InstanceRecord } from '../core/record.js'
 import type { AcceptedEvent } from '../core/step-result.js'
+import type { CheckedAccess } from '../definition/access/index.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { CheckedRegister } from '../definition/registers/index.js'
@@ -8,11 +9,9 @@ import type { JsonObject, Refusal } from '../errors/index.js'
 import type {
   HostTransaction,
   InstanceFilter,
-  InstanceRow,
   Page,
   PageRequest,
   Store,
-  TaskFilter,
   TaskRow,
   TrailRow,
   VoucherFilter,
@@ -21,14 +20,19 @@ import type {
 import type { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/instant.js'
 import type { ApiKeys } from './api-keys.js'
+import type { Sessions } from './sessions.js'
 import type { Attachments } from './attachments/index.js'
 import type { CaseCalls } from './cases/case-calls.js'
+import type { WatchCalls } from './observe/index.js'
 import type { Changes, ChangesRequest } from './changes/index.js'
+import type { CustomerLinks } from './customer-links.js'
 import type { EffectCalls } from './effects/index.js'
+import type { ListCalls } from './list-calls.js'
 import type { CalendarDiff } from './calendar-diff/calendar-diff.js'
 import type { ToldDeadlines } from './deadlines/read-deadlines.js'
 import type { ToldPaper } from './papers/index.js'
 import type { Clock } from './ports.js'
+import type { OperatorCalls } from './operate/index.js'
 import type { ApplyProfileRequest, ProfileAnswer } from './profiles/index.js'
 import type { ReplayRequest } from './replay-log/replay-log.js'
 import type { ReplayReport } from './replay-log/replay-report.js'
@@ -119,7 +123,7 @@ export type Answer =
     }
 
 /** The engine on an SQL database. Every change is one transaction; see `ARCHITECTURE.md`. */
-export interface Engine extends CaseCalls, EffectCalls {
+export interface Engine extends CaseCalls, EffectCalls, ListCalls, OperatorCalls, WatchCalls {
   /**
    * Begins to fire timers, to deliver effects, and to count open cases again whose calendars have changed, in the
    * background. Safe to call twice. Throws `engine-stopped` after `stop`.
@@ -165,15 +169,6 @@ export interface Engine extends CaseCalls, EffectCalls {
   send(instance: string, event: string, request: SendRequest): Promise<Answer>
   note(instance: string, request: NoteRequest): Promise<Answer>
   correct(instance: string, request: CorrectRequest): Promise<Answer>
-  /** Lets a case stand still: no event, no timer, every clock paused. */
-  suspend(instance: string, request: ActionRequest): Promise<Answer>
-  /** Lets a suspended case go on. */
-  resume(instance: string, request: ActionRequest): Promise<Answer>
-  /**
-   * Counts every clock of a case again. Changed calendars need no such request: they are counted with before anything
-   * else happens to a case. Nothing is noted when nothing moves.
-   */
-  recompute(instance: string, request: ActionRequest): Promise<Answer>
   /**
    * Moves an open case to the newest version of a profile of its process: an operator's action. Refused with
    * `profile-does-not-fit` when the case could not stand there. A dry run tells what would happen and changes nothing.
@@ -197,11 +192,18 @@ export interface Engine extends CaseCalls, EffectCalls {
    */
   changes(request?: ChangesRequest): Changes
   get(instance: string): Promise<InstanceRecord | undefined>
-  list(filter?: InstanceFilter, page?: Partial<PageRequest>): Promise<Page<InstanceRow>>
-  count(filter?: InstanceFilter): Promise<number>
-  tasks(filter?: TaskFilter, page?: Partial<PageRequest>): Promise<Page<TaskRow>>
+  /**
+   * Lists, counts and exports of one moment: what happens meanwhile is not seen, so that a count is that of its list.
+   * Keep it short: on SQLite other reads wait. The calls given must not be used afterwards.
+   */
+  snapshot<T>(work: (at: ListCalls) => Promise<T>): Promise<T>
   task(id: string): Promise<TaskRow | undefined>
-  trail(instance: string, page?: Partial<PageRequest>): Promise<Page<TrailRow>>
+  /** The history of a case, oldest first. `withoutPersonal`: with `null` in the place of personal values. */
+  trail(
+    instance: string,
+    page?: Partial<PageRequest>,
+    shown?: { readonly withoutPersonal?: boolean },
+  ): Promise<Page<TrailRow>>
   /**
    * Why everything of a case is due when it is, in data and in words: each clock that runs, and the deadlines that are
    * over. Reads the whole trail. `undefined` when there is no such case.
@@ -243,12 +245,24 @@ export interface Engine extends CaseCalls, EffectCalls {
    * What is known of a unit by its serial number: its product file and the cases about it. `undefined` when that is
    * nothing. `filter` narrows the cases, and the repairs in the file to those of such cases.
    */
-  unit(serial: string, filter?: Pick<InstanceFilter, 'processes'>): Promise<ToldUnit | undefined>
+  unit(serial: string, filter?: Pick<InstanceFilter, 'processes' | 'within'>): Promise<ToldUnit | undefined>
+  /** Links that open one case to somebody outside. */
+  readonly customerLinks: CustomerLinks
   /** Files that cases refer to. */
   readonly attachments: Attachments
+  /** Who sees which cases and may operate, as the definitions say. Held by whoever takes requests, not by the engine. */
+  access(): CheckedAccess
+  /** The branch of a person of the organisation; `undefined` for one without, or one the organisation does not have. */
+  branchOf(person: string): string | undefined
+  /** The people of a branch, by id. */
+  peopleOf(branch: string): readonly string[]
   /** Whether the organisation marks a role as one of outside parties. */
   isOutside(role: string): boolean
   readonly keys: ApiKeys
+  /** Browsers that are signed in. */
+  readonly sessions: Sessions
+  /** A person or program the directory knows, with the roles that count now. */
+  person(id: string): Promise<Actor | undefined>
   readonly clock: Clock
   readonly store: Store
   now(): Instant

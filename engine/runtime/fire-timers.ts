@@ -5,6 +5,7 @@ import { fireDue } from './case-work.js'
 import { isRelated } from './cases/index.js'
 import type { DueCase } from './due-cases.js'
 import type { DueLoopOptions, FiredCase } from './due-loop.js'
+import { currentTrace, type Watch } from './observe/index.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 import { sharesRows } from './shares-rows.js'
 import { soonestTimer } from './soonest-timer.js'
@@ -15,6 +16,7 @@ export interface FiringHost {
   readonly catalogue: ProcessCatalogue
   /** Told of every case a timer has changed, after the commit. */
   readonly committed: (record: InstanceRecord) => void
+  readonly watch: Watch
 }
 
 /** What became of one case of a group. */
@@ -24,20 +26,39 @@ interface Outcome extends FiredCase {
 
 /** Fires the timers of cases that are due, for the loop: one case in a transaction, or several. */
 export function firingOf(host: FiringHost): Required<Pick<DueLoopOptions, 'fire' | 'fireTogether'>> {
-  const { store, committed } = host
+  const { store, committed, watch } = host
   const fire = async (due: DueCase, now: Instant): Promise<void> => {
-    const record = await store.transaction((tx) => fireCase(host, tx, { due, now }), { name: 'due' })
-    if (record) committed(record)
+    const record = await followed(host, due, () =>
+      store.transaction((tx) => fireCase(host, tx, { due, now }), { name: 'due' }),
+    )
+    if (record) fired(due, record, now)
+  }
+  const fired = (due: DueCase, record: InstanceRecord, now: Instant): void => {
+    watch.tell({ kind: 'timer', process: record.process, lateMs: Math.max(now - due.dueAt, 0) })
+    committed(record)
   }
   return {
     fire,
     async fireTogether(dues, now, took) {
       const outcomes = await store.group((tx) => fireGroup(host, tx, { dues, now }), { name: 'due' })
       for (const { due } of outcomes) took(due)
-      for (const { record } of outcomes) if (record) committed(record)
+      for (const { due, record } of outcomes) if (record) fired(due, record, now)
       return outcomes
     },
   }
+}
+
+/** Lets the work on a case whose timers are due be followed. Nobody's request is its cause. */
+function followed(
+  { watch }: FiringHost,
+  { instance }: DueCase,
+  fire: () => Promise<InstanceRecord | undefined>,
+): Promise<InstanceRecord | undefined> {
+  return watch.around({ kind: 'timer', name: 'due', instance }, async (span) => {
+    const record = await fire()
+    if (record) span.about({ process: record.process })
+    return record
+  })
 }
 
 /** What is due for one case. Gives the case, where anything was to be done. */
@@ -53,7 +74,8 @@ async function fireCase(
   // Only a case that nobody can tell anything, and that shares no rows with others, need not wait for them.
   const waits = isRelated(before) || sharesRows(process, catalogue.all())
   const until = waits ? due.dueAt : now
-  const work = { process, before, now: until, mode: 'live', untilItTells: true } as const
+  const trace = currentTrace()
+  const work = { process, before, now: until, mode: 'live', untilItTells: true, trace } as const
   return (await fireDue(tx, catalogue, work)).record
 }
 
@@ -75,7 +97,9 @@ async function fireGroup(
     if (locked.has(due.instance) || armed < due.dueAt) break
     const before = await tx.lockInstance(due.instance)
     if (outcomes.length > 0 && before && isRelated(before)) break
-    const { record, ...outcome } = await attempted(tx, due, () => fireCase(host, tx, { due, now }))
+    const { record, ...outcome } = await attempted(tx, due, () =>
+      followed(host, due, () => fireCase(host, tx, { due, now })),
+    )
     outcomes.push({ ...outcome, record })
     if (!record) continue
     if (isRelated(record)) break

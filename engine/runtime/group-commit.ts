@@ -1,4 +1,5 @@
 import { EngineError } from '../errors/index.js'
+import { Watch } from './observe/index.js'
 import type { GroupTransaction, Store, StoredAnswer, StoreTransaction } from '../store/port.js'
 
 /** A request that can share its transaction with others. */
@@ -7,6 +8,8 @@ export interface GroupedWork<T> {
   readonly instance?: string | undefined
   /** The idempotency key it comes with. */
   readonly key?: Pick<StoredAnswer, 'scope' | 'key'> | undefined
+  /** The trace it belongs to (`traceparent`). */
+  readonly trace?: string | undefined
   /** Does it in a transaction. May be begun again from the start in another one, so it touches nothing else. */
   run(tx: StoreTransaction): Promise<T>
 }
@@ -31,6 +34,7 @@ export const usualMostWaiting = 10_000
 export class GroupCommit {
   readonly #store: Pick<Store, 'group' | 'transaction'>
   readonly #mostWaiting: number
+  readonly #watch: Watch
   #waiting: Waiting[] = []
   #running: Promise<void> | undefined
   /** Cases that another transaction had locked, with the last request that waits for each by itself. */
@@ -38,14 +42,19 @@ export class GroupCommit {
   /** How many requests wait like that. */
   #waitingApart = 0
 
-  constructor(store: Pick<Store, 'group' | 'transaction'>, mostWaiting = usualMostWaiting) {
+  constructor(
+    store: Pick<Store, 'group' | 'transaction'>,
+    mostWaiting = usualMostWaiting,
+    watch = new Watch(),
+  ) {
     this.#store = store
+    this.#watch = watch
     this.#mostWaiting = mostWaiting
   }
 
   /** Gives what the request gives, once that is committed. Throws `engine-busy` when too many wait already. */
   run<T>(work: GroupedWork<T>): Promise<T> {
-    if (this.#waiting.length + this.#waitingApart >= this.#mostWaiting)
+    if (this.waiting >= this.#mostWaiting)
       return Promise.reject(
         new EngineError(
           'engine-busy',
@@ -57,6 +66,11 @@ export class GroupCommit {
       this.#waiting.push({ work, done: (value) => resolve(value as T), failed: reject })
       this.#running ??= this.#work()
     })
+  }
+
+  /** How many requests wait to be written, those under way left out. */
+  get waiting(): number {
+    return this.#waiting.length + this.#waitingApart
   }
 
   /** Settles when everything that waits was answered. */
@@ -78,8 +92,8 @@ export class GroupCommit {
     const answers: (() => void)[] = []
     const left: Waiting[] = []
     try {
-      await this.#store.group(
-        async (tx) => {
+      await this.#commit(group, (named) =>
+        this.#store.group(async (tx) => {
           // A transaction that others got in the way of begins again.
           answers.length = 0
           left.length = 0
@@ -89,8 +103,7 @@ export class GroupCommit {
             if (instance !== undefined && locked.has(instance)) left.push(one)
             else answers.push(await answer(tx, one))
           }
-        },
-        { name: 'group' },
+        }, named),
       )
     } catch (error) {
       await this.#oneByOne(group, error)
@@ -108,7 +121,24 @@ export class GroupCommit {
   }
 
   async #alone({ work, done, failed }: Waiting): Promise<void> {
-    await this.#store.transaction((tx) => work.run(tx), { name: 'alone' }).then(done, failed)
+    const { trace } = work
+    await this.#watch
+      .around({ kind: 'commit', name: 'alone', ...(trace !== undefined && { cause: trace }) }, () =>
+        this.#store.transaction((tx) => work.run(tx), { name: 'alone' }),
+      )
+      .then(done, failed)
+  }
+
+  /** A commit belongs to the trace of the first request; those of the others are named with it. */
+  #commit(
+    group: readonly Waiting[],
+    run: (options: { readonly name: string }) => Promise<void>,
+  ): Promise<void> {
+    const [cause, ...links] = group.flatMap(({ work: { trace } }) => (trace === undefined ? [] : [trace]))
+    const name = 'group'
+    return this.#watch.around({ kind: 'commit', name, links, ...(cause !== undefined && { cause }) }, () =>
+      run({ name }),
+    )
   }
 
   /** A request for a case that stands apart comes behind those before it. */

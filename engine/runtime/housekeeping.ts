@@ -6,9 +6,12 @@ import type { Clock, EngineLog } from './ports.js'
 
 const hour = 3_600_000
 
+/** How long sessions that are over stay, so that somebody can look into who was signed in: thirty days. */
+const sessionRetention = 720 * hour
+
 /**
  * Once an hour while started, where this node is the one to do it: forgets idempotency keys that are older than
- * `keyRetention` and changes that are older than `changeRetention`, and removes attachments no case has come to use.
+ * `keyRetention`, sessions that have long been over, and changes that are older than `changeRetention`, and removes attachments no case has come to use.
  */
 export function createHousekeeping(options: {
   readonly store: Store
@@ -42,6 +45,9 @@ export function createHousekeeping(options: {
       store.transaction((tx) => tx.purgeIdempotencyKeys(clock.now() - keyRetention), {
         name: 'housekeeping',
       }),
+    )
+    await attempt('Sessions that are over could not be forgotten', () =>
+      store.transaction((tx) => tx.purgeSessions(clock.now() - sessionRetention), { name: 'housekeeping' }),
     )
     await attempt('Old changes could not be forgotten', () =>
       forgetChanges(store, changeRetention, () => !running),

@@ -9,6 +9,7 @@ import { EffectLoop, type EffectParts } from './effects/index.js'
 import { firingOf } from './fire-timers.js'
 import { createHousekeeping } from './housekeeping.js'
 import { TimeKeeping } from './nodes/index.js'
+import { Watch } from './observe/index.js'
 import type { Clock, EngineLog } from './ports.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 import { ScheduleLoop } from './schedules/index.js'
@@ -32,6 +33,8 @@ export interface LoopsOptions extends EffectParts {
   readonly node: string
   /** How long another node waits for one that does not answer any more, in milliseconds. */
   readonly leaseDuration: number
+  /** Who looks on; nobody unless given. */
+  readonly watch?: Watch
   /** Most messages brought in one round of the loop; ten thousand unless given. */
   readonly mostInARound?: number
   /** Most pieces of work `runDue` does one after the other; a million unless given. */
@@ -58,12 +61,13 @@ export class Loops {
     this.#mostAtOnce = options.mostAtOnce ?? usualMostAtOnce
     this.#time = new TimeKeeping(options)
     const holds = (): Promise<boolean> => this.#time.hold()
-    const shared = { ...options, committed, holds }
+    const { watch = new Watch() } = options
+    const shared = { ...options, committed, holds, watch }
     this.#due = new DueLoop({ ...shared, post: new Post(shared), ...firingOf(shared) })
     this.schedules = new ScheduleLoop(shared)
     this.sweep = new CalendarSweep(shared)
     this.#housekeeping = createHousekeeping(shared)
-    this.effects = new EffectLoop({ ...options, committed, told: this.told })
+    this.effects = new EffectLoop({ ...options, committed, told: this.told, watch })
   }
 
   /** Told after every commit, so that an earlier timer or a message is not slept through. */

@@ -43,6 +43,12 @@ export class OrganisationDirectory implements Required<Directory> {
     })
   }
 
+  /** Ids of all roles and all people. */
+  names(): { readonly roles: readonly string[]; readonly people: readonly string[] } {
+    const { roles, people } = this.#organisation
+    return { roles: Object.keys(roles), people: Object.keys(people) }
+  }
+
   /** What a role is called; `undefined` for one the organisation does not have. */
   titleOf(role: string): Text | undefined {
     const { roles } = this.#organisation

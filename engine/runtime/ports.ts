@@ -64,6 +64,8 @@ export type EngineLog = (line: {
   readonly message: string
   readonly instance?: string
   readonly code?: string
+  /** Id of the request it belongs to, where one came over HTTP. */
+  readonly requestId?: string
 }) => void
 
 /** Longest wait a Node timer takes in one go. */

@@ -5,9 +5,9 @@ import type { Text } from '../errors/json.js'
 import type { Store, StoreReads } from '../store/port.js'
 import { boundedPage } from './bounded-page.js'
 import { readMessages, readRelated, readSimilarCases } from './cases/index.js'
-import { checkInstanceFilter, checkTaskFilter } from './check-request.js'
 import { readDeadlines } from './deadlines/read-deadlines.js'
 import type { ActorInput, Engine } from './engine.js'
+import { createListCalls, type ListCalls } from './list-calls.js'
 import type { Clock } from './ports.js'
 import { createPaperReads } from './papers/paper-reads.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
@@ -17,10 +17,9 @@ import { readUnit } from './units/read-unit.js'
 
 type Reads = Pick<
   Engine,
+  | keyof ListCalls
   | 'get'
-  | 'list'
-  | 'count'
-  | 'tasks'
+  | 'snapshot'
   | 'task'
   | 'trail'
   | 'deadlines'
@@ -70,20 +69,10 @@ export function createReads(options: {
 
   return {
     get: (id) => readRecord(read, id),
-    list: async (filter = {}, page) => {
-      checkInstanceFilter(filter)
-      return read.instances(filter, boundedPage(page))
-    },
-    count: async (filter = {}) => {
-      checkInstanceFilter(filter)
-      return read.countInstances(filter)
-    },
+    ...createListCalls(read),
+    snapshot: (work) => options.store.snapshot((at) => work(createListCalls(at))),
     ...plainReads(read, catalogue),
-    tasks: async (filter = {}, page) => {
-      checkTaskFilter(filter)
-      return read.tasks(filter, boundedPage(page))
-    },
-    trail: (id, page) => read.trail(id, boundedPage(page)),
+    trail: (id, page, shown) => read.trail(id, boundedPage(page), shown),
     deadlines: (id) =>
       readDeadlines(
         {

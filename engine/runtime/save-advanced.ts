@@ -27,6 +27,8 @@ export interface OnCase {
   readonly before?: InstanceRecord | undefined
   readonly now: Instant
   readonly mode: Mode
+  /** The trace the work belongs to (`traceparent`), for what it asks for outside. */
+  readonly trace?: string | undefined
 }
 
 /** One write for all steps of the transaction: the record as it ends up, the trail and effects of each in order. */
@@ -35,7 +37,7 @@ export async function saveAdvanced(
   work: OnCase & { readonly before: InstanceRecord | undefined },
   advanced: readonly Advanced[],
 ): Promise<InstanceRecord | undefined> {
-  const { process, before, mode } = work
+  const { process, before, mode, trace } = work
   const last = advanced.at(-1)
   if (!last) return undefined
   const after: InstanceRecord = mode === 'history' ? { ...last.after, replayed: true } : last.after
@@ -44,7 +46,9 @@ export async function saveAdvanced(
     ...(before ? { before } : {}),
     after,
     trail: advanced.flatMap((one) => one.trail),
-    effects: advanced.flatMap((one) => one.effects),
+    effects: advanced
+      .flatMap((one) => one.effects)
+      .map((effect) => (trace === undefined ? effect : { ...effect, trace })),
     attachments: advanced.flatMap((one) => one.attachments),
     messages: advanced.flatMap((one) => one.messages),
     links: advanced.flatMap((one) => one.links),

@@ -1,125 +1,156 @@
 import { normaliseSearch } from '../errors/index.js'
-import type { InstanceFilter, PageRequest } from './port.js'
-import { asksForDigits, digitSeparators, probesOf, withoutSeparators } from './search-grams.js'
-import type { Binding, Session } from './session.js'
-import type { TableNames } from './table-names.js'
+import { caseSet, plain, type CasePart } from './case-sets.js'
+import { compileScope } from './compile-scope.js'
+import { compileSearch } from './compile-search.js'
+import type { FieldValue, InstanceFilter } from './filters.js'
+import { neverDue } from './list-order.js'
+import type { Session } from './session.js'
 
-/** A filter as SQL over the alias `i` of the instances. `bindings` belong to `from` and `where`, in this order. */
-export interface CompiledFilter {
-  readonly from: string
-  readonly where: readonly string[]
-  readonly bindings: readonly Binding[]
-  /** Columns of the order; they lie in the same index as the leading condition where one exists. */
-  readonly sortColumns: readonly string[]
-  readonly tieColumn: string
+/** What one key of a filter asks of a case. */
+export interface FilterPart extends CasePart {
+  readonly key: keyof InstanceFilter
 }
+
+/** The filter with what is needed to phrase it. */
+interface Context {
+  readonly session: Session
+  readonly filter: InstanceFilter
+}
+
+type Values = Required<InstanceFilter>
+type Compile<K extends keyof Values> = (value: Values[K], context: Context) => readonly CasePart[]
+type Compilers = { readonly [K in keyof Values]: Compile<K> }
+
+/** Each key of the filter, once for all who ask: a key that is missing here does not compile. */
+const compilers: Compilers = {
+  process: (id) => [plain('i.process = ?', id)],
+  processes: (ids, { session }) => [
+    plain(`i.process in (${session.dialect.selectTexts})`, JSON.stringify(ids)),
+  ],
+  version: (hash, { session, filter: { status } }) => [
+    {
+      ...plain('i.version = ?', hash),
+      cases: {
+        sql: `select j.row_id from ${session.names.instances} j where j.version = ? and j.status in (${statusWords(status)})`,
+        bindings: [hash],
+      },
+    },
+  ],
+  state: (path, context) => inStates([path], context),
+  states: inStates,
+  // Written out, not bound: only so do partial indexes apply.
+  status: (status) => [plain(`i.status = ${statusWords(status)}`)],
+  outcome: (outcome) => [plain('i.outcome = ?', outcome)],
+  createdFrom: (at) => [plain('i.created_at >= ?', at)],
+  createdTo: (at) => [plain('i.created_at < ?', at)],
+  updatedFrom: (at) => [plain('i.updated_at >= ?', at)],
+  updatedTo: (at) => [plain('i.updated_at < ?', at)],
+  overdueAt: (at) => [plain('i.due_at < ?', Math.min(at + 1, neverDue))],
+  dueBefore: (at) => [plain('i.due_at < ?', Math.min(at, neverDue))],
+  taskRoles: (roles, { session }) => [
+    caseSet(session, {
+      from: `${session.names.task_roles} r`,
+      key: 'r.instance',
+      where: `r.role in (${session.dialect.selectTexts})`,
+      bindings: [JSON.stringify(roles)],
+    }),
+  ],
+  assignee: (person, { session }) => [
+    caseSet(session, {
+      from: `${session.names.tasks} t${session.dialect.along(`${session.names.tasks}_assignee`)}`,
+      id: 't.instance',
+      where: 't.assignee = ?',
+      bindings: [person],
+    }),
+  ],
+  suspended: (suspended, { session }) => [
+    suspended
+      ? {
+          ...plain('i.suspended = 1'),
+          cases: {
+            sql: `select j.row_id from ${session.names.instances} j where j.suspended = 1`,
+            bindings: [],
+          },
+        }
+      : plain('i.suspended = 0'),
+  ],
+  hasIncident,
+  party: ({ party, roles }, { session }) => [
+    caseSet(session, {
+      from: `${session.names.instance_parties} p`,
+      key: 'p.instance',
+      where: `p.party = ? and p.role in (${session.dialect.selectTexts})`,
+      bindings: [party, JSON.stringify(roles)],
+    }),
+  ],
+  within: (scope, { session }) => [compileScope(scope, session)],
+  unit: (serial, { session }) => [
+    caseSet(session, {
+      from: `${session.names.unit_cases} u`,
+      key: 'u.instance',
+      where: 'u.serial = ?',
+      bindings: [serial],
+    }),
+  ],
+  fields: (values, { session }) => values.map((each) => fieldPart(each, session)),
+  q: (question, { session }) => compileSearch(question, session),
+}
+
+const keys = Object.keys(compilers) as (keyof Values)[]
 
 /**
- * Turns the one filter of lists and counts into SQL. Without `sort` (counts) the order is of no interest.
- * A list by state runs along the states' own index; everything else runs along an index of the instances.
+ * Turns the one filter of lists, counts, exports and figures into conditions on the alias `i` of the cases. All of them
+ * have to hold.
  */
-export function compileFilter(
-  filter: InstanceFilter,
-  { names, dialect }: Session,
-  sort?: NonNullable<PageRequest['sort']>,
-): CompiledFilter {
-  const where: string[] = []
-  const bindings: Binding[] = []
-  const add = (condition: string, ...values: Binding[]): void => {
-    where.push(condition)
-    bindings.push(...values)
-  }
-  const question = filter.q === undefined ? '' : filter.q.trim()
-  const byState = filter.state !== undefined && sort === 'updated' && question === ''
-
-  if (filter.state !== undefined && byState) {
-    add('i.row_id = s.instance')
-    add('s.state = ?', filter.state)
-    if (filter.process !== undefined) add('s.process = ?', filter.process)
-  } else if (filter.state !== undefined) {
-    const process = filter.process === undefined ? '' : ' and s.process = ?'
-    add(
-      `i.row_id in (select s.instance from ${names.instance_states} s where s.state = ?${process})`,
-      filter.state,
-      ...(filter.process === undefined ? [] : [filter.process]),
-    )
-  }
-  if (filter.process !== undefined) add('i.process = ?', filter.process)
-  if (filter.processes !== undefined)
-    add(`i.process in (${dialect.selectTexts})`, JSON.stringify(filter.processes))
-  // Written out, not bound: only so do the partial indexes of active cases apply.
-  if (filter.status !== undefined)
-    add(filter.status === 'active' ? "i.status = 'active'" : "i.status = 'ended'")
-  if (filter.outcome !== undefined) add('i.outcome = ?', filter.outcome)
-  if (filter.overdueAt !== undefined) add('i.due_at <= ?', Math.min(filter.overdueAt, latestInstant))
-  // Written out for the same reason.
-  if (filter.suspended !== undefined) add(filter.suspended ? 'i.suspended = 1' : 'i.suspended = 0')
-  if (filter.taskRoles !== undefined)
-    add(
-      `i.row_id in (select r.instance from ${names.task_roles} r where r.role in (${dialect.selectTexts}))`,
-      JSON.stringify(filter.taskRoles),
-    )
-  if (filter.unit !== undefined)
-    add(`i.row_id in (select u.instance from ${names.unit_cases} u where u.serial = ?)`, filter.unit)
-  if (filter.party !== undefined)
-    add(
-      `i.row_id in (select p.instance from ${names.instance_parties} p
-        where p.party = ? and p.role in (${dialect.selectTexts}))`,
-      filter.party.party,
-      JSON.stringify(filter.party.roles),
-    )
-  if (question !== '') {
-    const found = compileSearch(question, names, (column) => dialect.contains(column))
-    add(`i.row_id in (${found.sql})`, ...found.bindings)
-  }
-  return {
-    // `cross join` keeps SQLite on the states' index, which is already in the order of the list.
-    from: byState ? `${names.instance_states} s cross join ${names.instances} i` : `${names.instances} i`,
-    where,
-    bindings,
-    sortColumns: byState ? ['s.updated_at'] : sortKeys[sort ?? 'updated'].map((column) => `i.${column}`),
-    tieColumn: byState ? 's.instance' : 'i.row_id',
-  }
+export function compileFilter(filter: InstanceFilter, session: Session): readonly FilterPart[] {
+  return keys.flatMap((key) => partsOf(key, { filter, session }).map((part) => ({ ...part, key })))
 }
 
-/** Columns of each order, without the number that breaks ties. */
-export const sortKeys = {
-  updated: ['updated_at'],
-  created: ['created_at'],
-  due: ['due_at'],
-  priority: ['priority_rank', 'due_at'],
-} as const satisfies { readonly [sort in NonNullable<PageRequest['sort']>]: readonly string[] }
-
-/** Cases without a due point have a later value there. */
-const latestInstant = 8_640_000_000_000_000
-
-/**
- * Numbers and ids as a whole; parts of search values by their grams, compared with the value itself afterwards. Where
- * the question is a number, both sides are taken without separators.
- */
-function compileSearch(
-  question: string,
-  names: TableNames,
-  contains: (column: string) => string,
-): { readonly sql: string; readonly bindings: readonly Binding[] } {
-  const exact = `select row_id from ${names.instances} where id = ?
-    union select row_id from ${names.instances} where number = ?`
-  const normalised = normaliseSearch(question)
-  const digits = asksForDigits(normalised)
-  const part = digits ? withoutSeparators(normalised) : normalised
-  const compared = digits ? columnWithoutSeparators('v.value') : 'v.value'
-  const [first, ...others] = probesOf(part)
-  if (first === undefined) return { sql: exact, bindings: [question, question] }
-  const also = others.map(
-    () => ` and exists (select 1 from ${names.search_grams} o where o.gram = ? and o.instance = g.instance)`,
-  )
-  return {
-    sql: `${exact} union select g.instance from ${names.search_grams} g where g.gram = ?${also.join('')}
-      and exists (select 1 from ${names.search_values} v where v.instance = g.instance and ${contains(compared)})`,
-    bindings: [question, question, first, ...others, part],
-  }
+function partsOf(key: keyof Values, context: Context): readonly CasePart[] {
+  const value = context.filter[key]
+  // The table above holds for each key what takes its value.
+  const compile = compilers[key] as (value: unknown, context: Context) => readonly CasePart[]
+  return value === undefined ? [] : compile(value, context)
 }
 
-function columnWithoutSeparators(column: string): string {
-  return digitSeparators.reduce((sql, separator) => `replace(${sql}, '${separator}', '')`, column)
+/** The status as it is written into a statement; both where none is asked for. */
+export function statusWords(status: InstanceFilter['status']): string {
+  if (status === undefined) return "'active', 'ended'"
+  return status === 'active' ? "'active'" : "'ended'"
+}
+
+/** States lie by process; `processes` of a filter was filled in where none was asked for. */
+function inStates(paths: readonly string[], { session, filter }: Context): readonly CasePart[] {
+  const { names, dialect } = session
+  const processes = filter.process === undefined ? (filter.processes ?? []) : [filter.process]
+  return [
+    caseSet(session, {
+      from: `${names.instance_states} s`,
+      key: 's.instance',
+      where: `s.process in (${dialect.selectTexts}) and s.state in (${dialect.selectTexts})`,
+      bindings: [JSON.stringify(processes), JSON.stringify(paths)],
+    }),
+  ]
+}
+
+function hasIncident(wanted: boolean, { session }: Context): readonly CasePart[] {
+  const open = caseSet(session, {
+    from: `${session.names.incidents} x`,
+    id: 'x.instance',
+    where: "x.status = 'open'",
+    bindings: [],
+  })
+  return wanted ? [open] : [plain(`not ${open.holds.sql}`)]
+}
+
+/** Values are kept as searches compare them; one of which nothing is left is kept nowhere. */
+function fieldPart({ field, value }: FieldValue, session: Session): CasePart {
+  const normalised = normaliseSearch(value)
+  if (normalised === '') return plain('1 = 0')
+  return caseSet(session, {
+    from: `${session.names.search_values} v`,
+    key: 'v.instance',
+    where: 'v.field = ? and v.value = ?',
+    bindings: [field, normalised],
+  })
 }

@@ -8,7 +8,8 @@ import { createHints, type Hints } from './hints.js'
 import { expectMigrated, type Migrated, migrate } from './migrate.js'
 import type { Migration } from './migrations/migration.js'
 import { randomSalts, type SaltSource } from './personal-values.js'
-import type { Store } from './port.js'
+import type { Store, StoreReads } from './port.js'
+import { readSnapshot } from './read-snapshot.js'
 import { releaseStatements } from './prepared-statements.js'
 import { createSession, type Session } from './session.js'
 import { createReads } from './store-reads.js'
@@ -72,8 +73,7 @@ export function createStore(options: StoreOptions): Store {
     },
     async expectMigrated() {
       refuseClosed()
-      const session = createSession({ knex: options.reader ?? options.db }, names, dialect)
-      await expectMigrated(session, options.migrations)
+      await expectMigrated(readerOf(options, context), options.migrations)
     },
     async transaction(work, { host, name = 'other' } = {}) {
       refuseClosed()
@@ -88,9 +88,11 @@ export function createStore(options: StoreOptions): Store {
         return result
       })
     },
-    read: createReads(
-      createSession({ knex: options.reader ?? options.db, ended: () => closed }, names, dialect),
-    ),
+    read: createReads(readerOf(options, context, () => closed)),
+    snapshot: async (work) => {
+      refuseClosed()
+      return track(snapshotOf(options, context, work))
+    },
     ...betweenNodes((work) => own('lease', work), hints),
     async close() {
       closed ??= 'Expected an open store, but it has been closed.'
@@ -100,6 +102,24 @@ export function createStore(options: StoreOptions): Store {
       releaseStatements(options.db)
     },
   }
+}
+
+/** A session over whichever handle reads. */
+function readerOf(
+  { db, reader = db }: StoreOptions,
+  { names, dialect }: TransactionContext,
+  ended?: () => string | undefined,
+): Session {
+  return createSession({ knex: reader, ...(ended && { ended }) }, names, dialect)
+}
+
+/** Reads of one moment, by whichever handle reads. */
+function snapshotOf<T>(
+  { db, reader = db }: StoreOptions,
+  context: TransactionContext,
+  work: (read: StoreReads) => Promise<T>,
+): Promise<T> {
+  return readSnapshot({ ...context, db: reader }, (session) => work(createReads(session)))
 }
 
 /** What nodes on one database have to do with each other. */

@@ -11,6 +11,8 @@ export interface Dialect {
   readonly name: 'sqlite' | 'postgres'
   /** Opens a transaction that may write from its first statement on. */
   readonly beginWrite: string
+  /** Opens a transaction whose reads are all of one moment: that of the first. */
+  readonly beginSnapshot: string
   /** A statement that takes the write lock inside a transaction somebody else opened; changes nothing. */
   takeWriteLock(table: string): string
   /** Suffix of a `select` that locks the rows it reads. */
@@ -42,6 +44,14 @@ export interface Dialect {
   selectRows(columns: Columns): string
   /** `select <text>` over one bound JSON array of texts, for `in (…)`. */
   readonly selectTexts: string
+  /** The same for whole numbers. */
+  readonly selectIntegers: string
+  /** Behind the name of a table: that its rows are to be read along this index. Empty where that cannot be said. */
+  along(index: string): string
+  /** Behind the name of a table: that its rows are to be found by their numbers. Likewise. */
+  readonly byNumber: string
+  /** A column of whole numbers of all rows as one JSON array in a text, in the order the rows come in. */
+  listOf(column: string): string
   /** Whether `column` contains the bound text. */
   contains(column: string): string
   /** The part of a column of JSON under the bound path, as JSON. */
@@ -59,6 +69,7 @@ export interface Dialect {
 export const sqlite: Dialect = {
   name: 'sqlite',
   beginWrite: 'begin immediate',
+  beginSnapshot: 'begin',
   takeWriteLock: (table) => `update ${table} set name = name where 1 = 0`,
   forUpdate: '',
   forUpdateOfFree: '',
@@ -73,6 +84,11 @@ export const sqlite: Dialect = {
       .map((name, index) => `json_extract(value, '$[${index}]') as ${name}`)
       .join(', ')} from json_each(?) where true`,
   selectTexts: 'select value from json_each(?)',
+  selectIntegers: 'select value from json_each(?)',
+  // Without statistics SQLite would rather look for a few cases than follow an order; with it, a list is what it says.
+  along: (index) => ` indexed by ${index}`,
+  byNumber: ' not indexed',
+  listOf: (column) => `json_group_array(${column})`,
   contains: (column) => `instr(${column}, ?) > 0`,
   fieldOf: (column) => `(${column} -> ?)`,
   fieldPath: (field) => `$.data."${field}"`,
@@ -86,6 +102,7 @@ export const sqlite: Dialect = {
 export const postgres: Dialect = {
   name: 'postgres',
   beginWrite: 'begin',
+  beginSnapshot: 'begin isolation level repeatable read read only',
   // a transaction there may write from the start
   takeWriteLock: () => 'select 1',
   forUpdate: ' for update',
@@ -111,6 +128,10 @@ export const postgres: Dialect = {
       )
       .join(', ')} from json_array_elements(?::json)`,
   selectTexts: 'select value from json_array_elements_text(?::json)',
+  selectIntegers: 'select value::bigint from json_array_elements_text(?::json)',
+  along: () => '',
+  byNumber: '',
+  listOf: (column) => `coalesce(json_agg(${column}), '[]'::json)::text`,
   contains: (column) => `strpos(${column}, ?) > 0`,
   fieldOf: (column) => `((${column})::json -> 'data' -> ?::text)::text`,
   fieldPath: (field) => field,

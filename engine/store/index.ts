@@ -10,6 +10,7 @@ export {
 } from './open-database.js'
 export { openSqlite, openSqliteReader, type OpenedSqlite } from './open-sqlite.js'
 export { openPostgres, type OpenedPostgres, type PostgresOptions } from './open-postgres.js'
+export { inspectDatabase, type DatabaseFacts } from './inspect-database.js'
 export { nodeLease } from './tables/leases.js'
 export { createAnchor } from './anchor.js'
 export { loadOrCreateAnchorKey, type AnchorSigner } from './anchor-key.js'

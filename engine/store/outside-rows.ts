@@ -20,7 +20,12 @@ export interface EffectFailure {
   readonly at: Instant
 }
 
-export interface EffectRow extends EffectRequest {
+/** Something to do outside, with the trace of the work that asked for it (`traceparent`), where somebody follows it. */
+export interface TracedEffect extends EffectRequest {
+  readonly trace?: string
+}
+
+export interface EffectRow extends TracedEffect {
   readonly instance: string
   readonly process: string
   /** Who delivers it: `service:<name>` or `channel:<name>`; `channel:` alone where none is named. */
@@ -111,6 +116,16 @@ export interface IncidentFilter {
   readonly instance?: string
 }
 
+/** What waits to be done, over all cases. */
+export interface Backlog {
+  /** Effects an attempt could begin for, by lane; those under way are not among them, while their leases last. */
+  readonly effectsDue: ReadonlyMap<string, number>
+  /** Messages between cases: still to be brought, refused as the receiver stands, met a fault. */
+  readonly messages: { readonly pending: number; readonly waiting: number; readonly held: number }
+  /** Armed timers that are due and were not fired. */
+  readonly timersDue: number
+}
+
 /** What is read of work outside. */
 export interface OutsideReads {
   /** Effects of a case in the order in which they were requested. */
@@ -127,6 +142,10 @@ export interface OutsideReads {
   countIncidents(filter: IncidentFilter): Promise<number>
   /** Everything an operator has switched on, by name. */
   switches(): Promise<readonly SwitchRow[]>
+  /** What waits to be done by `now`. */
+  backlog(now: Instant): Promise<Backlog>
+  /** Who holds each lease that has not run out, by name: a node that is alive holds `node:<id>`. */
+  leases(): Promise<ReadonlyMap<string, string>>
 }
 
 /** What is written of work outside. */

@@ -1,5 +1,6 @@
 import type { OutsideReads, OutsideWrites } from './outside-rows.js'
 import type { Session } from './session.js'
+import { readBacklog, readLeases } from './tables/backlog.js'
 import { claimEffects, readPendingLanes, readSoonestEffects, renewEffects } from './tables/effect-claims.js'
 import { readEffects, readEffectsById, updateEffects } from './tables/effects.js'
 import {
@@ -23,6 +24,8 @@ export function outsideReads(session: Session): OutsideReads {
     incidents: (filter, page) => listIncidents(session, filter, page),
     countIncidents: (filter) => countIncidents(session, filter),
     switches: () => readSwitches(session),
+    backlog: (now) => readBacklog(session, now),
+    leases: () => readLeases(session),
   }
 }
 

@@ -2,7 +2,6 @@ import type {
   AttachmentFact,
   CaseLink,
   CaseMessage,
-  EffectRequest,
   Load,
   Rotation,
   SharedChanges,
@@ -23,7 +22,9 @@ import type {
 } from './case-rows.js'
 import type { LeaseAnswer, LeaseRequest } from './tables/leases.js'
 import type {
+  CaseScope,
   CasesBegun,
+  InstanceCount,
   InstanceFilter,
   Page,
   PageRequest,
@@ -41,6 +42,7 @@ import type {
   ChainHead,
   ChainRow,
   ChainState,
+  CustomerLinkRow,
   InstanceRow,
   LeavingAttachment,
   PartyUse,
@@ -48,13 +50,17 @@ import type {
   ScheduleRow,
   ScheduleSlotRow,
   ScheduleStartRow,
+  SessionFilter,
+  SessionRow,
+  SignInLinkRow,
   StoredAnswer,
   TaskRow,
   TrailRow,
   UnanchoredHead,
   VoucherRow,
 } from './stored-rows.js'
-import type { OutsideReads, OutsideWrites } from './outside-rows.js'
+import type { OperatorReads, OperatorWrites } from './operator-rows.js'
+import type { OutsideReads, OutsideWrites, TracedEffect } from './outside-rows.js'
 
 export type {
   LinkRow,
@@ -68,6 +74,7 @@ export type {
 export type { ChangeBatch, ChangeRow } from './change-rows.js'
 export type * from './filters.js'
 export type { LeaseAnswer, LeaseRequest } from './tables/leases.js'
+export type * from './operator-rows.js'
 export type * from './outside-rows.js'
 export type * from './stored-rows.js'
 
@@ -105,6 +112,11 @@ export interface Store {
   ): Promise<T>
   /** Reads, outside any write transaction. */
   readonly read: StoreReads
+  /**
+   * Reads of one moment: what is committed while `work` runs is not seen. It holds one connection that reads, which on
+   * SQLite is the only one, so that other reads wait: keep it short. The reads given must not be used afterwards.
+   */
+  snapshot<T>(work: (read: StoreReads) => Promise<T>): Promise<T>
   /** Takes or renews a lease for a while, or tells who has it. Time is that of the database. */
   takeLease(request: LeaseRequest): Promise<LeaseAnswer>
   /** Gives a lease back, where the holder has it. */
@@ -129,7 +141,7 @@ export type HintTopic = 'due' | 'effects' | 'changes' | 'time-free'
 /** A transaction of the host's own database handle (a knex transaction); opaque to everything but the store. */
 export type HostTransaction = unknown
 
-export interface StoreTransaction extends StoreReads, OutsideWrites {
+export interface StoreTransaction extends StoreReads, OutsideWrites, OperatorWrites {
   /** Reads a case under the write lock. */
   lockInstance(id: string): Promise<InstanceRecord | undefined>
   /**
@@ -174,8 +186,25 @@ export interface StoreTransaction extends StoreReads, OutsideWrites {
   /** Makes a version of a calendar the newest of its id. One that is so already stays as it is. */
   saveCalendarVersion(version: CalendarVersionRow): Promise<void>
   saveApiKey(key: ApiKeyRow): Promise<void>
+  saveCustomerLink(link: CustomerLinkRow): Promise<void>
+  /** Ends the links to a case that were not ended before; returns how many. */
+  revokeCustomerLinks(instance: string, by: string, at: Instant): Promise<number>
   /** Returns whether a key that was not revoked before was revoked now. */
-  revokeApiKey(id: string, at: Instant): Promise<boolean>
+  revokeApiKey(id: string, at: Instant, by?: string): Promise<boolean>
+  /** Gives a key another secret, and has the one before be taken until an instant. False unless the key is there and not revoked. */
+  rotateApiKey(id: string, secret: { readonly hash: string; readonly oldUntil: Instant }): Promise<boolean>
+  /** Notes that a key was used, unless it was used later. */
+  touchApiKey(id: string, at: Instant): Promise<void>
+  saveSession(session: SessionRow): Promise<void>
+  /** Notes that a session was used, unless it was used later. */
+  touchSession(id: string, at: Instant): Promise<void>
+  /** Returns whether a session that was open was ended now. */
+  endSession(id: string, at: Instant, by: string): Promise<boolean>
+  saveSignInLink(link: SignInLinkRow): Promise<void>
+  /** Uses a link up, and returns the id of its key; `undefined` for one that is unknown, used or over. */
+  useSignInLink(hash: string, at: Instant): Promise<string | undefined>
+  /** Forgets sessions and links that were over before this instant; returns how many. */
+  purgeSessions(before: Instant): Promise<number>
   saveAnchor(anchor: AnchorRow): Promise<void>
   /** Heads that grew since they were last anchored, in id order, in pages. */
   unanchoredHeads(after: string | undefined, limit: number): Promise<readonly UnanchoredHead[]>
@@ -225,7 +254,7 @@ export interface SavedStep {
   readonly before?: InstanceRecord
   readonly after: InstanceRecord
   readonly trail: readonly TrailEntry[]
-  readonly effects: readonly EffectRequest[]
+  readonly effects: readonly TracedEffect[]
   /** Ids of the attachments the case has come to refer to; they are never removed from then on. */
   readonly attachments: readonly string[]
   /** What other cases are told, and how they belong to this one. */
@@ -280,7 +309,7 @@ export interface HeldFacts {
   readonly papers: readonly (PaperNumber & { readonly used: boolean })[]
 }
 
-export interface StoreReads extends FactSource, OutsideReads {
+export interface StoreReads extends FactSource, OutsideReads, OperatorReads {
   instance(id: string): Promise<InstanceRecord | undefined>
   /**
    * Messages that can be brought by `now`, in the order in which they take effect: new ones, those that waited and whose
@@ -311,11 +340,21 @@ export interface StoreReads extends FactSource, OutsideReads {
   /** Records of cases of some processes by when they began, the first first. */
   casesBegun(filter: CasesBegun, page: Omit<PageRequest, 'sort'>): Promise<Page<InstanceRecord>>
   countInstances(filter: InstanceFilter): Promise<number>
+  /** How many cases there are of each process, or in each state of it, in order. */
+  countInstancesBy(by: 'process' | 'state', filter: InstanceFilter): Promise<readonly InstanceCount[]>
+  /** The numbers of all cases a filter lets through, of one moment, in the order they were entered. For exports. */
+  instanceNumbers(filter: InstanceFilter): Promise<readonly number[]>
+  /** Rows of cases by such numbers, in the same order. */
+  instanceRows(numbers: readonly number[]): Promise<readonly InstanceRow[]>
   tasks(filter: TaskFilter, page: PageRequest): Promise<Page<TaskRow>>
   task(id: string): Promise<TaskRow | undefined>
   /** Numbered papers of all cases, the latest first. */
   vouchers(filter: VoucherFilter, page: PageRequest): Promise<Page<VoucherRow>>
-  trail(instance: string, page: PageRequest): Promise<Page<TrailRow>>
+  trail(
+    instance: string,
+    page: PageRequest,
+    shown?: { /** As if personal values were erased. */ readonly withoutPersonal?: boolean },
+  ): Promise<Page<TrailRow>>
   /** Instances with an armed timer due at or before `now`, soonest first. */
   dueInstances(
     now: Instant,
@@ -333,7 +372,13 @@ export interface StoreReads extends FactSource, OutsideReads {
   /** Open live cases that count with one set, in pages. A case whose set changes meanwhile is skipped, none comes twice. */
   instancesCountedWith(set: CalendarSet['key'], page: Omit<PageRequest, 'sort'>): Promise<Page<string>>
   apiKeyByHash(hash: string): Promise<ApiKeyRow | undefined>
+  apiKey(id: string): Promise<ApiKeyRow | undefined>
   apiKeys(): Promise<readonly ApiKeyRow[]>
+  /** Finds a session by the hash of its secret, also one that is over. */
+  sessionByHash(hash: string): Promise<SessionRow | undefined>
+  session(id: string): Promise<SessionRow | undefined>
+  /** Open sessions, the newest first, in pages. */
+  sessions(filter: SessionFilter, page: Omit<PageRequest, 'sort'>): Promise<Page<SessionRow>>
   lastAnchor(): Promise<AnchorRow | undefined>
   anchors(): Promise<readonly AnchorRow[]>
   /** Chain heads of all cases in id order, in pages, for anchors and `verify`. */
@@ -370,8 +415,8 @@ export interface StoreReads extends FactSource, OutsideReads {
   contentNames(after: string, limit: number): Promise<readonly string[]>
   /** Ids of cases that refer to an attachment, the first ones that did. */
   attachmentUses(id: string, limit: number): Promise<readonly string[]>
-  /** Whether a case of one of these processes refers to an attachment. */
-  attachmentUsedIn(id: string, processes: readonly string[]): Promise<boolean>
+  /** Whether a case that somebody sees refers to an attachment. */
+  attachmentUsedIn(id: string, scope: CaseScope): Promise<boolean>
   /** Versions and roles in which a party takes part in cases that refer to an attachment, each pair once. */
   attachmentPartyUses(id: string, filter: PartyFilter): Promise<readonly PartyUse[]>
   /**
@@ -386,6 +431,11 @@ export interface StoreReads extends FactSource, OutsideReads {
   processesOf(instances: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Records of some cases, in no order; one that does not exist is absent. */
   records(instances: readonly string[]): Promise<readonly InstanceRecord[]>
+  /** Those of some cases that somebody sees. */
+  within(instances: readonly string[], scope: CaseScope): Promise<ReadonlySet<string>>
+  customerLink(id: string): Promise<CustomerLinkRow | undefined>
+  /** Links to a case, those made last first, the first hundred. */
+  customerLinks(instance: string): Promise<readonly CustomerLinkRow[]>
   /** Changes behind a cursor, at most `limit`, those of a case in their order; none appears before one that was read. */
   changes(after: string, limit: number): Promise<ChangeBatch>
   /** The cursor before all that is kept, or one behind which is what is committed from now on. */

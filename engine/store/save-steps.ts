@@ -11,6 +11,7 @@ import { insertChange } from './tables/changes.js'
 import { insertLinks } from './tables/links.js'
 import { insertMessages } from './tables/messages.js'
 import { saveParties } from './tables/instance-parties.js'
+import { savePeople } from './tables/instance-people.js'
 import { saveStates } from './tables/instance-states.js'
 import {
   insertInstances,
@@ -96,8 +97,9 @@ async function writeStep(
   const { before, after } = step
   await insertTrail(session, after.id, chained.rows)
   await insertChange(session, step)
-  await saveStates(session, rowId, before, after)
+  await saveStates(session, rowId, step)
   await saveParties(session, rowId, before, after)
+  await savePeople(session, rowId, step)
   await saveTasks(session, rowId, before, after)
   await saveTimers(session, before && head && { record: before, armed: head.timersArmed }, {
     record: after,

@@ -2,7 +2,7 @@ import { outsideReads } from './outside-work.js'
 import type { StoreReads } from './port.js'
 import type { Session } from './session.js'
 import { readAnchorHeads, readAnchors, readLastAnchor } from './tables/anchors.js'
-import { readApiKeyByHash, readApiKeys } from './tables/api-keys.js'
+import { readApiKey, readApiKeyByHash, readApiKeys } from './tables/api-keys.js'
 import { listInstancesCountedWith, readCalendarSets } from './tables/calendar-sets.js'
 import {
   readAttachment,
@@ -12,12 +12,21 @@ import {
   readContentNames,
   readStoredAttachments,
 } from './tables/attachments.js'
-import { isUsedInProcesses, readHolders, readPartyUses } from './tables/attachment-sight.js'
+import { isUsedWithin, readHolders, readPartyUses } from './tables/attachment-sight.js'
 import { readCalendarVersion, readCalendarVersions } from './tables/calendars.js'
 import { listCasesBegun } from './tables/cases-begun.js'
+import { readCustomerLink, readCustomerLinks } from './tables/customer-links.js'
 import { checkChangeCursor, readChangeCursor, readChanges } from './tables/changes.js'
-import { countInstances, listInstances, readHeads, readInstance } from './tables/instances.js'
-import { readProcessesOf, readRecords } from './tables/instances-by-id.js'
+import { listInstances } from './tables/instance-list.js'
+import {
+  countInstances,
+  countInstancesBy,
+  readInstanceNumbers,
+  readInstanceRows,
+} from './tables/instance-sets.js'
+import { readHeads, readInstance } from './tables/instances.js'
+import { readProcessesOf, readRecords, readWithin } from './tables/instances-by-id.js'
+import { countOperatorActions, listOperatorActions } from './tables/operator-actions.js'
 import { readProcessVersion, readProcessVersions } from './tables/processes.js'
 import { readReplayProgress } from './tables/replay-progress.js'
 import {
@@ -37,6 +46,7 @@ import {
 } from './tables/message-lists.js'
 import { readMessage } from './tables/messages.js'
 import { readSimilar } from './tables/similar-cases.js'
+import { listSessions, readSession, readSessionByHash } from './tables/sessions.js'
 import { readSeries } from './tables/series.js'
 import { readRotation } from './tables/rotations.js'
 import { listTasks } from './tables/task-list.js'
@@ -50,34 +60,29 @@ import { listTrail, readChain, readChainStates, readOrphanTrails } from './table
 export function createReads(session: Session): StoreReads {
   return {
     unit: (serial) => readUnit(session, serial),
-    storedAttachments: (ids) => readStoredAttachments(session, ids),
-    ...contentReads(session),
-    attachmentUses: (id, limit) => readAttachmentUses(session, id, limit),
-    attachmentUsedIn: (id, processes) => isUsedInProcesses(session, id, processes),
-    attachmentPartyUses: (id, filter) => readPartyUses(session, id, filter),
-    attachmentHolders: (id, where) => readHolders(session, id, where),
-    attachmentsOf: (cases, ids) => readAttachmentsOf(session, cases, ids),
+    ...attachmentReads(session),
     processesOf: (instances) => readProcessesOf(session, instances),
     records: (instances) => readRecords(session, instances),
+    within: (instances, scope) => readWithin(session, instances, scope),
+    customerLink: (id) => readCustomerLink(session, id),
+    customerLinks: (instance) => readCustomerLinks(session, instance),
     series: (keys) => readSeries(session, keys),
     instance: (id) => readInstance(session, id),
     ...messageReads(session),
     links: (instance, page) => readLinks(session, instance, page),
     similar: (request) => readSimilar(session, request),
-    instances: (filter, page) => listInstances(session, filter, page),
-    casesBegun: (filter, page) => listCasesBegun(session, filter, page),
-    countInstances: (filter) => countInstances(session, filter),
-    tasks: (filter, page) => listTasks(session, filter, page),
-    task: (id) => readTask(session, id),
+    ...listReads(session),
     loads: (people, more) => readLoads(session, people, more),
     rotation: (key) => readRotation(session, key),
     usedVouchers: (numbers) => readUsedVouchers(session, numbers),
     vouchers: (filter, page) => listVouchers(session, filter, page),
-    trail: (instance, page) => listTrail(session, instance, page),
+    trail: (instance, page, shown) => listTrail(session, instance, page, shown),
     changes: (after, limit) => readChanges(session, after, limit),
     changeCursor: (from) => readChangeCursor(session, from),
     checkChangeCursor: (cursor) => checkChangeCursor(session, cursor),
     ...outsideReads(session),
+    operatorActions: (filter, page) => listOperatorActions(session, filter, page),
+    countOperatorActions: (filter) => countOperatorActions(session, filter),
     dueInstances: (now, limit) => readDueInstances(session, now, limit),
     nextTimerAt: () => readNextTimerAt(session),
     processVersion: (hash) => readProcessVersion(session, hash),
@@ -86,8 +91,7 @@ export function createReads(session: Session): StoreReads {
     calendarVersions: (id) => readCalendarVersions(session, id),
     calendarSets: () => readCalendarSets(session),
     instancesCountedWith: (set, page) => listInstancesCountedWith(session, set, page),
-    apiKeyByHash: (hash) => readApiKeyByHash(session, hash),
-    apiKeys: () => readApiKeys(session),
+    ...identityReads(session),
     lastAnchor: () => readLastAnchor(session),
     anchors: () => readAnchors(session),
     heads: (after, limit) => readHeads(session, after, limit),
@@ -104,6 +108,32 @@ export function createReads(session: Session): StoreReads {
     async ping() {
       await session.run('select 1')
     },
+  }
+}
+
+/** Lists, counts and exports of cases and tasks. */
+function listReads(
+  session: Session,
+): Pick<
+  StoreReads,
+  | 'instances'
+  | 'casesBegun'
+  | 'countInstances'
+  | 'countInstancesBy'
+  | 'instanceNumbers'
+  | 'instanceRows'
+  | 'tasks'
+  | 'task'
+> {
+  return {
+    instances: (filter, page) => listInstances(session, filter, page),
+    casesBegun: (filter, page) => listCasesBegun(session, filter, page),
+    countInstances: (filter) => countInstances(session, filter),
+    countInstancesBy: (by, filter) => countInstancesBy(session, by, filter),
+    instanceNumbers: (filter) => readInstanceNumbers(session, filter),
+    instanceRows: (numbers) => readInstanceRows(session, numbers),
+    tasks: (filter, page) => listTasks(session, filter, page),
+    task: (id) => readTask(session, id),
   }
 }
 
@@ -125,12 +155,42 @@ function messageReads(
   }
 }
 
-function contentReads(
+function identityReads(
   session: Session,
-): Pick<StoreReads, 'attachment' | 'attachmentContent' | 'contentNames'> {
+): Pick<StoreReads, 'apiKeyByHash' | 'apiKey' | 'apiKeys' | 'sessionByHash' | 'session' | 'sessions'> {
+  return {
+    apiKeyByHash: (hash) => readApiKeyByHash(session, hash),
+    apiKey: (id) => readApiKey(session, id),
+    apiKeys: () => readApiKeys(session),
+    sessionByHash: (hash) => readSessionByHash(session, hash),
+    session: (id) => readSession(session, id),
+    sessions: (filter, page) => listSessions(session, filter, page),
+  }
+}
+
+function attachmentReads(
+  session: Session,
+): Pick<
+  StoreReads,
+  | 'attachment'
+  | 'attachmentContent'
+  | 'contentNames'
+  | 'storedAttachments'
+  | 'attachmentUses'
+  | 'attachmentUsedIn'
+  | 'attachmentPartyUses'
+  | 'attachmentHolders'
+  | 'attachmentsOf'
+> {
   return {
     attachment: (id) => readAttachment(session, id),
     attachmentContent: (sha256) => readContent(session, sha256),
     contentNames: (after, limit) => readContentNames(session, after, limit),
+    storedAttachments: (ids) => readStoredAttachments(session, ids),
+    attachmentUses: (id, limit) => readAttachmentUses(session, id, limit),
+    attachmentUsedIn: (id, scope) => isUsedWithin(session, id, scope),
+    attachmentPartyUses: (id, filter) => readPartyUses(session, id, filter),
+    attachmentHolders: (id, where) => readHolders(session, id, where),
+    attachmentsOf: (cases, ids) => readAttachmentsOf(session, cases, ids),
   }
 }

@@ -5,11 +5,12 @@ import { type LockedHeads, saveSteps } from './save-steps.js'
 import type { Session } from './session.js'
 import { createReads } from './store-reads.js'
 import { insertAnchor, insertAnchorHeads, lockLastAnchor, readUnanchoredHeads } from './tables/anchors.js'
-import { insertApiKey, revokeApiKey } from './tables/api-keys.js'
+import { insertApiKey, revokeApiKey, rotateApiKey, touchApiKey } from './tables/api-keys.js'
 import { insertAttachment, insertContent, lockStoredAttachments } from './tables/attachments.js'
 import { deleteAttachments, lockLeavingAttachments, retireAttachments } from './tables/unused-attachments.js'
 import { saveCalendarVersion } from './tables/calendars.js'
 import { purgeChanges, settleForeignChanges } from './tables/changes.js'
+import { insertCustomerLink, revokeCustomerLinks } from './tables/customer-links.js'
 import { findIdempotencyKey, insertIdempotencyKeys, purgeIdempotencyKeys } from './tables/idempotency-keys.js'
 import { lockInstanceRow } from './tables/instances.js'
 import {
@@ -21,11 +22,20 @@ import {
   releaseMessages,
   updateMessage,
 } from './tables/messages.js'
+import { insertOperatorAction } from './tables/operator-actions.js'
 import { saveProcessVersion } from './tables/processes.js'
 import { saveReplayProgress } from './tables/replay-progress.js'
 import { insertSlots, insertStarts, lockSchedule, saveSchedule, updateSlot } from './tables/schedules.js'
 import { lockRotation } from './tables/rotations.js'
 import { lockSeries } from './tables/series.js'
+import {
+  endSession,
+  insertSession,
+  insertSignInLink,
+  purgeSessions,
+  touchSession,
+  spendSignInLink,
+} from './tables/sessions.js'
 import { lockUnit } from './tables/units.js'
 import { saveShared } from './save-shared.js'
 
@@ -38,6 +48,7 @@ export function createWrites(
   return {
     ...createReads(session),
     ...outsideWrites(session),
+    addOperatorAction: (row) => insertOperatorAction(session, row),
     async lockInstance(id) {
       const locked = await lockInstanceRow(session, id)
       if (locked) heads.set(id, locked.head)
@@ -69,7 +80,9 @@ export function createWrites(
     saveProcessVersion: (version) => saveProcessVersion(session, version),
     saveCalendarVersion: (version) => saveCalendarVersion(session, version),
     saveApiKey: (key) => insertApiKey(session, key),
-    revokeApiKey: (id, at) => revokeApiKey(session, id, at),
+    saveCustomerLink: (link) => insertCustomerLink(session, link),
+    revokeCustomerLinks: (instance, by, at) => revokeCustomerLinks(session, { instance, by, at }),
+    ...identityWrites(session),
     saveAnchor: (anchor) => insertAnchor(session, anchor),
     lastAnchor: () => lockLastAnchor(session),
     unanchoredHeads: (after, limit) => readUnanchoredHeads(session, after, limit),
@@ -80,5 +93,33 @@ export function createWrites(
     saveScheduleSlot: (slot) => updateSlot(session, slot),
     saveScheduleStarts: (starts) => insertStarts(session, starts),
     saveReplayProgress: (run, progress) => saveReplayProgress(session, run, progress),
+  }
+}
+
+/** Keys and sessions, once they are there. */
+function identityWrites(
+  session: Session,
+): Pick<
+  StoreTransaction,
+  | 'revokeApiKey'
+  | 'rotateApiKey'
+  | 'touchApiKey'
+  | 'saveSession'
+  | 'touchSession'
+  | 'endSession'
+  | 'saveSignInLink'
+  | 'useSignInLink'
+  | 'purgeSessions'
+> {
+  return {
+    revokeApiKey: (id, at, by) => revokeApiKey(session, { id, at, by }),
+    rotateApiKey: (id, secret) => rotateApiKey(session, id, secret),
+    touchApiKey: (id, at) => touchApiKey(session, id, at),
+    saveSession: (row) => insertSession(session, row),
+    touchSession: (id, at) => touchSession(session, id, at),
+    endSession: (id, at, by) => endSession(session, { id, at, by }),
+    saveSignInLink: (link) => insertSignInLink(session, link),
+    useSignInLink: (hash, at) => spendSignInLink(session, hash, at),
+    purgeSessions: (before) => purgeSessions(session, before),
   }
 }

@@ -234,7 +234,71 @@ export interface ApiKeyRow {
   /** Person the key acts as; the key's own name where absent. */
   readonly actor?: string
   readonly roles: readonly string[]
+  /** Processes the key is confined to; all where absent. */
+  readonly processes?: readonly string[]
+  /** Whether it may only read. */
+  readonly readOnly?: true
+  /** Whether it may act for people it names. */
+  readonly mayActFor?: true
   readonly createdAt: Instant
+  /** Who made it; absent on the machine of the database. */
+  readonly createdBy?: string
   readonly expiresAt?: Instant
   readonly revokedAt?: Instant
+  readonly revokedBy?: string
+  /** To about a minute. */
+  readonly lastUsedAt?: Instant
+  /** SHA-256 of the secret before the last change, which is taken until `oldUntil`. */
+  readonly oldHash?: string
+  readonly oldUntil?: Instant
+}
+
+/** A link that opens one case to somebody outside. What makes it good is a signature that is not stored. */
+export interface CustomerLinkRow {
+  readonly id: string
+  readonly instance: string
+  /** The outside role in which whoever has it takes part. */
+  readonly role: string
+  readonly createdAt: Instant
+  readonly createdBy: string
+  readonly expiresAt: Instant
+  readonly revokedAt?: Instant
+  readonly revokedBy?: string
+}
+
+/** A browser that is signed in. */
+export interface SessionRow {
+  readonly id: string
+  /** SHA-256 of the secret, hex. */
+  readonly hash: string
+  /** Who was signed in. */
+  readonly actor: string
+  /** Id of the key it was opened with, whose end is the session's; absent where an identity provider vouches. */
+  readonly apiKey?: string
+  /** Roles the identity provider told, besides those of the person. */
+  readonly roles: readonly string[]
+  /** What the browser calls itself. */
+  readonly agent?: string
+  readonly createdAt: Instant
+  /** To about a minute. */
+  readonly usedAt: Instant
+  /** When it is over, however much it is used. */
+  readonly endsAt: Instant
+  readonly endedAt?: Instant
+  readonly endedBy?: string
+}
+
+/** Open sessions: of one person or of all, used after an instant and not over at another. */
+export interface SessionFilter {
+  readonly actor?: string
+  readonly usedAfter: Instant
+  readonly now: Instant
+}
+
+/** A link that signs in once, by the SHA-256 of its secret. */
+export interface SignInLinkRow {
+  readonly hash: string
+  /** Id of the key whose holder is signed in. */
+  readonly apiKey: string
+  readonly expiresAt: Instant
 }

@@ -1,92 +1,110 @@
 import type { Request, Response } from 'express'
-import type { ProfileAnswer } from '../../engine/index.js'
-import { answerInstance, wholeInstance, type Surface } from '../answer-instance.js'
-import { expectAdmin } from '../expect-admin.js'
+import {
+  actionEffectView,
+  membersOfAction,
+  parseInstant,
+  type JsonValue,
+  type OperateAnswer,
+  type OperateRequest,
+  type OperatorActionFilter,
+  type OperatorActionRow,
+} from '../../engine/index.js'
+import { expectMay } from '../access/index.js'
+import { wholeInstance, type Surface } from '../answer-instance.js'
+import { bodyOf, queryOf } from '../contract/index.js'
 import { answerRefusal } from '../problem-response.js'
-import { idempotencyKeyOf, readBody, refuseIfMatch, wrongMember } from '../request-values.js'
+import { expectedRevisionOf, idempotencyKeyOf, pageOf, wrongMember } from '../request-values.js'
 import type { Route } from '../route.js'
-import { instanceView, profileChangeView } from '../views.js'
+import { instanceView, pageView, profileChangeView, time } from '../views.js'
 
-const actions = ['suspend', 'resume', 'recompute', 'apply-profile', 'merge', 'link'] as const
+const acting = 'POST /api/instances/{id}/actions'
+const reading = 'GET /api/operator-actions'
 
-/** What an action takes besides its reason. */
-const belongingTo: { readonly [action: string]: readonly string[] } = {
-  'apply-profile': ['profile', 'dryRun'],
-  merge: ['into', 'confirmDifferent'],
-  link: ['other'],
-}
-
-function needed(field: string, value: string | undefined): string {
-  if (value === undefined) throw wrongMember(field, 'the id of a case', null)
-  return value
-}
-
-/** What operators do to a case, each with a reason: for admins. */
+/** What operators do to a case, each with a reason, and the log of it: for those who may. */
 export function actionRoutes(surface: Surface): readonly Route[] {
   return [
     {
       method: 'POST',
       path: '/api/instances/{id}/actions',
-      query: [],
       handle: (request, response) => act(surface, request, response),
+    },
+    {
+      method: 'GET',
+      path: '/api/operator-actions',
+      handle: (_request, response) => list(surface, response),
     },
   ]
 }
 
 async function act(surface: Surface, request: Request, response: Response): Promise<void> {
-  const body = readBody(request, {
-    action: { kind: 'text', required: true },
-    reason: { kind: 'reason', required: true },
-    profile: { kind: 'text' },
-    dryRun: { kind: 'flag' },
-    into: { kind: 'text' },
-    confirmDifferent: { kind: 'flag' },
-    other: { kind: 'text' },
-  })
-  const action = actions.find((one) => one === body.action)
-  if (!action) throw wrongMember('action', actions.join(' or '), body.action)
-  refuseIfMatch(request)
+  const body = bodyOf(response, acting)
+  const { action, reason, dryRun = false, ...wish } = body
+  refuseMisplaced(action, wish)
+  const revision = expectedRevisionOf(request)
   const key = idempotencyKeyOf(request)
-  const { id } = await wholeInstance(surface, request, response)
-  const actor = expectAdmin(response)
-  const { reason, profile, dryRun, into, confirmDifferent, other } = body
-  for (const [field, value] of Object.entries({ profile, dryRun, into, confirmDifferent, other }))
-    if (value !== undefined && !belongingTo[action]?.includes(field))
-      throw wrongMember(field, `nothing beside '${action}'`, value)
-  if (action === 'apply-profile') {
-    const more = { ...(profile !== undefined && { profile }), ...(dryRun !== undefined && { dryRun }) }
-    await answerMove(
-      surface,
-      response,
-      await surface.engine.applyProfile(id, { reason, actor, ...key, ...more }),
-    )
-    return
-  }
-  const asked = { reason, actor, ...key }
-  const answer =
-    action === 'merge'
-      ? await surface.engine.merge(id, {
-          ...asked,
-          into: needed('into', into),
-          ...(confirmDifferent !== undefined && { confirmDifferent }),
-        })
-      : action === 'link'
-        ? await surface.engine.link(id, { ...asked, other: needed('other', other) })
-        : await surface.engine[action](id, asked)
-  await answerInstance(surface, response, { ...answer, sight: 'whole' })
+  const record = await wholeInstance(surface, request, response)
+  const actor = await expectMay(surface, response, action === 'send-back' ? 'skip' : action, { record })
+  const asked = { ...wish, action, reason, actor, dryRun, ...key, ...revision }
+  // The members that belong to the action are those it takes: the engine checks each.
+  await answerAct(surface, response, await surface.engine.operate(record.id, asked as OperateRequest))
 }
 
-/** The case as it is, or would be, and what the move did to it. A dry run has no revision that one could go on from. */
-async function answerMove({ engine }: Surface, response: Response, answer: ProfileAnswer): Promise<void> {
+/** Members that another action takes are mistakes; so is one that is needed and missing. */
+function refuseMisplaced(
+  action: OperateRequest['action'],
+  wish: { readonly [member: string]: unknown },
+): void {
+  const { needed, taken } = membersOfAction(action)
+  for (const [field, value] of Object.entries(wish))
+    if (value !== undefined && !taken.includes(field))
+      throw wrongMember(field, `nothing beside '${action}'`, value as JsonValue)
+  const missing = needed.find((field) => wish[field] === undefined)
+  if (missing !== undefined) throw wrongMember(missing, `a value, since '${action}' needs one,`, null)
+}
+
+/** The case as it is, or would be, and what the action did to it. A dry run has no revision that one could go on from. */
+async function answerAct({ engine }: Surface, response: Response, answer: OperateAnswer): Promise<void> {
   if (answer.refused) {
     answerRefusal(response, answer.refused)
     return
   }
-  const { instance, change, repeated } = answer
-  if (!change?.dryRun) response.set('ETag', `"${instance.revision}"`)
+  const { instance, change, effect, dryRun, repeated } = answer
+  if (!dryRun) response.set('ETag', `"${instance.revision}"`)
   if (repeated) response.set('Idempotency-Replayed', 'true')
   response.json({
     ...instanceView(instance, await engine.processOf(instance)),
     ...(change && { profileChange: profileChangeView(change) }),
+    ...(effect && { effect: actionEffectView(effect) }),
+    ...(dryRun && { dryRun }),
   })
+}
+
+async function list(surface: Surface, response: Response): Promise<void> {
+  const { actor, action, instance, process, from, to, count, ...page } = queryOf(response, reading)
+  await expectMay(surface, response, 'operator-actions')
+  const filter: OperatorActionFilter = {
+    ...(actor !== undefined && { actor }),
+    ...(action !== undefined && { action }),
+    ...(instance !== undefined && { instance }),
+    ...(process !== undefined && { process }),
+    ...moment('from', from),
+    ...moment('to', to),
+  }
+  const { engine } = surface
+  response.json({
+    ...pageView(await engine.operatorActions(filter, pageOf(page)), operatorActionView),
+    ...(count === 'true' && { count: await engine.countOperatorActions(filter) }),
+  })
+}
+
+function operatorActionView(row: OperatorActionRow): object {
+  return { ...row, at: time(row.at) }
+}
+
+function moment<Name extends 'from' | 'to'>(
+  name: Name,
+  text: string | undefined,
+): Partial<Record<Name, number>> {
+  const at = text === undefined ? undefined : parseInstant(text)
+  return at === undefined ? {} : ({ [name]: at } as Record<Name, number>)
 }

@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express'
 import { formatInstant, unknownAttachment, type Actor, type AttachmentRow } from '../../engine/index.js'
 import type { Surface } from '../answer-instance.js'
-import { actorOf, isAdmin } from '../authenticate.js'
+import { expectMay } from '../access/index.js'
+import { actorOf } from '../authenticate.js'
 import { bytesBody } from '../bytes-body.js'
 import { digestOfSha256, sha256OfDigest } from '../content-digest.js'
 import { RefusedRequest } from '../problem-response.js'
-import { idOf, readQuery } from '../request-values.js'
+import { queryOf } from '../contract/index.js'
+import { idOf } from '../request-values.js'
 import type { Route } from '../route.js'
 
 /** Files that cases refer to: one is sent first, then its id is given as an answer. */
@@ -27,19 +29,22 @@ export function attachmentRoutes(surface: Surface): readonly Route[] {
   ]
 }
 
-async function addAttachment({ engine }: Surface, request: Request, response: Response): Promise<void> {
-  const { name } = readQuery(request, ['name'])
+async function addAttachment(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { engine } = surface
+  const { name } = queryOf(response, 'POST /api/attachments')
   const sha256 = sha256OfDigest(request.get('Content-Digest'))
   const mediaType = request.get('Content-Type')
+  const actor = await expectMay(surface, response, 'attach')
   const { attachment, refused } = await engine.attachments.add({
     content: request.body as Buffer,
-    actor: actorOf(response),
+    actor,
     ...(name === undefined ? {} : { name }),
     ...(mediaType === undefined ? {} : { mediaType }),
     ...(sha256 === undefined ? {} : { sha256 }),
   })
   if (refused) throw new RefusedRequest(refused)
-  response.set('Location', `/api/attachments/${attachment.id}`).status(201).json(attachmentView(attachment))
+  const location = `${request.baseUrl}/api/attachments/${attachment.id}`
+  response.set('Location', location).status(201).json(attachmentView(attachment))
 }
 
 /** Always as a file to keep, never to be shown inside a page: what is in it comes from outside. */
@@ -69,10 +74,10 @@ async function mayRead(
   actor: Actor,
   { id, uploadedBy }: AttachmentRow,
 ): Promise<boolean> {
-  if (actor.id === uploadedBy || isAdmin(actor)) return true
+  if (actor.id === uploadedBy) return true
   const { attachments } = engine
-  const processes = await reading.listed(actor)
-  if (!processes || (processes.length > 0 && (await attachments.isUsedIn(id, processes)))) return true
+  const scope = await reading.wholeScope(actor)
+  if (!scope || (scope.anyOf.length > 0 && (await attachments.isUsedIn(id, scope)))) return true
   const { party, roles } = actor
   return party !== undefined && (await attachments.isShownTo(id, { party, roles }))
 }

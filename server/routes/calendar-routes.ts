@@ -9,13 +9,14 @@ import {
 } from '../../engine/index.js'
 import type { Surface } from '../answer-instance.js'
 import { calendarView } from '../calendar-views.js'
-import { expectAdmin } from '../expect-admin.js'
+import { expectMay } from '../access/index.js'
 import { RefusedRequest, RequestProblem } from '../problem-response.js'
 import { idOf } from '../request-values.js'
 import type { Route } from '../route.js'
 
 /** The calendars in force, and what another version of one would do to the open cases. */
-export function calendarRoutes({ engine }: Surface): readonly Route[] {
+export function calendarRoutes(surface: Surface): readonly Route[] {
+  const { engine } = surface
   return [
     {
       method: 'GET',
@@ -29,14 +30,15 @@ export function calendarRoutes({ engine }: Surface): readonly Route[] {
       method: 'POST',
       path: '/api/calendars/{id}/diff',
       query: [],
-      handle: (request, response) => compare(engine, request, response),
+      handle: (request, response) => compare(surface, request, response),
     },
   ]
 }
 
-/** For admins, since it speaks of cases of every process. The body is a calendar as its file would say it, in JSON. */
-async function compare(engine: Surface['engine'], request: Request, response: Response): Promise<void> {
-  expectAdmin(response)
+/** A permission of its own, since it speaks of cases of every process. The body is a calendar as its file would say it, in JSON. */
+async function compare(surface: Surface, request: Request, response: Response): Promise<void> {
+  const { engine } = surface
+  await expectMay(surface, response, 'calendars')
   const id = idOf(request)
   const calendars = engine.calendars()
   if (!calendars.some((one) => one.id === id)) {

@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express'
 import { unknownMessage } from '../../engine/index.js'
-import { answerInstance, wholeInstance, type Surface } from '../answer-instance.js'
+import { answerInstance, readInstance, wholeInstance, type Surface } from '../answer-instance.js'
 import { actorOf } from '../authenticate.js'
-import { expectAdmin } from '../expect-admin.js'
+import { expectMay } from '../access/index.js'
+import { notForYou } from '../may-read.js'
 import { RefusedRequest } from '../problem-response.js'
 import { messageView, relatedView, similarViews } from '../related-views.js'
-import { idempotencyKeyOf, oneOf, pageOf, readBody, readQuery, refuseIfMatch } from '../request-values.js'
+import { bodyOf, queryOf } from '../contract/index.js'
+import { idempotencyKeyOf, pageOf, refuseIfMatch } from '../request-values.js'
 import type { Route } from '../route.js'
 
 /** How cases belong together: links and messages between them, and those that are probably the same matter. */
@@ -15,16 +17,16 @@ export function caseRoutes(surface: Surface): readonly Route[] {
       method: 'GET',
       path: '/api/messages',
       query: ['status', 'limit', 'cursor'],
-      handle: (request, response) => list(surface, request, response),
+      handle: (_request, response) => list(surface, response),
     },
     {
       method: 'GET',
       path: '/api/instances/{id}/links',
       query: ['limit', 'cursor', 'messages'],
       handle: async (request, response) => {
-        const { messages, ...query } = readQuery(request, ['limit', 'cursor', 'messages'])
+        const { messages, ...query } = queryOf(response, 'GET /api/instances/{id}/links')
         const page = { ...pageOf(query), ...(messages !== undefined && { messages }) }
-        const record = await wholeInstance(surface, request, response)
+        const { record } = await readInstance(surface, request, response)
         response.json(await relatedView(surface, actorOf(response), record, page))
       },
     },
@@ -33,7 +35,7 @@ export function caseRoutes(surface: Surface): readonly Route[] {
       path: '/api/instances/{id}/similar',
       query: [],
       handle: async (request, response) => {
-        const record = await wholeInstance(surface, request, response)
+        const { record } = await readInstance(surface, request, response)
         response.json({ items: await similarViews(surface, actorOf(response), record) })
       },
     },
@@ -52,14 +54,13 @@ export function caseRoutes(surface: Surface): readonly Route[] {
   ]
 }
 
-const statuses = ['held', 'waiting', 'pending', 'refused', 'ignored', 'discarded'] as const
-
-/** For admins: the messages of all cases that somebody may have to look at. */
-async function list({ engine }: Surface, request: Request, response: Response): Promise<void> {
-  const { status, ...query } = readQuery(request, ['status', 'limit', 'cursor'])
-  const filter = { status: oneOf('status', status, statuses) ?? 'held' }
+/** The messages of all cases that somebody may have to look at. */
+async function list(surface: Surface, response: Response): Promise<void> {
+  const { engine } = surface
+  const { status, ...query } = queryOf(response, 'GET /api/messages')
+  const filter = { status: status ?? ('held' as const) }
   const page = pageOf(query)
-  expectAdmin(response)
+  await expectMayOfAll(surface, response)
   const { items, next } = await engine.messages(filter, page)
   response.json({
     items: items.map((message) => messageView(message, true)),
@@ -67,18 +68,21 @@ async function list({ engine }: Surface, request: Request, response: Response): 
   })
 }
 
-/** For admins: the message has to be one of this case. */
+/** Those of all cases are for whoever sees all cases. */
+async function expectMayOfAll(surface: Surface, response: Response): Promise<void> {
+  const actor = await expectMay(surface, response, 'messages')
+  if ((await surface.reading.scope(actor)) !== undefined) throw new RefusedRequest(notForYou())
+}
+
+/** The message has to be one of this case. */
 async function retry(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine } = surface
-  const { reason, data, profile } = readBody(request, {
-    reason: { kind: 'reason', required: true },
-    data: { kind: 'object' },
-    profile: { kind: 'text' },
-  })
+  const { reason, data, profile } = bodyOf(response, 'POST /api/instances/{id}/messages/{message}/retry')
   refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
-  const { id } = await wholeInstance(surface, request, response)
-  const actor = expectAdmin(response)
+  const record = await wholeInstance(surface, request, response)
+  const { id } = record
+  const actor = await expectMay(surface, response, 'messages', { record })
   const message = String(request.params['message'])
   const found = await engine.store.read.message(message)
   if (found?.from !== id && found?.to !== id) throw new RefusedRequest(unknownMessage(message))
@@ -87,14 +91,15 @@ async function retry(surface: Surface, request: Request, response: Response): Pr
   await answerInstance(surface, response, { ...answer, sight: 'whole' })
 }
 
-/** For admins: the message has to be one for this case, whose trail says why it never heard of it. */
+/** The message has to be one for this case, whose trail says why it never heard of it. */
 async function discard(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine } = surface
-  const { reason } = readBody(request, { reason: { kind: 'reason', required: true } })
+  const { reason } = bodyOf(response, 'POST /api/instances/{id}/messages/{message}/discard')
   refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
-  const { id } = await wholeInstance(surface, request, response)
-  const actor = expectAdmin(response)
+  const record = await wholeInstance(surface, request, response)
+  const { id } = record
+  const actor = await expectMay(surface, response, 'messages', { record })
   const message = String(request.params['message'])
   if ((await engine.store.read.message(message))?.to !== id) throw new RefusedRequest(unknownMessage(message))
   const answer = await engine.discardMessage(message, { reason, actor, ...key })

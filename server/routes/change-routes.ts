@@ -1,9 +1,17 @@
 import type { Request, Response } from 'express'
-import { answerInstance, seenInstance, wholeInstance, type Surface } from '../answer-instance.js'
+import { expectMay } from '../access/index.js'
+import {
+  answerInstance,
+  readInstance,
+  seenInstance,
+  wholeInstance,
+  type Surface,
+} from '../answer-instance.js'
 import { actorOf } from '../authenticate.js'
 import { noSuchProcess } from '../may-read.js'
 import { RefusedRequest } from '../problem-response.js'
-import { expectedRevisionOf, idempotencyKeyOf, readBody, refuseIfMatch } from '../request-values.js'
+import { bodyOf } from '../contract/index.js'
+import { expectedRevisionOf, idempotencyKeyOf, refuseIfMatch } from '../request-values.js'
 import type { Route } from '../route.js'
 
 /** What changes cases: begin one, send an event, add a note, correct data. Each is parse → engine → answer. */
@@ -27,11 +35,7 @@ export function changeRoutes(surface: Surface): readonly Route[] {
 
 async function createInstance(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine, reading } = surface
-  const body = readBody(request, {
-    process: { kind: 'text', required: true },
-    profile: { kind: 'text' },
-    data: { kind: 'object' },
-  })
+  const body = bodyOf(response, 'POST /api/instances')
   refuseIfMatch(request)
   const actor = actorOf(response)
   if (!(await reading.start(actor, body.process))) throw new RefusedRequest(noSuchProcess(body.process))
@@ -47,13 +51,7 @@ async function createInstance(surface: Surface, request: Request, response: Resp
 
 /** Who may not see a case may not send to it either: a customer's role opens the customer's own cases only. */
 async function sendEvent(surface: Surface, request: Request, response: Response): Promise<void> {
-  const { event, ...rest } = readBody(request, {
-    event: { kind: 'text', required: true },
-    payload: { kind: 'object' },
-    to: { kind: 'text' },
-    expectedVisit: { kind: 'visit' },
-    occurredAt: { kind: 'moment' },
-  })
+  const { event, ...rest } = bodyOf(response, 'POST /api/instances/{id}/events')
   const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
   const { record, sight } = await seenInstance(surface, request, response)
   const actor = actorOf(response)
@@ -62,19 +60,17 @@ async function sendEvent(surface: Surface, request: Request, response: Response)
 }
 
 async function addNote(surface: Surface, request: Request, response: Response): Promise<void> {
-  const { text } = readBody(request, { text: { kind: 'text', required: true } })
+  const { text } = bodyOf(response, 'POST /api/instances/{id}/notes')
   refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
-  const { id } = await wholeInstance(surface, request, response)
-  const answer = await surface.engine.note(id, { text, actor: actorOf(response), ...key })
+  const { record } = await readInstance(surface, request, response)
+  const actor = await expectMay(surface, response, 'note', { record })
+  const answer = await surface.engine.note(record.id, { text, actor, ...key })
   await answerInstance(surface, response, { ...answer, sight: 'whole' })
 }
 
 async function correctData(surface: Surface, request: Request, response: Response): Promise<void> {
-  const { changes, reason } = readBody(request, {
-    changes: { kind: 'object', required: true },
-    reason: { kind: 'reason', required: true },
-  })
+  const { changes, reason } = bodyOf(response, 'POST /api/instances/{id}/corrections')
   const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
   const { id } = await wholeInstance(surface, request, response)
   const actor = actorOf(response)

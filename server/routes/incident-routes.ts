@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import {
+  EngineError,
   incidentView,
   unknownIncident,
   unknownInstance,
@@ -8,25 +9,16 @@ import {
   type IncidentRow,
 } from '../../engine/index.js'
 import { answerInstance, type Surface } from '../answer-instance.js'
-import { actorOf, isAdmin } from '../authenticate.js'
-import { expectAdmin } from '../expect-admin.js'
+import { actorOf } from '../authenticate.js'
+import { expectMay } from '../access/index.js'
 import { notForYou, type Sight } from '../may-read.js'
 import { aboutInstance, RefusedRequest } from '../problem-response.js'
-import {
-  idempotencyKeyOf,
-  idOf,
-  oneOf,
-  pageOf,
-  readBody,
-  readQuery,
-  refuseIfMatch,
-} from '../request-values.js'
+import { bodyOf, queryOf } from '../contract/index.js'
+import { idempotencyKeyOf, idOf, pageOf, refuseIfMatch } from '../request-values.js'
 import type { Route } from '../route.js'
 import { effectView, pageView } from '../views.js'
 
-const listParameters = ['status', 'process', 'instance', 'limit', 'cursor', 'count'] as const
-
-/** Effects nobody could deliver: to be read by whoever sees their case whole, to be decided by admins. */
+/** Effects nobody could deliver: to be read by whoever sees their case whole, to be decided by whoever may. */
 export function incidentRoutes(surface: Surface): readonly Route[] {
   const decision = (
     path: string,
@@ -41,8 +33,7 @@ export function incidentRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/incidents',
-      query: listParameters,
-      handle: (request, response) => list(surface, request, response),
+      handle: (_request, response) => list(surface, response),
     },
     {
       method: 'GET',
@@ -56,20 +47,18 @@ export function incidentRoutes(surface: Surface): readonly Route[] {
   ]
 }
 
-const statuses = ['open', 'retried', 'skipped', 'sent-back', 'overtaken'] as const
-
-/** Those of one case for whoever sees it whole; those of all cases for admins. */
-async function list(surface: Surface, request: Request, response: Response): Promise<void> {
+/** Those of one case for whoever sees it whole; those of all cases for whoever may decide about them. */
+async function list(surface: Surface, response: Response): Promise<void> {
   const { engine } = surface
-  const { status: asked, process, instance, count, ...query } = readQuery(request, listParameters)
-  const status = oneOf('status', asked, statuses)
-  const isCounted = oneOf('count', count, ['true', 'false']) === 'true'
+  const { status, process, instance, count, ...query } = queryOf(response, 'GET /api/incidents')
+  const isCounted = count === 'true'
   const page = pageOf(query)
   if (instance !== undefined) await refuseUnseen(surface, response, instance)
-  else expectAdmin(response)
+  const processes = instance === undefined ? await seenProcesses(surface, response) : undefined
   const filter: IncidentFilter = {
     ...(status !== undefined && { status }),
     ...(process !== undefined && { process }),
+    ...(processes && { processes }),
     ...(instance !== undefined && { instance }),
   }
   response.json({
@@ -87,24 +76,21 @@ async function show(surface: Surface, request: Request, response: Response): Pro
 }
 
 async function retry(surface: Surface, request: Request, response: Response): Promise<void> {
-  const { reason } = readBody(request, { reason: { kind: 'reason', required: true } })
+  const { reason } = bodyOf(response, 'POST /api/incidents/{id}/retry')
   await decide(surface, { request, response }, (id, asked) =>
     surface.engine.retryIncident(id, { ...asked, reason }),
   )
 }
 
 async function skip(surface: Surface, request: Request, response: Response): Promise<void> {
-  const { reason, value } = readBody(request, {
-    reason: { kind: 'reason', required: true },
-    value: { kind: 'object' },
-  })
+  const { reason, value } = bodyOf(response, 'POST /api/incidents/{id}/skip')
   await decide(surface, { request, response }, (id, asked) =>
     surface.engine.skipIncident(id, { ...asked, reason, ...(value && { value }) }),
   )
 }
 
 async function sendBack(surface: Surface, request: Request, response: Response): Promise<void> {
-  const { reason } = readBody(request, { reason: { kind: 'reason', required: true } })
+  const { reason } = bodyOf(response, 'POST /api/incidents/{id}/send-back')
   await decide(surface, { request, response }, (id, asked) =>
     surface.engine.sendBackIncident(id, { ...asked, reason }),
   )
@@ -112,7 +98,7 @@ async function sendBack(surface: Surface, request: Request, response: Response):
 
 type Asked = { readonly actor: ReturnType<typeof actorOf> } & ReturnType<typeof idempotencyKeyOf>
 
-/** For admins. Answers the case as it stands after the decision. */
+/** Answers the case as it stands after the decision. */
 async function decide(
   surface: Surface,
   { request, response }: { readonly request: Request; readonly response: Response },
@@ -120,22 +106,39 @@ async function decide(
 ): Promise<void> {
   refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
-  const { id } = await seenIncident(surface, request, response)
-  const actor = expectAdmin(response)
+  const { id, instance } = await seenIncident(surface, request, response)
+  const record = await surface.engine.get(instance).catch(unlessUnreadable)
+  const actor = await expectMay(surface, response, 'incidents', record && { record })
   const answer = await act(id, { actor, ...key })
   await answerInstance(surface, response, { ...answer, sight: 'whole', isWithIncidents: true })
 }
 
+/** Processes whose incidents somebody may list: of single cases that are seen, they are asked for by case. */
+async function seenProcesses(surface: Surface, response: Response): Promise<readonly string[] | undefined> {
+  const actor = await expectMay(surface, response, 'incidents')
+  if (await surface.reading.within(actor)) throw new RefusedRequest(notForYou())
+  return surface.reading.listed(actor)
+}
+
+/** A case that cannot be read is decided about by whoever sees everything. */
+function unlessUnreadable(error: unknown): undefined {
+  if (error instanceof EngineError && !error.retryable) return undefined
+  throw error
+}
+
 /**
- * The incident of the address; to whoever does not see its case whole there is none. An admin need not see the case: it
- * may be the very thing that cannot be read.
+ * The incident of the address; to whoever does not see its case whole there is none. Whoever sees everything need not
+ * see the case: it may be the very thing that cannot be read.
  */
 async function seenIncident(surface: Surface, request: Request, response: Response): Promise<IncidentRow> {
   const id = idOf(request)
   const incident = await surface.engine.incident(id)
   if (!incident) throw new RefusedRequest(unknownIncident(id))
   aboutInstance(response, incident.instance)
-  if (isAdmin(actorOf(response)) || (await sightOf(surface, response, incident.instance)) === 'whole')
+  if (
+    (await surface.reading.seesEverything(actorOf(response))) ||
+    (await sightOf(surface, response, incident.instance)) === 'whole'
+  )
     return incident
   throw new RefusedRequest(unknownIncident(id))
 }

@@ -1,47 +1,27 @@
 import type { Request, Response } from 'express'
+import { deadlinesOutline, deadlinesView, unknownInstance } from '../../engine/index.js'
 import {
-  deadlinesOutline,
-  deadlinesView,
-  unknownInstance,
-  type InstanceFilter,
-  type PartyFilter,
-} from '../../engine/index.js'
-import { answerInstance, seenInstance, wholeInstance, type Surface } from '../answer-instance.js'
+  answerInstance,
+  readInstance,
+  seenInstance,
+  wholeInstance,
+  type Surface,
+} from '../answer-instance.js'
 import { actorOf } from '../authenticate.js'
-import { noSuchProcess, notForYou, partyRoles, withoutData } from '../may-read.js'
-import { partyRowView, partyStates } from '../party-views.js'
+import { notForYou, partyRoles, withoutData } from '../may-read.js'
+import { partyStates } from '../party-views.js'
 import { RefusedRequest } from '../problem-response.js'
-import { oneOf, pageOf, readQuery } from '../request-values.js'
+import { pageOf, readQuery } from '../request-values.js'
 import type { Route } from '../route.js'
-import { effectView, instanceRowView, pageView, trailView } from '../views.js'
-
-const listParameters = [
-  'process',
-  'state',
-  'status',
-  'outcome',
-  'overdue',
-  'suspended',
-  'role',
-  'q',
-  'sort',
-  'limit',
-  'cursor',
-  'count',
-] as const
-
-type ListQuery = Partial<Record<(typeof listParameters)[number], string>>
+import { effectView, pageView, trailView } from '../views.js'
+import { instanceListRoutes } from './instance-list-routes.js'
 
 /** What can be read of cases: lists, one case, what it accepts, its trail, its effects. */
 export function instanceRoutes(surface: Surface): readonly Route[] {
   const { engine } = surface
   return [
-    {
-      method: 'GET',
-      path: '/api/instances',
-      query: listParameters,
-      handle: (request, response) => listInstances(surface, request, response),
-    },
+    // Before the cases themselves: none of them is called 'count'.
+    ...instanceListRoutes(surface),
     {
       method: 'GET',
       path: '/api/instances/{id}',
@@ -62,8 +42,10 @@ export function instanceRoutes(surface: Surface): readonly Route[] {
       path: '/api/instances/{id}/trail',
       query: ['limit', 'cursor'],
       handle: async (request, response) => {
-        const record = await wholeInstance(surface, request, response)
-        const page = await engine.trail(record.id, pageOf(readQuery(request, ['limit', 'cursor'])))
+        const { record, look } = await readInstance(surface, request, response)
+        if (look.sight === 'masked' && look.mask.hidden.length > 0) throw new RefusedRequest(notForYou())
+        const shown = { withoutPersonal: look.sight === 'masked' }
+        const page = await engine.trail(record.id, pageOf(readQuery(request, ['limit', 'cursor'])), shown)
         response.json(pageView(page, trailView))
       },
     },
@@ -99,67 +81,6 @@ async function listDeadlines(surface: Surface, request: Request, response: Respo
   response.json(
     deadlinesOutline({ ...told, running: told.running.filter(({ state }) => own.has(state.path)) }),
   )
-}
-
-async function listInstances(surface: Surface, request: Request, response: Response): Promise<void> {
-  const { engine } = surface
-  const query = readQuery(request, listParameters)
-  const actor = actorOf(response)
-  const mine = await surface.reading.listed(actor)
-  const party = mine?.length === 0 ? surface.reading.listedParty(actor) : undefined
-  const filter = party ? partyFilterOf(query, party) : filterOf(query, engine.now(), mine)
-  const sort = oneOf('sort', query.sort, ['updated', 'created', 'due', 'priority'])
-  const counted = oneOf('count', query.count, ['true', 'false']) === 'true'
-  const page = await engine.list(filter, { ...pageOf(query), ...(sort === undefined ? {} : { sort }) })
-  response.json({
-    ...pageView(page, party ? partyRowView : instanceRowView),
-    ...(counted ? { count: await engine.count(filter) } : {}),
-  })
-}
-
-/** What a list may tell a party: nothing that searches or sorts by what the party does not see. */
-const partyParameters: ReadonlySet<string> = new Set([
-  'process',
-  'state',
-  'status',
-  'sort',
-  'limit',
-  'cursor',
-  'count',
-])
-
-function partyFilterOf(query: ListQuery, party: PartyFilter): InstanceFilter {
-  const hidden = Object.keys(query).some((name) => !partyParameters.has(name))
-  if (hidden || query.sort === 'due' || query.sort === 'priority') throw new RefusedRequest(notForYou())
-  const { process, state } = query
-  const status = oneOf('status', query.status, ['active', 'ended'])
-  return {
-    party,
-    ...(process === undefined ? {} : { process }),
-    ...(state === undefined ? {} : { state }),
-    ...(status === undefined ? {} : { status }),
-  }
-}
-
-/** The one filter of list and count. Refused when nothing in it is open to the actor. */
-function filterOf(query: ListQuery, now: number, mine: readonly string[] | undefined): InstanceFilter {
-  const { process, state, outcome, q, role } = query
-  if (mine?.length === 0) throw new RefusedRequest(notForYou())
-  if (process !== undefined && mine && !mine.includes(process))
-    throw new RefusedRequest(noSuchProcess(process))
-  const status = oneOf('status', query.status, ['active', 'ended'])
-  const overdue = oneOf('overdue', query.overdue, ['true', 'false']) === 'true'
-  const suspended = oneOf('suspended', query.suspended, ['true', 'false'])
-  return {
-    ...(process === undefined ? (mine ? { processes: mine } : {}) : { process }),
-    ...(state === undefined ? {} : { state }),
-    ...(status === undefined ? {} : { status }),
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(overdue ? { overdueAt: now } : {}),
-    ...(suspended === undefined ? {} : { suspended: suspended === 'true' }),
-    ...(role === undefined ? {} : { taskRoles: [role] }),
-    ...(q === undefined ? {} : { q }),
-  }
 }
 
 /** All events of the active states; for whoever does not see the whole case, only those of the own roles. */

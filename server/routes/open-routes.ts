@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EngineError, type Engine } from '../../engine/index.js'
-import { answerProblem, RequestProblem } from '../problem-response.js'
+import { answerProblem } from '../problem-response.js'
 import type { Route } from '../route.js'
+import { referenceRoutes } from './reference-routes.js'
+import { unknownRoute } from '../unknown-route.js'
 
-/** What needs no key: whether the server lives, whether it can work, and the pages that explain the codes. */
+/** What needs no key: whether the server lives, whether it can work, the reference and the pages that explain the codes. */
 export function openRoutes(engine: Engine, problemPages: string): readonly Route[] {
   return [
+    ...referenceRoutes(problemPages),
     {
       method: 'GET',
       path: '/healthz',
@@ -41,11 +44,4 @@ export function openRoutes(engine: Engine, problemPages: string): readonly Route
       },
     },
   ]
-}
-
-export function unknownRoute(path: string): RequestProblem {
-  return new RequestProblem(
-    'route-unknown',
-    `Expected a known address, but there is nothing at '${path.slice(0, 200)}'.`,
-  )
 }

@@ -10,11 +10,10 @@ import { wholeInstance, type Surface } from '../answer-instance.js'
 import { actorOf } from '../authenticate.js'
 import { notForYou } from '../may-read.js'
 import { RefusedRequest } from '../problem-response.js'
-import { oneOf, pageOf, readQuery } from '../request-values.js'
+import { queryOf } from '../contract/index.js'
+import { pageOf } from '../request-values.js'
 import type { Route } from '../route.js'
 import { pageView } from '../views.js'
-
-const listParameters = ['paper', 'number', 'state', 'instance', 'limit', 'cursor'] as const
 
 /** Numbered papers: those of a case, their sheets for print, and the register over the cases open to the actor. */
 export function paperRoutes(surface: Surface): readonly Route[] {
@@ -22,8 +21,7 @@ export function paperRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/vouchers',
-      query: listParameters,
-      handle: (request, response) => listVouchers(surface, request, response),
+      handle: (_request, response) => listVouchers(surface, response),
     },
     {
       method: 'GET',
@@ -44,17 +42,14 @@ export function paperRoutes(surface: Surface): readonly Route[] {
   ]
 }
 
-async function listVouchers(
-  { engine, reading }: Surface,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  const { paper, number, instance, ...query } = readQuery(request, listParameters)
-  const state = oneOf('state', query.state, ['issued', 'signed', 'void', 'archived', 'carried'])
-  const processes = await reading.listed(actorOf(response))
+async function listVouchers({ engine, reading }: Surface, response: Response): Promise<void> {
+  const { paper, number, state, instance, ...query } = queryOf(response, 'GET /api/vouchers')
+  const actor = actorOf(response)
+  const [processes, within] = [await reading.listed(actor), await reading.within(actor)]
   if (processes?.length === 0) throw new RefusedRequest(notForYou())
   const filter: VoucherFilter = {
     ...(processes && { processes }),
+    ...(within && { within }),
     ...(paper !== undefined && { paper }),
     ...(number !== undefined && { number }),
     ...(instance !== undefined && { instance }),

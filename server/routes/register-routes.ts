@@ -3,23 +3,22 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import {
   unknownRegister,
-  type Actor,
   type CheckedRegister,
   type RegisterFormat,
   type RegisterRequest,
 } from '../../engine/index.js'
 import type { Surface } from '../answer-instance.js'
-import { actorOf, adminRole } from '../authenticate.js'
+import { actorOf } from '../authenticate.js'
 import { RefusedRequest } from '../problem-response.js'
 import { dayOf, idOf, oneOf, pageOf, readQuery } from '../request-values.js'
 import type { Route } from '../route.js'
 
 const asked = ['from', 'to', 'open', 'lang'] as const
 
-/** Registers the actor has a role for; admins see all of them. Each shows its own columns and nothing else. */
-export function registerRoutes({ engine }: Surface): readonly Route[] {
+/** Registers that are open to the actor. Each shows its own columns and nothing else. */
+export function registerRoutes({ engine, reading }: Surface): readonly Route[] {
   const open = (response: Response): readonly CheckedRegister[] =>
-    engine.registers().filter((register) => maySee(actorOf(response), register))
+    engine.registers().filter((register) => reading.register(actorOf(response), register))
   /** Says the same whether there is no such register or none for this actor. */
   const known = (request: Request, response: Response): string => {
     const id = idOf(request)
@@ -65,10 +64,6 @@ export function registerRoutes({ engine }: Surface): readonly Route[] {
       },
     },
   ]
-}
-
-function maySee({ roles }: Actor, register: CheckedRegister): boolean {
-  return roles.some((role) => role === adminRole || register.roles.includes(role))
 }
 
 function requestOf(request: Request): RegisterRequest {

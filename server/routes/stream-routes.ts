@@ -5,7 +5,7 @@ import { senderOf } from '../authenticate.js'
 import { openEventStream, type EventStream } from '../event-stream.js'
 import { noSuchProcess, notForYou } from '../may-read.js'
 import { RefusedRequest, RequestProblem } from '../problem-response.js'
-import { readQuery } from '../request-values.js'
+import { queryOf } from '../contract/index.js'
 import type { Route } from '../route.js'
 import { sightsOf } from '../sights-of.js'
 
@@ -24,7 +24,7 @@ export function streamRoutes(surface: Surface, closing?: AbortSignal): readonly 
       path: '/api/changes',
       query: ['process'],
       async handle(request, response) {
-        const { keyId } = await senderOf(surface.engine, request)
+        const { keyId } = await senderOf(request)
         const others = open.get(keyId) ?? 0
         if (others >= mostStreams)
           throw new RequestProblem(
@@ -49,7 +49,7 @@ async function stream(
   http: { readonly request: Request; readonly response: Response; readonly closing: AbortSignal | undefined },
 ): Promise<void> {
   const { request, response, closing } = http
-  const { process } = readQuery(request, ['process'])
+  const { process } = queryOf(response, 'GET /api/changes')
   const after = request.get('Last-Event-ID')
   const ending = new AbortController()
   const end = (): void => ending.abort()
@@ -90,7 +90,7 @@ interface Permit {
 /** Throws what a list would be refused with. */
 async function permitOf(surface: Surface, request: Request, process: string | undefined): Promise<Permit> {
   const look = async (): Promise<Actor> => {
-    const { actor } = await senderOf(surface.engine, request)
+    const { actor } = await senderOf(request)
     const mine = await surface.reading.listed(actor)
     if (mine?.length === 0 && !surface.reading.listedParty(actor)) throw new RefusedRequest(notForYou())
     if (process !== undefined && mine && mine.length > 0 && !mine.includes(process))

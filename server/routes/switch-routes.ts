@@ -1,13 +1,14 @@
 import type { Request, Response } from 'express'
 import { switchView, type SwitchAnswer, type SwitchRequest } from '../../engine/index.js'
 import type { Surface } from '../answer-instance.js'
-import { expectAdmin } from '../expect-admin.js'
+import { expectMay } from '../access/index.js'
 import { answerRefusal } from '../problem-response.js'
 import { idempotencyKeyOf, idOf, readBody, refuseIfMatch } from '../request-values.js'
 import type { Route } from '../route.js'
 
-/** What operators switch for all nodes: whether anything goes outside, and whether a process takes new cases. For admins. */
-export function switchRoutes({ engine }: Surface): readonly Route[] {
+/** What operators switch for all nodes: whether anything goes outside, and whether a process takes new cases. */
+export function switchRoutes(surface: Surface): readonly Route[] {
+  const { engine } = surface
   const turn = (
     path: string,
     act: (request: Request, asked: SwitchRequest) => Promise<SwitchAnswer>,
@@ -19,7 +20,7 @@ export function switchRoutes({ engine }: Surface): readonly Route[] {
       const { reason } = readBody(request, { reason: { kind: 'reason', required: true } })
       refuseIfMatch(request)
       const key = idempotencyKeyOf(request)
-      const actor = expectAdmin(response)
+      const actor = await expectMay(surface, response, 'switches')
       answer(response, await act(request, { actor, reason, ...key }))
     },
   })
@@ -29,7 +30,7 @@ export function switchRoutes({ engine }: Surface): readonly Route[] {
       path: '/api/switches',
       query: [],
       handle: async (_request, response) => {
-        expectAdmin(response)
+        await expectMay(surface, response, 'switches')
         const items = (await engine.switches()).map(switchView)
         response.json({ items, delivered: engine.deliveredLanes(), waiting: await engine.waitingLanes() })
       },

@@ -1,35 +1,18 @@
 import type { Request, Response } from 'express'
 import type { PartyFilter, TaskFilter } from '../../engine/index.js'
 import { answerInstance, type Surface } from '../answer-instance.js'
-import { actorOf, isAdmin } from '../authenticate.js'
+import { actorOf } from '../authenticate.js'
 import { notForYou } from '../may-read.js'
 import { partyTaskView } from '../party-views.js'
 import { RefusedRequest } from '../problem-response.js'
-import {
-  expectedRevisionOf,
-  idempotencyKeyOf,
-  oneOf,
-  pageOf,
-  readBody,
-  readQuery,
-} from '../request-values.js'
+import { bodyOf, queryOf, type QueryOf } from '../contract/index.js'
+import { expectedRevisionOf, idempotencyKeyOf, pageOf } from '../request-values.js'
 import type { Route } from '../route.js'
 import { seenTask } from '../seen-task.js'
 import { pageView, taskView } from '../views.js'
 import { taskHolderRoutes } from './task-holder-routes.js'
 
-const listParameters = [
-  'role',
-  'process',
-  'instance',
-  'assignee',
-  'unassigned',
-  'sort',
-  'limit',
-  'cursor',
-] as const
-
-type TaskQuery = Partial<Record<(typeof listParameters)[number], string>>
+type TaskQuery = QueryOf<'GET /api/tasks'>
 
 /** Work items: what the actor's roles may work on, and how one is done. */
 export function taskRoutes(surface: Surface): readonly Route[] {
@@ -37,8 +20,7 @@ export function taskRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/tasks',
-      query: listParameters,
-      handle: (request, response) => listTasks(surface, request, response),
+      handle: (_request, response) => listTasks(surface, response),
     },
     {
       method: 'POST',
@@ -50,24 +32,29 @@ export function taskRoutes(surface: Surface): readonly Route[] {
   ]
 }
 
-/** An admin sees all tasks, or those of `role`; everybody else those of the own roles inside the house. */
-async function listTasks(surface: Surface, request: Request, response: Response): Promise<void> {
+/**
+ * Whoever sees all cases sees all tasks, or those of `role`; everybody else those of the own roles inside the house, in
+ * cases they see.
+ */
+async function listTasks(surface: Surface, response: Response): Promise<void> {
   const { engine } = surface
-  const query = readQuery(request, listParameters)
+  const query = queryOf(response, 'GET /api/tasks')
   const actor = actorOf(response)
   const { roles } = actor
-  const admin = isAdmin(actor)
+  const all = (await surface.reading.scope(actor)) === undefined
+  const within = await surface.reading.taskScope(actor)
   const mine = roles.filter((role) => !engine.isOutside(role))
-  const party = admin || mine.length > 0 ? undefined : surface.reading.listedParty(actorOf(response))
+  const party = all || mine.length > 0 ? undefined : surface.reading.listedParty(actorOf(response))
   if (party) {
     await listPartyTasks(surface, response, { query, party })
     return
   }
-  if (query.role !== undefined && !admin && !mine.includes(query.role)) throw new RefusedRequest(notForYou())
-  const wanted = query.role === undefined ? (admin ? undefined : mine) : [query.role]
+  if (query.role !== undefined && !all && !mine.includes(query.role)) throw new RefusedRequest(notForYou())
+  const wanted = query.role === undefined ? (all ? undefined : mine) : [query.role]
   const page = await engine.tasks(
     {
       ...(wanted ? { roles: wanted } : {}),
+      ...(within && { within }),
       ...(query.process === undefined ? {} : { process: query.process }),
       ...(query.instance === undefined ? {} : { instance: query.instance }),
       ...havingOf(query),
@@ -79,16 +66,14 @@ async function listTasks(surface: Surface, request: Request, response: Response)
 
 /** Whose tasks: one person's, or those nobody (or somebody) has. */
 function havingOf({ assignee, unassigned }: TaskQuery): Pick<TaskFilter, 'assignee' | 'unassigned'> {
-  const free = oneOf('unassigned', unassigned, ['true', 'false'])
   return {
     ...(assignee === undefined ? {} : { assignee }),
-    ...(free === undefined ? {} : { unassigned: free === 'true' }),
+    ...(unassigned === undefined ? {} : { unassigned: unassigned === 'true' }),
   }
 }
 
 function sortOf({ sort }: TaskQuery): { sort?: 'priority' } {
-  const given = oneOf('sort', sort, ['priority'])
-  return given === undefined ? {} : { sort: given }
+  return sort === undefined ? {} : { sort }
 }
 
 /** Tasks of a party in the cases it takes part in. Who of the house has a task, and how urgent it is, is not theirs. */
@@ -113,11 +98,7 @@ async function listPartyTasks(
 /** Sends one of the task's events to its own region, provided its visit is still the one that was seen. */
 async function completeTask(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine } = surface
-  const { event, payload, occurredAt } = readBody(request, {
-    event: { kind: 'text', required: true },
-    payload: { kind: 'object' },
-    occurredAt: { kind: 'moment' },
-  })
+  const { event, payload, occurredAt } = bodyOf(response, 'POST /api/tasks/{id}/complete')
   const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
   const actor = actorOf(response)
   const { task, sight } = await seenTask(surface, request, response)

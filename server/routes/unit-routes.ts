@@ -15,10 +15,14 @@ export function unitRoutes({ engine, reading }: Surface): readonly Route[] {
       query: [],
       handle: async (request, response) => {
         const { serial } = request.params
-        const processes = await reading.listed(actorOf(response))
+        const actor = actorOf(response)
+        const [processes, within] = [await reading.listed(actor), await reading.within(actor)]
         if (processes?.length === 0) throw new RefusedRequest(notForYou())
         const name = typeof serial === 'string' ? serial : ''
-        const unit = await engine.unit(name, processes ? { processes } : {})
+        const unit = await engine.unit(name, {
+          ...(processes && { processes }),
+          ...(within && { within }),
+        })
         if (!unit) throw new RefusedRequest(unknownUnit(name.slice(0, 60)))
         response.json({ ...unit, cases: unit.cases.map(instanceRowView) })
       },

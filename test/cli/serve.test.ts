@@ -85,6 +85,63 @@ describe('aftercare serve', () => {
     expect([again.code, again.json().revoked]).toEqual([1, false])
   })
 
+  it('gives a key another secret, and makes keys that are confined', async () => {
+    const server = await serving(environment)
+    const keys = async (...args: string[]) =>
+      (await aftercare(['keys', ...args, '--db', db, '--json'], environment)).json() as Record<string, string>
+    const { id = '', key = '' } = await keys(
+      'create',
+      '--role',
+      'desk',
+      '--process',
+      'enquiry',
+      '--read-only',
+    )
+    const turned = await keys('rotate', id, '--overlap', '1 hour')
+    const both = [
+      await get(server, '/api/session', key),
+      await get(server, '/api/session', turned['key'] ?? ''),
+    ]
+    const last = await keys('rotate', id)
+    const gone = await get(server, '/api/session', turned['key'] ?? '')
+    const acting = await keys('create', '--role', 'desk', '--name', 'phone', '--may-act-for')
+    const person = await fetch(`${server.said.url}/api/session`, {
+      headers: { Authorization: `Bearer ${acting['key'] ?? ''}`, 'Aftercare-Acting-For': 'desk-1' },
+    })
+    const listed = await aftercare(['keys', 'list', '--db', db], environment)
+    const unknown = await aftercare(['keys', 'rotate', 'key_none', '--db', db, '--json'], environment)
+    const strange = await aftercare(['keys', 'rotate', id, '--overlap', 'a while', '--db', db], environment)
+    const process = await aftercare(
+      ['keys', 'create', '--role', 'desk', '--process', 'enquiri', '--db', db, '--json'],
+      environment,
+    )
+    await server.stop()
+
+    expect([...both, gone].map(({ status }) => status)).toEqual([200, 200, 401])
+    expect(last['id']).toBe(id)
+    expect(((await person.json()) as { actor: object }).actor).toEqual({
+      ...{ id: 'desk-1', roles: ['desk'], via: 'phone' },
+    })
+    expect(listed.out).toMatch(/only enquiry {2}read only {2}valid/)
+    expect(listed.out).toMatch(/may act for people {2}valid/)
+    expect([unknown.code, strange.code, process.code]).toEqual([1, 2, 2])
+    expect(process.json().error.message).toContain("Did you mean 'enquiry'?")
+  })
+
+  it('signs a browser in by the link of the first start, once', async () => {
+    const server = await serving(environment)
+    const link = String((server.said as { signInLink?: string }).signInLink)
+    const use = () =>
+      fetch(link, { method: 'POST', redirect: 'manual', headers: { Origin: new URL(link).origin } })
+    const [first, again] = [await use(), await use()]
+    const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const self = await fetch(`${server.said.url}/api/session`, { headers: { Cookie: cookie } })
+    await server.stop()
+
+    expect([first.status, again.status, self.status]).toEqual([303, 403, 200])
+    expect(((await self.json()) as { actor: { id: string } }).actor.id).toBe('first-admin')
+  })
+
   it('gives no two keys one name, for they would count as one person', async () => {
     const server = await serving(environment)
     const create = (...args: string[]): ReturnType<typeof aftercare> =>

@@ -187,6 +187,39 @@ define:
     ])
   })
 
+  const choosing = (names: string): string =>
+    `${channels}  desk: { kind: wecom, key: { env: A } }\n  reach: { kind: first-of, channels: ${names} }\n`
+
+  it('may choose the first of several, the ones that reach everybody at the end', () => {
+    const { outside, problems } = check({ 'channels.yaml': choosing('[mail, desk]') })
+
+    expect(problems).toEqual([])
+    expect(outside?.channels.get('reach')).toEqual({
+      name: 'reach',
+      kind: 'first-of',
+      channels: ['mail', 'desk'],
+    })
+  })
+
+  it.each([
+    ['[crm, mail]', 'wrong-value', 'crm'],
+    ['[mail, reach]', 'wrong-value', 'reach'],
+  ])('are not chosen from %s', (names, code, found) => {
+    expect(toldIn({ 'channels.yaml': choosing(names) })).toMatchObject([
+      { code, found, at: 'channels.yaml:8' },
+    ])
+  })
+
+  it.each(['[mail]', '[mail, mail]', '[]'])('are not chosen from %s, which leaves no choice', (names) => {
+    expect(toldIn({ 'channels.yaml': choosing(names) }).length).toBeGreaterThan(0)
+  })
+
+  it('may choose one that a program brings, which is a warning where no file declares it', () => {
+    const { problems } = check({ 'channels.yaml': choosing('[mial, desk]') })
+
+    expect(problems).toMatchObject([{ code: 'unknown-channel', severity: 'warning', nearest: 'mail' }])
+  })
+
   it('have one usual one in all files', () => {
     const other = 'channels: more\nusual: desk\ndefine: { desk: { kind: wecom, key: { env: A } } }\n'
 

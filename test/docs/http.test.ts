@@ -2,34 +2,62 @@ import { describe, expect, it } from 'vitest'
 import { createEngine, openSqlite } from '../../engine/index.js'
 import { refusalCodes } from '../../engine/errors/refusal-codes.js'
 import { requestCodes } from '../../engine/errors/request-codes.js'
-import { allRoutes, createApp } from '../../server/index.js'
+import type { Operation } from '../../server/contract/operation.js'
+import { operations } from '../../server/contract/operations.js'
+import { allRoutes, createRouter } from '../../server/index.js'
 import { readPage } from './fences.js'
 
 const page = readPage('http.md')
 const sections = page.split(/^### /m).slice(1)
+
+/** What narrows the list of cases stands there once; counts and exports refer to it. */
+const narrowing = namesIn(lineOf(sectionOf('GET /api/instances'), 'Query'))
+
+function sectionOf(route: string): string {
+  return sections.find((section) => section.startsWith(`\`${route}\``)) ?? ''
+}
+
+/** The line of a section that begins so. */
+function lineOf(section: string, begins: string): string {
+  return section.split('\n').find((line) => line.startsWith(begins)) ?? ''
+}
+
+/** Names in the first sentence of a line. What stands in parentheses are values. */
+function namesIn(line: string): string[] {
+  const [sentence = ''] = line.replaceAll(/\([^)]*\)/g, '').split(/\.(?: |$)/)
+  return [...sentence.matchAll(/`(\w+)`/g)].map(([, name]) => name!)
+}
+
+function queryNames(section: string): string[] {
+  const line = lineOf(section, 'Query')
+  return [
+    ...namesIn(line),
+    ...(line.includes('what narrows the list') ? narrowing : []),
+    ...namesIn(lineOf(section, 'Beside it')),
+  ]
+}
 
 describe('docs/http.md', () => {
   it('has every route of the program, its query names too, and no other', async () => {
     const sqlite = await openSqlite(':memory:')
     const engine = await createEngine({ db: sqlite.db, workflows: 'test/server/fixtures' })
     const routes = allRoutes(engine, 'docs/problems')
-    const mounted = createApp(engine, { problemPages: 'docs/problems', log: () => undefined })
+    const mounted = createRouter(engine, { problemPages: 'docs/problems' })
     await engine.stop()
     await sqlite.close()
 
     const told = sections.map((section) => {
       const [, route = ''] = /^`([^`]+)`/.exec(section) ?? []
-      const [line = ''] = /^Query: .*$/m.exec(section) ?? []
-      // What stands in parentheses are values.
-      const names = [...line.split(/\.(?: |$)/)[0]!.replaceAll(/\([^)]*\)/g, '').matchAll(/`(\w+)`/g)]
-      return `${route} ${names.map(([, name]) => name).sort().join(',')}`
+      return `${route} ${queryNames(section).sort().join(',')}`
     })
 
     expect(told.sort()).toEqual(
-      routes.map(({ method, path, query = [] }) => `${method} ${path} ${[...query].sort().join(',')}`).sort(),
+      Object.entries<Operation>(operations)
+        .map(([key, { query = {} }]) => `${key} ${Object.keys(query).sort().join(',')}`)
+        .sort(),
     )
-    // The app has these addresses and no others.
-    const addresses = mounted.router.stack.flatMap(({ route }) => (route ? [route.path] : []))
+    // The router has these addresses and no others.
+    const addresses = mounted.stack.flatMap(({ route }) => (route ? [route.path] : []))
     expect(addresses.sort()).toEqual([...new Set(routes.map(({ path }) => path.replaceAll(/\{(\w+)\}/g, ':$1')))].sort())
   })
 

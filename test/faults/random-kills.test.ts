@@ -45,14 +45,14 @@ describe('Nodes that are killed at random under load', { timeout: 300_000 }, () 
   )
 
   it('are found out by the checker when they acknowledge before the commit', async () => {
-    const { code, report } = await run('--kills', '8', '--break', 'durability')
+    const { code, report } = await run('--kills', '12', '--break', 'durability')
 
     expect(report.lost).toBeGreaterThan(0)
     expect(code).toBe(1)
   })
 
   it('are found out by the checker when they forget idempotency keys', async () => {
-    const { code, report } = await run('--kills', '8', '--break', 'idempotency')
+    const { code, report } = await run('--kills', '12', '--break', 'idempotency')
 
     expect(report.doubled).toBeGreaterThan(0)
     expect(code).toBe(1)

@@ -8,12 +8,19 @@ export type Outcome =
   | { readonly kind: 'error'; readonly error: EngineError }
   | { readonly kind: 'done' }
 
+/** A move that is answered with a case. */
+type Asking = Exclude<Move, { kind: 'wait' | 'holdEffects' | 'releaseEffects' }>
+
 /** Does a move on the engine. */
 export async function carryOut(world: FuzzWorld, move: Move): Promise<Outcome> {
   try {
     if (move.kind === 'wait') {
       world.clock.moveTo(move.to)
       if (move.thenRun) await world.engine.runDue()
+      return { kind: 'done' }
+    }
+    if (move.kind === 'holdEffects' || move.kind === 'releaseEffects') {
+      await world.engine[move.kind]({ reason: 'tried', actor: move.actor })
       return { kind: 'done' }
     }
     return { kind: 'answer', answer: await ask(world, move) }
@@ -23,7 +30,7 @@ export async function carryOut(world: FuzzWorld, move: Move): Promise<Outcome> {
   }
 }
 
-async function ask({ engine }: FuzzWorld, move: Exclude<Move, { kind: 'wait' }>): Promise<Answer> {
+async function ask({ engine }: FuzzWorld, move: Asking): Promise<Answer> {
   switch (move.kind) {
     case 'create': {
       return engine.create(move.process, move)
@@ -61,6 +68,11 @@ async function ask({ engine }: FuzzWorld, move: Exclude<Move, { kind: 'wait' }>)
     case 'retryMessage':
     case 'discardMessage':
       return engine[move.kind](move.message, { reason: 'tried', actor: move.actor })
+    case 'skipIncident':
+      return engine.skipIncident(move.incident, { reason: 'tried', actor: move.actor, value: move.value })
+    case 'retryIncident':
+    case 'sendBackIncident':
+      return engine[move.kind](move.incident, { reason: 'tried', actor: move.actor })
   }
 }
 

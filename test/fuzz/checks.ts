@@ -114,12 +114,29 @@ export async function checkCase(world: FuzzWorld, id: string): Promise<void> {
   const folded = foldClocks(process, factsIn(process, calendars), entries)
   same(`deadlines of '${id}'`, byId(folded.deadlines), byId(record.deadlines))
   same(`waits of '${id}'`, byId(folded.waits), byId(record.waits))
+  await checkEffects(world, record)
   const seqs = entries.map(({ seq }) => seq)
   same(
     `numbers of the trail of '${id}'`,
     seqs,
     Array.from({ length: record.counters.trail }, (_, at) => at + 1),
   )
+}
+
+/** Whatever a case waits for is still to be done, or an incident waits for a person; nothing else is. */
+async function checkEffects(world: FuzzWorld, record: InstanceRecord): Promise<void> {
+  const effects = await world.engine.effects(record.id)
+  const waiting = new Set(record.invocations.map(({ id }) => id))
+  for (const { id, kind, status } of effects)
+    if (kind === 'invoke' && (status === 'pending' || status === 'dead') && !waiting.has(id))
+      throw new FuzzFault(`The effect '${id}' is ${status}, but its case no longer waits for it.`)
+  const dead = effects.filter(({ status }) => status === 'dead').map(({ id }) => id)
+  const open = await column(
+    world,
+    `select subject as id from aftercare_incidents where status = 'open' and instance = ?`,
+    record.id,
+  )
+  same(`incidents of '${record.id}'`, dead.sort(), open.sort())
 }
 
 /** After everything due was done no timer lies in the past, and nothing failed on the way. */

@@ -41,6 +41,8 @@ export async function chooseMove(world: FuzzWorld): Promise<Move> {
     [2, () => together(world, record)],
     [2, () => profile(world, record)],
     [2, () => message(world, record)],
+    [(await hasIncident(world)) ? 12 : 0, () => incident(world)],
+    [1, () => hold(world)],
   ])()
 }
 
@@ -183,6 +185,30 @@ async function message(world: FuzzWorld, { id }: InstanceRecord): Promise<Move> 
   return {
     kind: random.pick(['retryMessage', 'discardMessage'] as const),
     message: found,
+    actor: anyone(world),
+  }
+}
+
+async function hasIncident({ engine }: FuzzWorld): Promise<boolean> {
+  return (await engine.countIncidents()) > 0
+}
+
+/** A decision about an open incident, or about one that is settled or was never there. */
+async function incident(world: FuzzWorld): Promise<Move> {
+  const { random, engine } = world
+  const status = random.chance(0.9) ? 'open' : 'retried'
+  const { items } = await engine.incidents({ status }, { limit: 50 })
+  return {
+    kind: random.pick(['retryIncident', 'skipIncident', 'sendBackIncident'] as const),
+    incident: items.length > 0 ? random.pick(items).id : 'no-such-incident',
+    value: random.pick([{}, { receipt: 'by hand' }, { receipt: 7 }, { other: [1, { two: 2 }] }]),
+    actor: anyone(world),
+  }
+}
+
+function hold(world: FuzzWorld): Move {
+  return {
+    kind: world.random.pick(['holdEffects', 'releaseEffects', 'releaseEffects']),
     actor: anyone(world),
   }
 }

@@ -1,18 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { CheckedWorkflows } from '../../engine/index.js'
+import { checkWorkflows, readSources, type CheckedWorkflows } from '../../engine/index.js'
+import { outsideFiles } from '../runtime/effects/outside-files.js'
 import { checkedWorkflows } from '../workflows/checked-workflows.js'
 import { fuzz } from './fuzz.js'
 import { Random } from './random.js'
 
 let workflows: CheckedWorkflows
+const outside = checkWorkflows(readSources(outsideFiles))
 
 beforeAll(async () => {
   ;({ workflows } = await checkedWorkflows('workflows'))
 }, 300_000)
 
-describe('random events on the shipped processes', () => {
+describe('random events', () => {
   it.each([1, 2026])(
-    'do nothing that must never be (seed %i)',
+    'on the shipped processes do nothing that must never be (seed %i)',
     async (seed) => {
       const report = await fuzz(workflows, { seed, goesOn: (moves) => moves < 250 })
 
@@ -24,14 +26,35 @@ describe('random events on the shipped processes', () => {
     600_000,
   )
 
-  it('are the same for the same seed', async () => {
-    const once = await fuzz(workflows, { seed: 7, goesOn: (moves) => moves < 60 })
-    const again = await fuzz(workflows, { seed: 7, goesOn: (moves) => moves < 60 })
-    const other = await fuzz(workflows, { seed: 8, goesOn: (moves) => moves < 60 })
+  it.each([3, 42])(
+    'and random results of services do nothing that must never be (seed %i)',
+    async (seed) => {
+      const report = await fuzz(outside, { seed, goesOn: (moves) => moves < 400 })
 
-    expect(again).toEqual(once)
-    expect({ ...other, seed: 7 }).not.toEqual(once)
-  }, 600_000)
+      expect(report.fault, JSON.stringify(report.fault, null, 1)).toBeUndefined()
+      expect(Object.keys(report.effects)).toEqual(
+        expect.arrayContaining(['cancelled', 'delivered', 'pending', 'skipped']),
+      )
+      expect(report.incidents).toBeGreaterThan(5)
+    },
+    600_000,
+  )
+
+  it.each([
+    ['shipped processes', () => workflows],
+    ['processes that ask services', () => outside],
+  ])(
+    'are the same for the same seed on %s',
+    async (_name, processes) => {
+      const once = await fuzz(processes(), { seed: 7, goesOn: (moves) => moves < 60 })
+      const again = await fuzz(processes(), { seed: 7, goesOn: (moves) => moves < 60 })
+      const other = await fuzz(processes(), { seed: 8, goesOn: (moves) => moves < 60 })
+
+      expect(again).toEqual(once)
+      expect({ ...other, seed: 7 }).not.toEqual(once)
+    },
+    600_000,
+  )
 })
 
 describe('random numbers', () => {

@@ -18,6 +18,10 @@ export interface FuzzReport {
   readonly processes: number
   /** Outcomes of cases that ended. */
   readonly ended: number
+  /** What was asked for outside, by how it stands in the end. */
+  readonly effects: { readonly [status: string]: number }
+  /** Effects nobody could deliver, settled ones among them. */
+  readonly incidents: number
   readonly fault?: { readonly message: string; readonly stack: string; readonly last: readonly Move[] }
 }
 
@@ -97,7 +101,17 @@ class Run {
       refused: Object.fromEntries([...this.#refused].sort(([, a], [, b]) => b - a)),
       processes: new Set(records.map((record) => record?.process)).size,
       ended: records.filter((record) => record?.status === 'ended').length,
+      effects: await this.#counted(
+        'select status as name, count(*) as count from aftercare_effects group by 1',
+      ),
+      incidents:
+        (await this.#counted(`select 'all' as name, count(*) as count from aftercare_incidents`))['all'] ?? 0,
     }
+  }
+
+  async #counted(statement: string): Promise<Record<string, number>> {
+    const rows = await this.#world.db.raw<{ readonly name: string; readonly count: number }[]>(statement)
+    return Object.fromEntries(rows.map(({ name, count }) => [name, count]))
   }
 
   async #settle(): Promise<void> {
@@ -120,6 +134,7 @@ class Run {
 async function instanceOf({ engine }: FuzzWorld, move: Move): Promise<string | undefined> {
   if ('instance' in move) return move.instance
   if ('task' in move) return (await engine.task(move.task))?.instance
+  if ('incident' in move) return (await engine.incident(move.incident))?.instance
   return undefined
 }
 

@@ -1,6 +1,7 @@
 /**
  * `npm run fuzz -- --seed 1 --minutes 3 --json`: sends random things to random processes until the time is over or a
- * fault is found. Every thousand moves a new world begins with the next seed. Exit code 1 with a fault.
+ * fault is found. Every thousand moves a new world begins with the next seed; in every third one the cases ask services,
+ * whose results are random too. Tells its seed at once. Exit code 1 with a fault.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -22,6 +23,8 @@ for (const [name, value] of Object.entries(values))
     process.exit(2)
   }
 
+// Told before anything can go wrong.
+console.error(`Seed ${values.seed}.`)
 const folder = await mkdtemp(join(tmpdir(), 'aftercare-fuzz-'))
 const report = join(folder, 'report.json')
 Object.assign(process.env, { FUZZ_SEED: values.seed, FUZZ_MINUTES: values.minutes, FUZZ_REPORT: report })
@@ -46,6 +49,7 @@ const whole = {
   cases: sum((run) => run.cases),
   ended: sum((run) => run.ended),
   accepted: sum((run) => run.accepted),
+  incidents: sum((run) => run.incidents),
   refused,
   faults: fault ? [{ seed: fault.seed, move: fault.moves, ...fault.fault }] : [],
 }

@@ -69,3 +69,11 @@ export type Move =
       readonly actor: Actor
     }
   | { readonly kind: 'retryMessage' | 'discardMessage'; readonly message: string; readonly actor: Actor }
+  | {
+      readonly kind: 'retryIncident' | 'skipIncident' | 'sendBackIncident'
+      readonly incident: string
+      readonly value: JsonObject
+      readonly actor: Actor
+    }
+  | { readonly kind: 'holdEffects'; readonly actor: Actor }
+  | { readonly kind: 'releaseEffects'; readonly actor: Actor }

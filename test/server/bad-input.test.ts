@@ -103,7 +103,8 @@ describe('an event that may not be', () => {
 
     // The names alone would be 6 MB as text, and each kept by every active node.
     expect(afterwards - settled).toBeLessThan(4_000_000)
-  })
+    // 3,500 requests take a while on a machine that others use too.
+  }, 240_000)
 })
 
 describe('answers that do not fit', () => {
@@ -395,7 +396,7 @@ describe('an address that is none', () => {
     ['/docs/problems/%2e%2e%2ftutorial', 404, 'route-unknown'],
     ['/docs/problems/..%5c..%5ctutorial', 404, 'route-unknown'],
     ['/docs/problems/forbidden%00', 404, 'route-unknown'],
-    ['/docs/problems/..', 404, 'route-unknown'],
+    ['/docs/problems/../..', 404, 'route-unknown'],
     ['/docs/problems/%2fetc%2fpasswd', 404, 'route-unknown'],
   ])('is refused: %s', async (path, status, code) => {
     expect(told(await open.ask(path, { as: 'dora' }))).toEqual([status, code])

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EngineLog } from '../../engine/index.js'
-import { startServer, type RunningServer } from '../../server/index.js'
+import { expect } from 'vitest'
+import { startServer, type Configuration, type RunningServer } from '../../server/index.js'
+import { breachesOfContract } from './contract/breaches-of-contract.js'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -36,11 +38,18 @@ export interface OpenServer {
   close(): Promise<void>
 }
 
-/** `at` is the folder of an earlier server, to go on with its database. */
+/** `at` is the folder of an earlier server, to go on with its database; `db` a database elsewhere; `watch` how it is watched. */
 export async function openServer({
   at,
   workflows = join(root, 'test/server/fixtures'),
-}: { at?: string; workflows?: string } = {}): Promise<OpenServer> {
+  db,
+  watch,
+}: {
+  at?: string
+  workflows?: string
+  db?: string
+  watch?: Configuration['watch']
+} = {}): Promise<OpenServer> {
   const folder = at ?? (await mkdtemp(join(tmpdir(), 'aftercare-server-')))
   const lines: OpenServer['lines'] = []
   const logged: string[] = []
@@ -48,9 +57,10 @@ export async function openServer({
     {
       host: '127.0.0.1',
       port: 0,
-      db: join(folder, 'test.db'),
+      db: db ?? join(folder, 'test.db'),
       workflows,
       anchorKey: join(folder, 'anchor-key.pem'),
+      ...(watch && { watch }),
     },
     {
       problemPages: join(root, 'docs/problems'),
@@ -71,7 +81,14 @@ export async function openServer({
       keys.set(name, created.key)
       return created.id
     },
-    ask: (path, asked = {}) => ask(server.url + path, asked, keys),
+    ask: async (path, asked = {}) => {
+      const reply = await ask(server.url + path, asked, keys)
+      const method = asked.method ?? (asked.body === undefined ? 'GET' : 'POST')
+      // Every answer of every test keeps to the contract.
+      const breaches = breachesOfContract({ ...reply, method, path })
+      if (breaches.length > 0) expect(breaches).toEqual([])
+      return reply
+    },
     close: async () => {
       await server.stop()
       await rm(folder, { recursive: true, force: true })

@@ -53,7 +53,7 @@ describe('actions on a case', () => {
     const live = await act(id, { action: 'apply-profile', reason: 'do' }, 'ada', { 'Idempotency-Key': 'p' })
     const again = await act(id, { action: 'apply-profile', reason: 'do' }, 'ada', { 'Idempotency-Key': 'p' })
     const unknown = await act(id, { action: 'apply-profile', reason: 'do', profile: 'none' })
-    const stray = await act(id, { action: 'suspend', reason: 'x', dryRun: true })
+    const stray = await act(id, { action: 'suspend', reason: 'x', into: 'other' })
     const wrong = await act(id, { action: 'apply-profile', reason: 'x', dryRun: 'yes' })
     const clerk = await act(id, { action: 'apply-profile', reason: 'x' }, 'dora')
 
@@ -126,6 +126,67 @@ describe('actions on a case', () => {
 
     expect(`${reply.status} ${String(reply.body.code)}`).toBe(refusal)
     expect((await open.ask(`/api/instances/${id}`, { as: 'ada' })).body.revision).toBe(1)
+  })
+})
+
+describe('an operator', () => {
+  it('moves a case, sees the effect before, and finds it marked in trail and log', async () => {
+    const id = await begin()
+    const move = { action: 'move', to: 'forwarded', reason: 'wrong desk' }
+
+    const dry = await act(id, { ...move, dryRun: true })
+    const live = await act(id, move, 'ada', { 'If-Match': '"1"', 'Idempotency-Key': 'm' })
+    const late = await act(id, { action: 'cancel', reason: 'x' }, 'ada', { 'If-Match': '"1"' })
+    const trail = await open.ask(`/api/instances/${id}/trail`, { as: 'ada' })
+    const log = await open.ask(`/api/operator-actions?instance=${id}&actor=ada&count=true`, { as: 'ada' })
+    const clerk = await open.ask('/api/operator-actions', { as: 'dora' })
+
+    expect([dry.status, dry.headers.get('etag'), dry.body.dryRun]).toEqual([200, null, true])
+    expect(dry.body.effect).toMatchObject({
+      left: [{ state: 'received', visit: 1 }],
+      entered: [{ state: 'forwarded', visit: 1 }],
+      clocks: expect.arrayContaining([expect.objectContaining({ clock: 'received#due' })]) as unknown[],
+    })
+    expect([live.status, live.headers.get('etag')]).toEqual([200, '"2"'])
+    expect(live.body).toMatchObject({ states: [{ path: 'forwarded' }] })
+    expect(live.body.dryRun).toBeUndefined()
+    expect([late.status, late.body.code]).toEqual([412, 'revision-conflict'])
+    const marked = trail.body.items.find((row: { type: string }) => row.type === 'operator-acted')
+    expect(marked).toMatchObject({ operator: 'move', actor: 'ada', body: { reason: 'wrong desk' } })
+    expect(log.body).toMatchObject({
+      count: 1,
+      items: [{ action: 'move', instance: id, seq: marked.seq, reason: 'wrong desk' }],
+    })
+    expect([clerk.status, clerk.body.code]).toEqual([403, 'forbidden'])
+  })
+
+  it('sets a due point by hand, which the answers tell as such', async () => {
+    const id = await begin()
+    const due = {
+      action: 'set-deadline',
+      clock: 'received#due',
+      dueAt: '2099-11-01T08:00:00+08:00',
+      reason: 'x',
+    }
+
+    const set = await act(id, due)
+    const told = await open.ask(`/api/instances/${id}/deadlines`, { as: 'ada' })
+    const withdrawn = await act(id, { action: 'withdraw-deadline', clock: 'received#due', reason: 'y' })
+
+    const deadline = { dueAt: '2099-11-01T00:00:00Z', byHand: { by: 'ada' } }
+    expect(set.body.deadlines[0]).toMatchObject(deadline)
+    expect(told.body.running[0]).toMatchObject({ byHand: { by: 'ada' } })
+    expect(withdrawn.body.deadlines[0].byHand).toBeUndefined()
+  })
+
+  it('reads the log of a time, and is told of a filter that is none', async () => {
+    const none = await open.ask('/api/operator-actions?to=2020-01-01T00:00:00Z', { as: 'ada' })
+    const wrong = await open.ask('/api/operator-actions?from=yesterday', { as: 'ada' })
+    const missing = await act(await begin(), { action: 'move', reason: 'x' })
+
+    expect([none.status, none.body.items]).toEqual([200, []])
+    expect([wrong.status, wrong.body.problems[0].field]).toEqual([422, 'from'])
+    expect([missing.status, missing.body.problems[0].field]).toEqual([422, 'to'])
   })
 })
 

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InstanceRecord } from '../../engine/core/record.js'
-import type { InstanceFilter, PageRequest, Store } from '../../engine/store/index.js'
+import type { InstanceFilter, Page, PageRequest, StoreReads } from '../../engine/store/index.js'
 import { normaliseSearch } from '../../engine/errors/index.js'
 import { asksForDigits, withoutSeparators } from '../../engine/store/search-grams.js'
 import { errorOf, freshStore, type OpenStore, save } from './conformance.js'
 import { creation, nextStep, sampleRecord, start } from './sample-cases.js'
 
-interface Listed {
+/** A case with what lists know of it beside its record. */
+export interface Listed {
   readonly record: InstanceRecord
   readonly nextDueAt?: number
   readonly search: readonly { readonly field: string; readonly value: string }[]
@@ -18,8 +19,10 @@ const states = ['waiting', 'working', 'working.inside', 'closed']
 const roles = ['engineer', 'lead', 'quality']
 const names = ['王小明', '小明', '欧阳娜娜', 'Ann Lee', '13800138000', '138 0013-8456', 'ＡＢ12', '']
 
-const anyCase = fc.record({
+export const anyCase = fc.record({
   process: fc.constantFrom(...processes),
+  version: fc.constantFrom('hash-1', 'hash-2'),
+  isSuspended: fc.boolean(),
   active: fc.subarray(states, { minLength: 1 }),
   status: fc.constantFrom('active' as const, 'ended' as const),
   outcome: fc.option(fc.constantFrom('repaired', 'withdrawn'), { nil: undefined }),
@@ -32,14 +35,28 @@ const anyCase = fc.record({
   values: fc.uniqueArray(fc.constantFrom(...names), { maxLength: 3 }),
 })
 
-const anyFilter: fc.Arbitrary<InstanceFilter> = fc.record(
+export const anyFilter: fc.Arbitrary<InstanceFilter> = fc.record(
   {
     process: fc.constantFrom(...processes, 'unknown'),
+    processes: fc.subarray([...processes, 'unknown']),
+    version: fc.constantFrom('hash-1', 'hash-2'),
     state: fc.constantFrom(...states, 'unknown'),
+    states: fc.subarray([...states, 'unknown']),
     status: fc.constantFrom('active' as const, 'ended' as const),
     outcome: fc.constantFrom('repaired', 'withdrawn'),
     overdueAt: fc.integer({ min: start, max: start + 9 }),
+    dueBefore: fc.integer({ min: start, max: start + 9 }),
+    createdFrom: fc.integer({ min: start, max: start + 5 }),
+    createdTo: fc.integer({ min: start, max: start + 6 }),
+    updatedFrom: fc.integer({ min: start + 5, max: start + 9 }),
+    updatedTo: fc.integer({ min: start + 5, max: start + 10 }),
     taskRoles: fc.subarray(roles),
+    assignee: fc.constantFrom('ann', 'bob', 'nobody'),
+    suspended: fc.boolean(),
+    fields: fc.uniqueArray(
+      fc.record({ field: fc.constantFrom('field-0', 'field-1'), value: fc.constantFrom(...names) }),
+      { maxLength: 2, selector: ({ field }) => field },
+    ),
     q: fc.constantFrom(
       '小明',
       '王',
@@ -60,10 +77,12 @@ const anyFilter: fc.Arbitrary<InstanceFilter> = fc.record(
   { requiredKeys: [] },
 )
 
-function toListed(id: string, from: typeof anyCase extends fc.Arbitrary<infer T> ? T : never): Listed {
+export function toListed(id: string, from: typeof anyCase extends fc.Arbitrary<infer T> ? T : never): Listed {
   return {
     record: sampleRecord(id, {
       process: from.process,
+      version: from.version,
+      ...(from.isSuspended ? { suspended: { at: start, by: 'ann', reason: 'Parts are missing.' } } : {}),
       status: from.status,
       ...(from.outcome === undefined ? {} : { outcome: from.outcome }),
       createdAt: start + from.created,
@@ -89,8 +108,12 @@ function urgency({ status, priority = 0 }: InstanceRecord): number {
   return status === 'ended' ? -9e15 : priority
 }
 
+function isWithin(at: number, from = -Infinity, to = Infinity): boolean {
+  return at >= from && at < to
+}
+
 /** The same filter, over records in memory. */
-function passes(listed: Listed, filter: InstanceFilter): boolean {
+export function passes(listed: Listed, filter: InstanceFilter): boolean {
   const { record } = listed
   const q = filter.q?.trim() ?? ''
   const normalised = normaliseSearch(q)
@@ -99,6 +122,22 @@ function passes(listed: Listed, filter: InstanceFilter): boolean {
   const part = plain(normalised)
   return (
     (filter.process === undefined || record.process === filter.process) &&
+    (filter.processes === undefined || filter.processes.includes(record.process)) &&
+    (filter.version === undefined || record.version === filter.version) &&
+    (filter.states === undefined || record.active.some(({ path }) => filter.states!.includes(path))) &&
+    (filter.suspended === undefined || (record.suspended !== undefined) === filter.suspended) &&
+    (filter.assignee === undefined || record.tasks.some(({ assignee }) => assignee === filter.assignee)) &&
+    isWithin(record.createdAt, filter.createdFrom, filter.createdTo) &&
+    isWithin(record.updatedAt, filter.updatedFrom, filter.updatedTo) &&
+    (filter.dueBefore === undefined || (listed.nextDueAt ?? Infinity) < filter.dueBefore) &&
+    (filter.fields ?? []).every((wanted) =>
+      listed.search.some(
+        ({ field, value }) =>
+          field === wanted.field &&
+          normaliseSearch(value) === normaliseSearch(wanted.value) &&
+          normaliseSearch(value) !== '',
+      ),
+    ) &&
     (filter.state === undefined || record.active.some((active) => active.path === filter.state)) &&
     (filter.status === undefined || record.status === filter.status) &&
     (filter.outcome === undefined || record.outcome === filter.outcome) &&
@@ -112,23 +151,47 @@ function passes(listed: Listed, filter: InstanceFilter): boolean {
   )
 }
 
-async function allPages(
-  store: Store,
+interface Both {
+  readonly forwards: readonly string[]
+  /** The same pages from the last to the first. */
+  readonly backwards: readonly string[]
+}
+
+type Pages<T> = (place: { readonly cursor?: string; readonly before?: string }) => Promise<Page<T>>
+
+/** Every page in turn, to the end of the list and back. */
+export async function thereAndBack<T extends { readonly id: string }>(page: Pages<T>): Promise<Both> {
+  const there = await walk(page, {}, ({ next }) => (next === undefined ? undefined : { cursor: next }))
+  const last = there.at(-1)
+  const before = ({ prev }: Page<T>) => (prev === undefined ? undefined : { before: prev })
+  const begin = last && before(last)
+  const back = begin ? await walk(page, begin, before) : []
+  return { forwards: idsOf(there), backwards: idsOf([...back.reverse(), ...(last ? [last] : [])]) }
+}
+
+/** The same for a list of cases. */
+export function allPages(
+  read: Pick<StoreReads, 'instances'>,
   filter: InstanceFilter,
-  sort: NonNullable<PageRequest['sort']>,
-): Promise<string[]> {
-  const ids: string[] = []
-  let cursor: string | undefined
-  do {
-    const page = await store.read.instances(filter, {
-      limit: 3,
-      sort,
-      ...(cursor === undefined ? {} : { cursor }),
-    })
-    ids.push(...page.items.map((row) => row.id))
-    cursor = page.next
-  } while (cursor !== undefined)
-  return ids
+  sort?: NonNullable<PageRequest['sort']>,
+): Promise<Both> {
+  const order = sort === undefined ? {} : { sort }
+  return thereAndBack((place) => read.instances(filter, { limit: 3, ...order, ...place }))
+}
+
+async function walk<T>(
+  page: Pages<T>,
+  begin: Parameters<Pages<T>>[0],
+  further: (page: Page<T>) => Parameters<Pages<T>>[0] | undefined,
+): Promise<Page<T>[]> {
+  const pages: Page<T>[] = []
+  for (let place: Parameters<Pages<T>>[0] | undefined = begin; place; place = further(pages.at(-1)!))
+    pages.push(await page(place))
+  return pages
+}
+
+function idsOf(pages: readonly Page<{ readonly id: string }>[]): string[] {
+  return pages.flatMap(({ items }) => items.map(({ id }) => id))
 }
 
 export function describeLists(open: OpenStore): void {
@@ -143,6 +206,7 @@ export function describeLists(open: OpenStore): void {
       for (const { record, search, nextDueAt } of cases)
         await save(store, creation(record, { search, ...(nextDueAt === undefined ? {} : { nextDueAt }) }))
       const orders = {
+        entered: (a: Listed, b: Listed) => cases.indexOf(b) - cases.indexOf(a),
         updated: (a: Listed, b: Listed) =>
           b.record.updatedAt - a.record.updatedAt || cases.indexOf(b) - cases.indexOf(a),
         created: (a: Listed, b: Listed) =>
@@ -158,14 +222,17 @@ export function describeLists(open: OpenStore): void {
       await fc.assert(
         fc.asyncProperty(
           anyFilter,
-          fc.constantFrom('updated', 'created', 'due', 'priority'),
+          fc.constantFrom('updated', 'created', 'due', 'priority', undefined),
           async (filter, sort) => {
-            const expected = cases.filter((each) => passes(each, filter)).sort(orders[sort])
-            expect(await allPages(store, filter, sort)).toEqual(expected.map((each) => each.record.id))
+            const isAsked = (filter.q ?? '').trim() !== ''
+            const order = orders[sort ?? (isAsked ? 'entered' : 'updated')]
+            const expected = cases.filter((each) => passes(each, filter)).sort(order)
+            const ids = expected.map((each) => each.record.id)
+            expect(await allPages(store.read, filter, sort)).toEqual({ forwards: ids, backwards: ids })
             expect(await store.read.countInstances(filter)).toBe(expected.length)
           },
         ),
-        { numRuns: 300, seed: 11 },
+        { numRuns: 400, seed: 11 },
       )
     })
 
@@ -320,18 +387,11 @@ export function describeLists(open: OpenStore): void {
               (filter.assignee === undefined || task.assignee === filter.assignee) &&
               (filter.unassigned === undefined || (task.assignee === undefined) === filter.unassigned),
           )
-          const ids: string[] = []
-          let cursor: string | undefined
-          do {
-            const page = await store.read.tasks(filter, {
-              limit: 2,
-              ...(urgentFirst ? { sort: 'priority' as const } : {}),
-              ...(cursor === undefined ? {} : { cursor }),
-            })
-            ids.push(...page.items.map((task) => task.id))
-            cursor = page.next
-          } while (cursor !== undefined)
-          expect(ids).toEqual(expected.map((task) => task.id))
+          const page = (cursor: object) =>
+            store.read.tasks(filter, { limit: 2, ...(urgentFirst ? { sort: 'priority' } : {}), ...cursor })
+          const both = await thereAndBack(page)
+          const ids = expected.map((task) => task.id)
+          expect(both).toEqual({ forwards: ids, backwards: ids })
         }),
         { numRuns: 120, seed: 5 },
       )
@@ -423,6 +483,9 @@ export function describeLists(open: OpenStore): void {
         store.read.tasks({}, { limit: 1.5 }),
         store.read.tasks({}, { limit: 1, sort: 'due' }),
         store.read.instances({}, { limit: 1, cursor: next!, sort: 'priority' }),
+        store.read.instances({}, { limit: 1, before: 'nonsense' }),
+        store.read.instances({}, { limit: 1, cursor: next!, before: next! }),
+        store.read.trail('c1', { limit: 1, before: next! }),
         store.read.tasks({ roles: Array.from({ length: 201 }, (_item, index) => `r${index}`) }, { limit: 1 }),
       ]
 

@@ -78,8 +78,10 @@ export function describeUnits(open: OpenStore): void {
 
       expect(await store.read.attachmentUses(id, 10)).toEqual(['c1', 'c2'])
       expect(await store.read.attachmentUses(id, 1)).toEqual(['c1'])
-      expect(await store.read.attachmentUsedIn(id, ['other', 'repair'])).toBe(true)
-      expect(await store.read.attachmentUsedIn(id, ['other'])).toBe(false)
+      expect(await store.read.attachmentUsedIn(id, { anyOf: [{ processes: ['other', 'repair'] }] })).toBe(
+        true,
+      )
+      expect(await store.read.attachmentUsedIn(id, { anyOf: [{ processes: ['other'] }] })).toBe(false)
       expect(await store.read.attachmentsOf(['c3', 'c1'], [id, 'att-2'])).toEqual([id])
       expect(await store.read.attachmentsOf(['c3'], [id])).toEqual([])
     })

@@ -3,11 +3,16 @@ import type { InstanceRecord } from '../../engine/core/record.js'
 import { EngineError } from '../../engine/errors/index.js'
 import type { SavedStep, Store } from '../../engine/store/index.js'
 import { describeAnchors } from './conformance-anchors.js'
+import { describeBacklog } from './conformance-backlog.js'
 import { describeCalendars } from './conformance-calendars.js'
 import { describeCasesBegun } from './conformance-cases-begun.js'
 import { describeChanges } from './conformance-changes.js'
+import { describeEffects } from './conformance-effects.js'
+import { describeOperatorActions } from './conformance-operator-actions.js'
 import { describeMessages } from './conformance-messages.js'
 import { describeLists } from './conformance-lists.js'
+import { describeOneFilter } from './one-filter.js'
+import { describeAccess } from './conformance-access.js'
 import { describeParties } from './conformance-parties.js'
 import { describeSchedules } from './conformance-schedules.js'
 import { describeVouchers } from './conformance-vouchers.js'
@@ -59,11 +64,16 @@ export function describeStore(name: string, open: OpenStore, { readsApart = true
     describeRegistry(open)
     describeCalendars(open)
     describeLists(open)
+    if (readsApart) describeOneFilter(open)
     describeCasesBegun(open)
     describeParties(open)
+    describeAccess(open)
     describeTrail(open)
     describeChanges(open)
     describeAnchors(open)
+    describeEffects(open)
+    describeOperatorActions(open)
+    describeBacklog(open)
     describeMessages(open)
     describeSchedules(open)
     describeUnits(open)
@@ -463,6 +473,84 @@ function describeRegistry(open: OpenStore): void {
       expect(await store.read.apiKeyByHash('abc')).toEqual({ ...key, revokedAt: start + 5 })
       expect(await store.read.apiKeyByHash('abd')).toBeUndefined()
       expect(await store.read.apiKeys()).toHaveLength(1)
+    })
+
+    it('keeps what a key is confined to, when it was used, and takes its secret before for a while', async () => {
+      const { store } = opened()
+      const key = {
+        ...{ id: 'k1', name: 'desk', hash: 'abc', roles: ['desk'], createdAt: start, createdBy: 'ada' },
+        ...{ processes: ['repair'], readOnly: true as const, mayActFor: true as const },
+      }
+      await store.transaction((tx) => tx.saveApiKey(key))
+      await store.transaction((tx) => tx.touchApiKey('k1', start + 5))
+      await store.transaction((tx) => tx.touchApiKey('k1', start + 3))
+      const rotate = (hash: string) =>
+        store.transaction((tx) => tx.rotateApiKey('k1', { hash, oldUntil: start + 9 }))
+      const rotated = await rotate('abd')
+      const changed = { ...key, hash: 'abd', oldHash: 'abc', oldUntil: start + 9, lastUsedAt: start + 5 }
+      const found = [
+        await store.read.apiKey('k1'),
+        await store.read.apiKeyByHash('abd'),
+        await store.read.apiKeyByHash('abc'),
+      ]
+      await rotate('abe')
+      const forgotten = await store.read.apiKeyByHash('abc')
+      await store.transaction((tx) => tx.revokeApiKey('k1', start + 6, 'ada'))
+
+      expect(found).toEqual([changed, changed, changed])
+      expect([rotated, forgotten, await rotate('abf')]).toEqual([true, undefined, false])
+      expect(await store.read.apiKey('k1')).toMatchObject({ revokedAt: start + 6, revokedBy: 'ada' })
+    })
+
+    it('keeps sessions until they are ended, and lists those that are open', async () => {
+      const { store } = opened()
+      const session = (id: string, more: object = {}) => ({
+        ...{ id, hash: `hash of ${id}`, actor: 'ann', roles: ['desk'], agent: 'a browser' },
+        ...{ createdAt: start, usedAt: start, endsAt: start + 100, ...more },
+      })
+      const all = [
+        session('s1'),
+        session('s2', { actor: 'bob', apiKey: 'k1', roles: [] }),
+        session('s3'),
+        session('s4', { endsAt: start + 5 }),
+      ]
+      for (const one of all) await store.transaction((tx) => tx.saveSession(one))
+      const page = { limit: 1 }
+      const filter = { actor: 'ann', usedAfter: start - 1, now: start + 10 }
+      const first = await store.read.sessions(filter, page)
+      const second = await store.read.sessions(filter, { ...page, cursor: first.next ?? '' })
+      await store.transaction((tx) => tx.touchSession('s1', start + 7))
+      await store.transaction((tx) => tx.touchSession('s1', start + 2))
+      const used = await store.read.sessions({ usedAfter: start + 6, now: start + 10 }, { limit: 10 })
+      const ended = [
+        await store.transaction((tx) => tx.endSession('s1', start + 8, 'ada')),
+        await store.transaction((tx) => tx.endSession('s1', start + 9, 'ada')),
+        await store.transaction((tx) => tx.endSession('none', start + 9, 'ada')),
+      ]
+
+      expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(['s3', 's1'])
+      expect(second.next).toBeUndefined()
+      expect(used.items.map(({ id }) => id)).toEqual(['s1'])
+      expect(ended).toEqual([true, false, false])
+      expect(await store.read.sessionByHash('hash of s2')).toEqual(all[1])
+      expect(await store.read.session('s1')).toMatchObject({
+        ...{ usedAt: start + 7, endedAt: start + 8, endedBy: 'ada' },
+      })
+      expect(await store.transaction((tx) => tx.purgeSessions(start + 6))).toBe(1)
+      expect(await store.read.session('s4')).toBeUndefined()
+    })
+
+    it('uses a sign-in link up once, before it is over', async () => {
+      const { store } = opened()
+      const link = (hash: string) => ({ hash, apiKey: 'k1', expiresAt: start + 10 })
+      for (const hash of ['one', 'two']) await store.transaction((tx) => tx.saveSignInLink(link(hash)))
+      const spend = (hash: string, at: number) => store.transaction((tx) => tx.useSignInLink(hash, at))
+
+      expect(await spend('one', start + 9)).toBe('k1')
+      expect(await spend('one', start + 9)).toBeUndefined()
+      expect(await spend('two', start + 10)).toBeUndefined()
+      expect(await spend('none', start)).toBeUndefined()
+      expect(await store.transaction((tx) => tx.purgeSessions(start + 11))).toBe(2)
     })
 
     it('keeps the progress of a replay', async () => {

@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: 'e2564a50bd339e8930301e94350da2a327e33f3d57f4c90b267125ca59ac9106',
+    hash: '3fab6098d3d1ea0074ca1ed99638403ae229edb7c8167d575f4f6bf9cdabf83f',
   },
 ]
 

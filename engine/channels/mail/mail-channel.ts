@@ -7,7 +7,7 @@ import type { DeliveryFailed } from '../delivery-failed.js'
 import { bodyIn, oneLine, subjectIn } from '../message-text.js'
 import { readMailAddress, type MailAddress } from './mail-address.js'
 import { mailFailure, refusedMail } from './mail-failure.js'
-import { mailGroups, type MailGroup } from './mail-groups.js'
+import { mailGroups, mailObstacle, type MailGroup } from './mail-groups.js'
 import { isSmtp, smtpConnection, smtpExpected, type SmtpConnection, type SmtpServer } from './smtp-server.js'
 
 export interface MailOptions {
@@ -45,6 +45,7 @@ export function mailChannel(options: MailOptions): Channel {
   const prefix = options.subjectPrefix === undefined ? '' : `${oneLine(options.subjectPrefix)} `
   const transport = openTransport(smtpConnection(options.smtp))
   return {
+    obstacle: mailObstacle,
     send: async (message, { key, signal }) => {
       const { groups, withoutAddress } = mailGroups(message.to)
       const failures: DeliveryFailed[] = []

@@ -26,12 +26,13 @@ export function mailGroups(recipients: readonly Recipient[]): {
   const withoutAddress: string[] = []
   const seen = new Set<string>()
   for (const recipient of recipients) {
-    const address = recipient.email?.trim() ?? ''
-    if (address === '') {
+    const address = addressOf(recipient)
+    const obstacle = mailObstacle(recipient)
+    if (obstacle === 'no-address') {
       withoutAddress.push(recipient.role)
       continue
     }
-    if (!isMailAddress(address)) throw notAnAddress(recipient.role)
+    if (obstacle === 'address-invalid') throw notAnAddress(recipient.role)
     if (seen.has(address.toLowerCase())) continue
     seen.add(address.toLowerCase())
     const id = groupOf(recipient, address)
@@ -44,6 +45,17 @@ export function mailGroups(recipients: readonly Recipient[]): {
       permanent: true,
     })
   return { groups: Array.from(groups, ([id, group]) => ({ id, ...group })), withoutAddress }
+}
+
+/** Why no mail can be sent to somebody; `undefined` where one can. */
+export function mailObstacle(recipient: Recipient): 'no-address' | 'address-invalid' | undefined {
+  const address = addressOf(recipient)
+  if (address === '') return 'no-address'
+  return isMailAddress(address) ? undefined : 'address-invalid'
+}
+
+function addressOf({ email = '' }: Recipient): string {
+  return email.trim()
 }
 
 function groupOf({ language, party, person }: Recipient, address: string): string {

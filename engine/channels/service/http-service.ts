@@ -39,7 +39,7 @@ export function httpService(declaration: HttpDeclaration, options: HttpServiceOp
   const { method, answer: paths, timeout = 30_000 } = declaration
   const { outgoing = createOutgoing({ timeout }), environment = process.env } = options
   const constant = { ...declaration.headers, ...authorisation(declaration.auth, environment) }
-  return async (input, { key, signal }) => {
+  return async (input, { key, signal, traceparent }) => {
     const limit = AbortSignal.timeout(timeout)
     const answer = await outgoing.request(addressFor(declaration, input), {
       method,
@@ -47,6 +47,7 @@ export function httpService(declaration: HttpDeclaration, options: HttpServiceOp
         accept: 'application/json',
         ...constant,
         'idempotency-key': key,
+        ...(traceparent !== undefined && { traceparent }),
         ...contentType(declaration),
       },
       ...(hasBody(method) && { body: JSON.stringify({ ...declaration.body, ...input }) }),

@@ -50,6 +50,7 @@ export function smsChannel(port: SmsPort, options: SmsOptions = {}): Channel {
     throw invalid("Expected 'send' of the SMS port to be a function, but found none.")
   checkOptions('the SMS channel', options, rules)
   return {
+    obstacle: smsObstacle,
     send: async (message, { key, signal }) => {
       const { reached, withoutAddress } = reachable(message)
       const failures: DeliveryFailed[] = []
@@ -71,6 +72,12 @@ export function smsChannel(port: SmsPort, options: SmsOptions = {}): Channel {
   }
 }
 
+/** Why no short message can be sent to somebody; `undefined` where one can. */
+function smsObstacle({ mobile = '' }: Recipient): 'no-address' | 'address-invalid' | undefined {
+  if (mobile.trim() === '') return 'no-address'
+  return readMobileNumber(mobile) === undefined ? 'address-invalid' : undefined
+}
+
 function reachable({ to }: OutgoingMessage): {
   readonly reached: ReadonlyMap<string, Recipient>
   readonly withoutAddress: string[]
@@ -78,11 +85,12 @@ function reachable({ to }: OutgoingMessage): {
   const reached = new Map<string, Recipient>()
   const withoutAddress: string[] = []
   for (const recipient of to) {
-    if (recipient.mobile === undefined || recipient.mobile.trim() === '') {
+    const { mobile: written = '' } = recipient
+    if (written.trim() === '') {
       withoutAddress.push(recipient.role)
       continue
     }
-    const mobile = readMobileNumber(recipient.mobile)
+    const mobile = readMobileNumber(written)
     if (mobile === undefined)
       throw new DeliveryFailed(
         'address-invalid',

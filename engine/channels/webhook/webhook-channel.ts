@@ -54,7 +54,7 @@ export function webhookChannel(options: WebhookOptions): Channel {
   const { url, source, types = {}, outgoing = createOutgoing() } = options
   const keys = secretsOf(options.secret).flatMap((secret) => keyOf(secret) ?? [])
   return {
-    send: async (message, { key, signal }) => {
+    send: async (message, { key, signal, traceparent }) => {
       const type =
         (Object.hasOwn(types, message.template) && types[message.template]) || 'aftercare.message.sent'
       const body = JSON.stringify(eventOf(message, { id: key, source, type }))
@@ -63,6 +63,7 @@ export function webhookChannel(options: WebhookOptions): Channel {
         headers: {
           'content-type': 'application/cloudevents+json; charset=utf-8',
           ...signWebhook({ id: key, at: Date.now(), body }, keys),
+          ...(traceparent !== undefined && { traceparent }),
         },
         body,
         signal,

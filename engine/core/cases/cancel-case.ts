@@ -36,6 +36,12 @@ export function cancelCase(begin: () => Draft, { from }: Cancel): Advanced {
 function cancel(draft: Draft, values: StepValues, from: string): Advanced {
   const { onCancel } = draft.process
   draft.note('cancelled', { from, taken: true, ...(onCancel === undefined ? {} : { event: onCancel }) })
+  return cancelNow(draft, values)
+}
+
+/** Cancels a case by its own rules. Refuses the step where they do not let it. */
+export function cancelNow(draft: Draft, values: StepValues): Advanced {
+  const { onCancel } = draft.process
   if (onCancel === undefined) return endEarly(draft, values, 'cancelled')
   const closed: Way[] = []
   const chosen = walkActive(standingOf(draft), draft.process.root, (state): readonly Way[] => {

@@ -3,7 +3,7 @@ import type { Draft } from '../draft.js'
 import { closeStep } from '../finish-step.js'
 import { TrailBody } from '../personal.js'
 import { StepRefused } from '../refusals.js'
-import { instanceEnded } from '../send.js'
+import { whyEnded } from '../operate/why-ended.js'
 import type { Advanced } from '../step-result.js'
 import type { StepValues } from '../step-values.js'
 import { endEarly } from './end-early.js'
@@ -17,7 +17,7 @@ export function mergeCase(
   values: StepValues,
   { into, reason, confirmedDifferent }: Extract<Command, { kind: 'merge' }>,
 ): Advanced {
-  if (draft.ended) throw new StepRefused([instanceEnded])
+  if (draft.ended) throw new StepRefused([whyEnded(draft.before)])
   const trail = new TrailBody({
     into,
     ...(confirmedDifferent && { confirmedDifferent: [...confirmedDifferent] }),

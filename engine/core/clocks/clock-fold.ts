@@ -11,6 +11,7 @@ import { instantAt, numberAt, textAt, toldAt } from './entry-body.js'
 import { changePauses, pausedSince, suspension } from './pause-runs.js'
 import { runOf } from './run-record.js'
 import { headOfStep, type StepHead } from './step-head.js'
+import { setPoint } from './set-point.js'
 import { repeat, takeReading } from './take-reading.js'
 
 /**
@@ -95,6 +96,9 @@ export class ClockFold {
       case 'profile-applied':
         for (const run of this.runs.values()) countAgain(run, 'recompute')
         return
+      case 'operator-acted':
+        this.#operated(entry)
+        return
       case 'clock-read':
         this.#read(entry)
         return
@@ -109,6 +113,26 @@ export class ClockFold {
         return
       default:
         this.#ofDeadline(entry)
+    }
+  }
+
+  /** An operator's action by which clocks go on otherwise than by their rules. */
+  #operated(entry: TrailEntry): void {
+    const { body } = entry
+    const action = textAt(body, 'action')
+    if (action === 'reopen') this.#goOn()
+    const run = this.runs.get(textAt(body, 'clock'))
+    if (!run || (action !== 'set-deadline' && action !== 'withdraw-deadline')) return
+    run.byHand = action === 'set-deadline' ? setPoint(entry) : undefined
+    countAgain(run, 'by-hand')
+  }
+
+  /** The clocks of the whole case begin anew; where it stands follows. */
+  #goOn(): void {
+    for (const clock of this.plan.byState.get('') ?? []) {
+      this.stopped.delete(clock.id)
+      this.dormant.forget(clock.id)
+      if (this.#beginsNow(clock)) this.#begin(clock)
     }
   }
 
@@ -262,6 +286,7 @@ export class ClockFold {
     else if (kind === 'remind') repeat(run, { dueAt, at })
     else if (kind === 'notice') {
       run.sentFor = run.reads.until
+      run.byHand = undefined
       run.touched = true
     }
   }

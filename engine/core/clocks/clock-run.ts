@@ -3,7 +3,7 @@ import type { ClockRecord, DeadlineRecord, WaitRecord } from '../record.js'
 import type { Clock } from './clock-plan.js'
 
 /** Why a clock is counted in a step, the strongest reason first. */
-export type CountReason = 'new' | 'restart' | 'data' | 'recompute' | 'pause' | 'fired'
+export type CountReason = 'new' | 'restart' | 'data' | 'recompute' | 'by-hand' | 'pause' | 'fired'
 
 /** One run of a clock while a step or a fold is being made. Changed in place; a record is made of it at the end. */
 export interface Run {
@@ -20,6 +20,8 @@ export interface Run {
   withheld: boolean
   /** Calendar the data chose, or the one it was counted in last. */
   calendarId: string | undefined
+  /** The due point an operator has set in place of the one that is counted. */
+  byHand: ClockRecord['byHand']
   /** As it was counted last; a run begun in this step has none before it is counted. */
   dueAt: Instant | undefined
   warnAt: Instant | undefined
@@ -59,6 +61,7 @@ export function newRun(
     paused: undefined,
     reads: {},
     withheld: false,
+    byHand: undefined,
     calendarId: undefined,
     dueAt: undefined,
     warnAt: undefined,
@@ -88,6 +91,7 @@ export function countAgain(run: Run, reason: CountReason): void {
 export function restart(run: Run, at: Instant): void {
   run.startedAt = at
   run.anchor = undefined
+  run.byHand = undefined
   run.pauses = []
   if (run.paused) run.paused = { ...run.paused, from: at }
   run.status = 'running'
@@ -107,4 +111,4 @@ export function isFounded({ clock, reads, withheld, sentFor }: Run): boolean {
   return !until || otherwise !== undefined || reads.until !== undefined
 }
 
-const strength: readonly CountReason[] = ['new', 'restart', 'data', 'recompute', 'pause', 'fired']
+const strength: readonly CountReason[] = ['new', 'restart', 'data', 'recompute', 'by-hand', 'pause', 'fired']

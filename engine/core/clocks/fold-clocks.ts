@@ -1,4 +1,5 @@
 import type { CheckedProcess } from '../../definition/checked-process.js'
+import type { Instant } from '../../time/calendar.js'
 import type { Facts, TrailEntry } from '../command.js'
 import type { DeadlineRecord, WaitRecord } from '../record.js'
 import { ClockCalendars } from './clock-calendars.js'
@@ -64,10 +65,19 @@ export function countIn(run: Run, calendars: ClockCalendars): boolean {
   run.windowCalendar = opens && { id: opens.id, hash: opens.hash }
   run.windowCalendarId = opens?.id
   const counted = countRun(run, calendar)
+  if (run.byHand) return setByHand(run, run.byHand.dueAt, counted?.lower?.at)
   if (!counted) return false
   run.dueAt = counted.due.at
   run.warnAt = counted.lower?.at
   run.provisional = counted.due.provisional
+  return true
+}
+
+/** The lower end is still counted: it warns as long as it comes first. */
+function setByHand(run: Run, dueAt: Instant, lower: Instant | undefined): true {
+  run.dueAt = dueAt
+  run.warnAt = lower !== undefined && lower < dueAt ? lower : undefined
+  run.provisional = false
   return true
 }
 

@@ -16,7 +16,7 @@ import { ClockReader } from './read-clocks.js'
 export interface Settling {
   /** `no`: the data is what it was; `lenient`: a calculation that fails leaves a clock as it is. */
   readonly read: 'strict' | 'lenient' | 'no'
-  /** A recompute's own words, which stand with each due point it moves. */
+  /** An operator's own words, which stand with each due point a recompute or a setting by hand moves. */
   readonly reason?: string
   /** When it is now, where the step itself happens earlier: a recount does not overtake what was due. */
   readonly now?: Instant
@@ -100,7 +100,8 @@ function noteOf(run: Run, before: Before, reason: string | undefined): Told | un
   if ((before.dueAt === dueAt && before.warnAt === run.warnAt) || run.count === 'fired') return undefined
   const trail = new TrailBody({ ...about, ...move, because: run.count ?? 'data' })
   // The words of an operator may hold a name, so that they can be erased.
-  if (run.count === 'recompute' && reason !== undefined) trail.body['reason'] = trail.hide(reason, '/reason')
+  if ((run.count === 'recompute' || run.count === 'by-hand') && reason !== undefined)
+    trail.body['reason'] = trail.hide(reason, '/reason')
   return {
     type: isDeadline ? 'deadline-moved' : 'clock-moved',
     body: trail.body,

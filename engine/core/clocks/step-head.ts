@@ -24,6 +24,7 @@ const heads: ReadonlySet<TrailType> = new Set<TrailType>([
   'resumed',
   'recomputed',
   'profile-applied',
+  'operator-acted',
   'task-claimed',
   'task-released',
   'child-ended',
@@ -41,6 +42,8 @@ const heads: ReadonlySet<TrailType> = new Set<TrailType>([
 
 /** Whether a step begins with this entry. Only decisions made while an event is weighed stand before its head. */
 export function isHead({ type, body }: TrailEntry): boolean {
+  // What an operator does with a task stands behind the head of that step.
+  if (body['operator'] === true) return false
   // A task that somebody gave away is a step of its own; one that the process gave out belongs to the step it opened in.
   return heads.has(type) || (type === 'task-assigned' && body['how'] === 'given')
 }

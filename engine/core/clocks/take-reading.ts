@@ -22,6 +22,7 @@ export function takeReading(run: Run, entry: TrailEntry): void {
 export function repeat(run: Run, { dueAt, at }: { readonly dueAt: Instant; readonly at: Instant }): void {
   run.anchor = run.pauses.length > 0 ? undefined : (run.anchor ?? run.startedAt)
   run.startedAt = Math.max(dueAt, at)
+  run.byHand = undefined
   run.pauses = []
   countAgain(run, 'fired')
 }

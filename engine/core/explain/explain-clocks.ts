@@ -18,7 +18,13 @@ import {
 import { countClock } from './count-clock.js'
 import { deadlineHistories, waitHistory, type DeadlineHistory } from './deadline-history.js'
 import { explainRule } from './explain-rule.js'
-import type { EndedClock, ExplainedClock, ExplainedClocks, ExplainedPause } from './explained-clock.js'
+import type {
+  Counted,
+  EndedClock,
+  ExplainedClock,
+  ExplainedClocks,
+  ExplainedPause,
+} from './explained-clock.js'
 import { upcomingOf } from './upcoming.js'
 
 /** A case with its whole trail, oldest first. */
@@ -47,6 +53,13 @@ export function explainClocks(
 }
 
 type AnyRun = Pick<ClockRecord, 'id' | 'state' | 'visit' | 'startedAt' | 'pauses' | 'paused' | 'reads'>
+
+function setBy(
+  { at, by }: NonNullable<ClockRecord['byHand']>,
+  counted: Counted | undefined,
+): NonNullable<ExplainedClock['byHand']> {
+  return { at, by, ...(counted ? { ruled: counted.span.due.at } : {}) }
+}
 
 /** What is looked up again and again while the clocks of one case are explained. */
 class Telling {
@@ -94,6 +107,7 @@ class Telling {
         status: isDeadline ? run.status : 'running',
         ...(run.paused ? { pausedSince: Math.max(run.paused.from, run.startedAt) } : {}),
         ...(isStale ? { countedWith } : {}),
+        ...(run.byHand ? { byHand: setBy(run.byHand, counted) } : {}),
         ...(before && before.dueAt !== run.dueAt ? { movesFrom: before.dueAt } : {}),
         dueAt: run.dueAt,
         provisional: run.provisional,

@@ -98,6 +98,8 @@ export interface ExplainedClock extends AnyClock {
   readonly dueAt: Instant
   readonly provisional: boolean
   readonly lowerAt?: Instant
+  /** Its due point was set by an operator; `ruled` is what its rule would say, where that can be counted. */
+  readonly byHand?: { readonly at: Instant; readonly by: string; readonly ruled?: Instant }
   /** The due point it has until it is counted again, where a recount will move it. */
   readonly movesFrom?: Instant
   readonly upcoming: readonly Upcoming[]

@@ -46,7 +46,7 @@ export function releaseTask(draft: Draft, values: StepValues, command: Of<'relea
   const { id: task, state, visit, roles, openedAt, away } = record
   const free: TaskRecord = { id: task, state, visit, roles, openedAt, ...(away ? { away } : {}) }
   replace(draft, free)
-  const trail = new TrailBody({ ...bodyOf(record), person: assignee ?? '' })
+  const trail = new TrailBody({ ...bodyOf(record), person: assignee ?? '', ...marked(draft) })
   if (command.reason !== undefined) trail.body['reason'] = trail.hide(command.reason, '/reason')
   draft.note('task-released', trail.body, trail.personal)
   return closeStep(draft, values)
@@ -60,7 +60,7 @@ export function giveTask(draft: Draft, values: StepValues, command: Of<'assign'>
   const person = peopleInOrder(draft).find((one) => one.id === to)
   if (!person) throw new StepRefused([unknownPerson(to)])
   refuse(whyNotFor(draft, task, record, person))
-  const trail = new TrailBody({ ...bodyOf(record), person: to, how: 'given' })
+  const trail = new TrailBody({ ...bodyOf(record), person: to, how: 'given', ...marked(draft) })
   if (record.assignee !== undefined) trail.body['from'] = record.assignee
   trail.body['reason'] = trail.hide(reason, '/reason')
   handTo(draft, record, to, { how: 'given', by: actor.id, reason })
@@ -117,6 +117,11 @@ function whyNotFor(
     branches: [],
   }
   return whyNotPermitted(standingOf(draft), handler, person)
+}
+
+/** Behind the head of an operator's action, the entry is none of its own. */
+function marked({ trail }: Draft): { operator?: true } {
+  return trail[0]?.type === 'operator-acted' ? { operator: true } : {}
 }
 
 function handTo(draft: Draft, record: TaskRecord, person: string, assignment: AssignmentRecord): void {

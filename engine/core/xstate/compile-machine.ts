@@ -26,9 +26,30 @@ const cache = new WeakMap<CheckedProcess, CompiledMachine>()
 export function compileMachine(process: CheckedProcess): CompiledMachine {
   const known = cache.get(process)
   if (known) return known
+  const compiled = compileWith(process, {})
+  cache.set(process, compiled)
+  return compiled
+}
+
+/** What is not as the process has it while an operator moves a case: for one step, so that it costs no other step. */
+export interface ByHand {
+  /** A way that the process does not have. */
+  readonly way?: Way
+  /** Where states begin that begin elsewhere as a rule: a child by the path of its parent. */
+  readonly initial?: ReadonlyMap<string, string>
+  /** States whose entry actions are left out. */
+  readonly silent?: ReadonlySet<string>
+}
+
+/** The machine of a process with what an operator's move needs. Made anew each time: such moves are rare. */
+export function compileByHand(process: CheckedProcess, byHand: ByHand): CompiledMachine {
+  return compileWith(process, byHand)
+}
+
+function compileWith(process: CheckedProcess, byHand: ByHand): CompiledMachine {
   const config = {
     id: machineId,
-    ...stateConfig(process, process.root),
+    ...stateConfig(process, process.root, byHand),
     // XState copies the input's own properties, so the context is a fresh object around the step.
     context: ({ input }: { input: object }) => input,
     options: { maxIterations },
@@ -37,9 +58,7 @@ export function compileMachine(process: CheckedProcess): CompiledMachine {
   const nodes = new Map(
     [...process.states.keys()].map((path) => [path, machine.getStateNodeById(nodeId(path))]),
   )
-  const compiled = { machine, nodes, raises: raisesEvents(process) }
-  cache.set(process, compiled)
-  return compiled
+  return { machine, nodes, raises: raisesEvents(process) }
 }
 
 function raisesEvents(process: CheckedProcess): boolean {
@@ -57,22 +76,29 @@ function raisesEvents(process: CheckedProcess): boolean {
 
 type Config = { readonly [key: string]: unknown }
 
-function stateConfig(process: CheckedProcess, state: CheckedState): Config {
+function stateConfig(process: CheckedProcess, state: CheckedState, byHand: ByHand): Config {
   if (state.kind === 'history') return historyConfig(state)
+  const { way, silent } = byHand
+  const initial = state.kind === 'parallel' ? undefined : (byHand.initial?.get(state.path) ?? state.initial)
   const ways = waysAt(process, state.path)
   const on = new Map<string, readonly Config[]>()
   for (const [event, all] of ways.on) on.set(event, all.map(transition))
   for (const [key, all] of ways.internal) on.set(internalEvent(state.path, key), all.map(transition))
+  if (way?.state.path === state.path) on.set(way.key, [transition(way)])
   const children = state.children.flatMap((path) => process.states.get(path) ?? [])
   return {
     ...(state.kind === 'parallel' || state.kind === 'final' ? { type: state.kind } : {}),
-    ...(state.initial === undefined ? {} : { initial: state.initial.split('.').at(-1) }),
+    ...(initial === undefined ? {} : { initial: initial.split('.').at(-1) }),
     ...(children.length === 0
       ? {}
-      : { states: Object.fromEntries(children.map((child) => [child.name, stateConfig(process, child)])) }),
+      : {
+          states: Object.fromEntries(
+            children.map((child) => [child.name, stateConfig(process, child, byHand)]),
+          ),
+        }),
     entry: joined([
       ({ context }) => context.stepper.entered(state),
-      ...actions(state.entry, state),
+      ...(silent?.has(state.path) ? [] : actions(state.entry, state)),
       ...(settles(state)
         ? [{ raisedBy: ({ context }: MachineArgs) => context.stepper.settledIn(state) }]
         : []),

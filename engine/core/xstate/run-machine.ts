@@ -17,9 +17,12 @@ export interface MachineRest {
 /** Thrown when a step takes more microsteps than allowed; the step is refused. */
 export class EndlessStep extends Error {}
 
-/** Enters the initial states. */
-export function startMachine(process: CheckedProcess, stepper: Stepper): MachineRest {
-  const compiled = compileMachine(process)
+/** Enters the initial states, those of another machine of the process where one is given. */
+export function startMachine(
+  process: CheckedProcess,
+  stepper: Stepper,
+  compiled = compileMachine(process),
+): MachineRest {
   const context: MachineContext = { stepper }
   const snapshot = compiled.machine.getInitialSnapshot(scopeOf(compiled), context)
   // XState swallows exceptions of the first step into the snapshot, whose context is the copy it made.
@@ -28,16 +31,17 @@ export function startMachine(process: CheckedProcess, stepper: Stepper): Machine
 }
 
 /**
- * Runs one event to completion. `expected` is the number of ways the core chose for it.
+ * Runs one event to completion, in the `machine` given where it is another one of the process. `expected` is the number
+ * of ways the core chose for it.
  * Throws what stopped the step, `EndlessStep`, or an engine error when record, process and XState disagree.
  */
 export function runMachine(
   process: CheckedProcess,
   stepper: Stepper,
   from: Configuration,
-  chosen: { readonly event: string; readonly expected: number },
+  chosen: { readonly event: string; readonly expected: number; readonly machine?: CompiledMachine },
 ): MachineRest {
-  const compiled = compileMachine(process)
+  const compiled = chosen.machine ?? compileMachine(process)
   const { machine } = compiled
   const context: MachineContext = { stepper }
   const restored = restore(process, compiled, from, context)

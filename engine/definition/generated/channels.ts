@@ -60,7 +60,11 @@ export interface Channel {
   /**
    * What it is. SMS needs a program.
    */
-  kind: 'mail' | 'webhook' | 'dingtalk' | 'wecom'
+  kind: 'mail' | 'webhook' | 'dingtalk' | 'wecom' | 'first-of'
+  /**
+   * For first-of: channels to choose from. Each recipient gets a message by the first that has an address for him.
+   */
+  channels?: KebabName[]
   /**
    * Sender of mails: an address, a name before it if you like.
    */

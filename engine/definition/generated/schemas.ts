@@ -3,6 +3,170 @@ import type { SchemaNode } from '../shape/schema-node.js'
 
 /** The strict schema of the long form, by kind of document. */
 export const schemas: { readonly [kind: string]: SchemaNode } = {
+  access: {
+    title: 'Access',
+    description:
+      'Who sees which cases, and who may operate. What nothing here allows is denied. Who may begin a case and send its events stands in the process.',
+    type: 'object',
+    properties: {
+      access: { $ref: '#/$defs/kebabName', description: 'Id of these rules.' },
+      title: { $ref: '#/$defs/text' },
+      staff: {
+        $ref: '#/$defs/grant',
+        description: 'What every role of the house has that does not stand under `roles`.',
+      },
+      outside: {
+        $ref: '#/$defs/outsideGrant',
+        description:
+          'What every role outside has that does not stand under `roles`, beside the cases it began or takes part in.',
+      },
+      roles: {
+        description: 'What single roles have, by role. It takes the place of `staff` and `outside`.',
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/kebabName' },
+        additionalProperties: { $ref: '#/$defs/grant' },
+        maxProperties: 500,
+      },
+    },
+    required: ['access'],
+    additionalProperties: false,
+    $defs: {
+      camelName: {
+        description: 'A name used in expressions, in camelCase.',
+        type: 'string',
+        pattern: '^[a-z][A-Za-z0-9]*$',
+        maxLength: 60,
+      },
+      dataPath: {
+        description: 'A field, or a part of one, with dots.',
+        type: 'string',
+        pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)*$',
+        maxLength: 300,
+      },
+      grant: {
+        description: 'What a role sees and may do.',
+        type: 'object',
+        properties: {
+          sees: {
+            description: 'Which cases it sees. What one line allows the others do not take away.',
+            type: 'array',
+            items: { $ref: '#/$defs/seenCases' },
+            maxItems: 100,
+          },
+          may: { $ref: '#/$defs/permissions' },
+          registers: { $ref: '#/$defs/seenRegisters' },
+        },
+        additionalProperties: false,
+      },
+      kebabName: {
+        description: 'A name in kebab-case, without dots.',
+        type: 'string',
+        pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+        maxLength: 80,
+      },
+      outsideGrant: {
+        description: 'What a role outside may do. Which cases it sees is not said here.',
+        type: 'object',
+        properties: { may: { $ref: '#/$defs/permissions' }, registers: { $ref: '#/$defs/seenRegisters' } },
+        additionalProperties: false,
+      },
+      permissions: {
+        description: 'What it may do beside the events of processes; `all` for everything.',
+        type: 'array',
+        items: {
+          type: 'string',
+          enum: [
+            'all',
+            'note',
+            'attach',
+            'suspend',
+            'resume',
+            'recompute',
+            'cancel',
+            'move',
+            'edit-data',
+            'reassign',
+            'retry',
+            'skip',
+            'set-deadline',
+            'withdraw-deadline',
+            'reopen',
+            'apply-profile',
+            'merge',
+            'link',
+            'customer-links',
+            'messages',
+            'incidents',
+            'switches',
+            'calendars',
+            'deploy',
+            'keys',
+            'sessions',
+            'export',
+            'metrics',
+            'operator-actions',
+          ],
+          description: 'A permission.',
+        },
+        maxItems: 50,
+      },
+      seenCases: {
+        description: 'Cases of some processes, and how much of them.',
+        type: 'object',
+        properties: {
+          processes: {
+            description:
+              '`all`, `working` (those in which the role has something to do), or processes by id.',
+            type: 'array',
+            items: { $ref: '#/$defs/kebabName', description: 'A process, `all` or `working`.' },
+            minItems: 1,
+            maxItems: 500,
+          },
+          cases: {
+            type: 'string',
+            enum: ['all', 'own-branch', 'own'],
+            description:
+              '`all`; `own-branch`: those of the own branch; `own`: those the person began, sent an event to, or has or had a task of.',
+          },
+          byField: {
+            $ref: '#/$defs/dataPath',
+            description:
+              'For `own-branch`: the field that holds the id of the branch; it is marked `search`. Without it a case belongs to the branches of those who began it or worked on it.',
+          },
+          personal: {
+            type: 'string',
+            enum: ['shown', 'needed', 'masked'],
+            description:
+              'Values of fields marked `personal`: `shown`; `needed`: only while the person has or may take a task of the case; `masked` (the default).',
+          },
+          hidden: {
+            description: 'Fields that are not shown at all.',
+            type: 'array',
+            items: { $ref: '#/$defs/camelName' },
+            maxItems: 200,
+          },
+        },
+        required: ['processes', 'cases'],
+        additionalProperties: false,
+      },
+      seenRegisters: {
+        description: '`all`, `own` (those that name the role), or registers by id.',
+        type: 'array',
+        items: { $ref: '#/$defs/kebabName', description: 'A register, `all` or `own`.' },
+        maxItems: 200,
+      },
+      text: {
+        description: 'A text people see, in both languages. A plain string serves both.',
+        type: 'object',
+        properties: {
+          'zh-CN': { type: 'string', minLength: 1, description: 'The Chinese text.' },
+          en: { type: 'string', minLength: 1, description: 'The English text.' },
+        },
+        required: ['zh-CN', 'en'],
+        additionalProperties: false,
+      },
+    },
+  },
   calendar: {
     title: 'Calendar',
     description: 'Working hours and working days, by which durations are counted.',
@@ -182,8 +346,16 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           title: { $ref: '#/$defs/text' },
           kind: {
             type: 'string',
-            enum: ['mail', 'webhook', 'dingtalk', 'wecom'],
+            enum: ['mail', 'webhook', 'dingtalk', 'wecom', 'first-of'],
             description: 'What it is. SMS needs a program.',
+          },
+          channels: {
+            description:
+              'For first-of: channels to choose from. Each recipient gets a message by the first that has an address for him.',
+            type: 'array',
+            items: { $ref: '#/$defs/kebabName' },
+            minItems: 2,
+            maxItems: 10,
           },
           from: {
             type: 'string',

@@ -5,6 +5,7 @@ import { documentLog, type Surroundings } from '../check/surroundings.js'
 import { member, objectsAt, textAt } from '../compile/json-access.js'
 import type { ProblemLog } from '../compile/problem-log.js'
 import type { SourceDocument, ValuePath } from '../document.js'
+import { reportChoices } from './check-choices.js'
 import type { DeclaredChannel } from './declared-channel.js'
 
 /** Which keys each kind has beside `kind` and `title`; those with `true` it cannot do without. */
@@ -13,6 +14,7 @@ const keysOfKinds: { readonly [kind in DeclaredChannel['kind']]: { readonly [key
   webhook: { url: true, secret: true, source: true, types: false },
   dingtalk: { token: true, secret: false, format: false, language: false, mentions: false },
   wecom: { key: true, format: false, language: false, mentions: false },
+  'first-of': { channels: true },
 }
 
 /** What the channel files of a set say together. */
@@ -39,6 +41,7 @@ export function checkChannels(
         channels.set(name, { ...definition, name } as unknown as DeclaredChannel)
       seen.add(name)
     }
+  for (const { document, log } of logs) reportChoices(log, document, { channels, names })
   const usualChannel = usualOf(logs, names)
   return {
     channels,

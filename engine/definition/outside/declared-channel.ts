@@ -33,3 +33,5 @@ export type DeclaredChannel =
     })
   | (Robot & { readonly kind: 'dingtalk'; readonly token: SecretName; readonly secret?: SecretName })
   | (Robot & { readonly kind: 'wecom'; readonly key: SecretName })
+  /** The first of several that reaches the recipient; those a program brings may be among them. */
+  | (AnyChannel & { readonly kind: 'first-of'; readonly channels: readonly string[] })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../core/command.js'
 import { EngineError, type Refusal } from '../../errors/index.js'
 import type { CheckedProcess } from '../../definition/checked-process.js'
-import type { AttachmentRow, PartyFilter, Store } from '../../store/port.js'
+import type { AttachmentRow, CaseScope, PartyFilter, Store } from '../../store/port.js'
 import type { ActorInput } from '../engine.js'
 import { unknownActor } from '../plain-refusals.js'
 import type { AttachmentStore, Clock, EngineLog } from '../ports.js'
@@ -42,8 +42,8 @@ export interface Attachments {
   read(id: string): Promise<{ readonly attachment: AttachmentRow; readonly content: Uint8Array } | undefined>
   /** Ids of cases that refer to it, the first hundred. Who may read it is for `isUsedIn` and `isShownTo` to say. */
   usedBy(id: string): Promise<readonly string[]>
-  /** Whether a case of one of these processes refers to it, however many do. */
-  isUsedIn(id: string, processes: readonly string[]): Promise<boolean>
+  /** Whether a case that somebody sees refers to it, however many do. */
+  isUsedIn(id: string, scope: CaseScope): Promise<boolean>
   /** Whether a case shows it to a party that takes part in it in one of these roles, however many refer to it. */
   isShownTo(id: string, party: PartyFilter): Promise<boolean>
   /**
@@ -82,7 +82,7 @@ export function createAttachments(options: {
     largest,
     find,
     usedBy: (id) => store.read.attachmentUses(id, mostUses),
-    isUsedIn: (id, processes) => store.read.attachmentUsedIn(id, processes),
+    isUsedIn: (id, scope) => store.read.attachmentUsedIn(id, scope),
     isShownTo: (id, party) => isShownTo({ read: store.read, processOf }, id, party),
     removeUnused: async () => {
       const removed = await removeUnused({ store, contents, log }, clock.now() - unusedRetention)

@@ -14,9 +14,10 @@ import { canBegin } from './begin-asked.js'
 import { settleMessage } from './mark-message.js'
 import { mergeCases } from './merge-cases.js'
 import { isOpen } from './open-message.js'
-import { act, lockBoth, mustCarryOut, type CaseHost, type Working } from './operator-work.js'
+import { act, actOnCase } from '../operate/act.js'
+import { lockBoth, mustCarryOut, type CaseHost, type Working } from './operator-work.js'
 import { retriedBody } from './retried-body.js'
-import type { CaseCalls, DiscardRequest, LinkRequest, RetryRequest } from './case-calls.js'
+import type { CaseCalls, DiscardRequest, LinkRequest, MergeRequest, RetryRequest } from './case-calls.js'
 
 /** Operator actions that concern two cases, each in one transaction. */
 export function createCaseActions(
@@ -27,16 +28,15 @@ export function createCaseActions(
       checkAction(instance, request)
       checkText('into', request.into)
       checkOptional('confirmDifferent', request.confirmDifferent, 'boolean')
-      const { into, reason, confirmDifferent = false } = request
-      const body = { merge: into, reason, confirmDifferent }
-      return act(host, request, { instance, body }, (working) => mergeCases(working, instance, request))
+      return actOnCase(host, request, askedToMerge(instance, request), (working) =>
+        mergeCases(working, instance, request),
+      )
     },
     link: async (instance, request) => {
       checkAction(instance, request)
       checkText('other', request.other)
-      const { other, reason } = request
-      return act(host, request, { instance, body: { link: other, reason } }, (working) =>
-        link(working, instance, request),
+      return actOnCase(host, request, askedToLink(instance, request), (working) =>
+        linkCases(working, instance, request),
       )
     },
     retryMessage: async (message, request) => {
@@ -45,17 +45,42 @@ export function createCaseActions(
       if (request.data !== undefined) checkObject('data', request.data)
       const { reason, data = {}, profile } = request
       const body = { retry: message, reason, data, ...(profile === undefined ? {} : { profile }) }
-      return act(host, request, { instance: message, body }, (working) => retry(working, message, request))
+      return act(host, request, { action: 'retry-message', subject: message, body }, (working) =>
+        retry(working, message, request),
+      )
     },
     discardMessage: async (message, request) => {
       checkAction(message, request)
       const body = { discard: message, reason: request.reason }
-      return act(host, request, { instance: message, body }, (working) => discard(working, message, request))
+      return act(host, request, { action: 'discard-message', subject: message, body }, (working) =>
+        discard(working, message, request),
+      )
     },
   }
 }
 
-async function link(working: Working, instance: string, { other, reason }: LinkRequest): Promise<Answer> {
+/** A merge as an idempotency key and the operators' log know it. */
+export function askedToMerge(
+  instance: string,
+  { into, reason, confirmDifferent = false }: MergeRequest,
+): Parameters<typeof actOnCase>[2] {
+  return { action: 'merge', body: { merge: into, reason, confirmDifferent }, cases: [instance, into] }
+}
+
+/** The same of a link. */
+export function askedToLink(
+  instance: string,
+  { other, reason }: LinkRequest,
+): Parameters<typeof actOnCase>[2] {
+  return { action: 'link', body: { link: other, reason }, cases: [instance, other] }
+}
+
+/** Notes on both cases that they have to do with each other. */
+export async function linkCases(
+  working: Working,
+  instance: string,
+  { other, reason }: LinkRequest,
+): Promise<Answer> {
   const cases = await lockBoth(working, instance, other)
   if ('code' in cases) return { refused: cases }
   const [own, theirs] = cases

@@ -1,16 +1,15 @@
 import type { Actor, Command } from '../../core/command.js'
 import type { InstanceRecord } from '../../core/record.js'
-import { canonicalJson, EngineError, type JsonObject, type Refusal } from '../../errors/index.js'
-import type { Store, StoreTransaction } from '../../store/port.js'
+import { EngineError, type Refusal } from '../../errors/index.js'
+import type { SavedStep, Store, StoreTransaction } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
 import { workOnCase } from '../case-work.js'
 import type { ActorInput, Answer } from '../engine.js'
-import { earlierAnswer, rememberAnswer, type KeyedRequest } from '../idempotency.js'
-import { replayedInstance, unknownActor, unknownInstance } from '../plain-refusals.js'
+import { currentTrace } from '../observe/index.js'
+import { replayedInstance, unknownInstance } from '../plain-refusals.js'
 import type { Clock } from '../ports.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
-import { lockRecord, readRecord } from '../stored-record.js'
-import type { Reasoned } from './case-calls.js'
+import { lockRecord } from '../stored-record.js'
 
 /** What actions on several cases need. */
 export interface CaseHost {
@@ -31,50 +30,8 @@ export interface Working {
   readonly actor: Actor
   readonly now: Instant
   readonly changed: InstanceRecord[]
-}
-
-/** Runs an action in a transaction of its own, once for each key, and tells of every case it changed after the commit. */
-export async function act(
-  host: CaseHost,
-  { actor: input, idempotencyKey }: Reasoned,
-  { instance, body }: { readonly instance: string; readonly body: JsonObject },
-  work: (working: Working) => Promise<Answer>,
-): Promise<Answer> {
-  const actor = await host.actorOf(input)
-  if (!actor) return { refused: unknownActor(typeof input === 'string' ? input : input.id) }
-  const changed: InstanceRecord[] = []
-  const now = host.clock.now()
-  const answer = await host.store.transaction(
-    (tx) => {
-      changed.length = 0
-      const working = { tx, host, actor, now, changed }
-      if (idempotencyKey === undefined) return work(working)
-      const scope = canonicalJson({ instance, actor: actor.id, via: actor.via ?? '' })
-      return once(working, { scope, key: idempotencyKey, body }, work)
-    },
-    { name: 'case-action' },
-  )
-  for (const record of changed) host.committed(record)
-  return answer
-}
-
-async function once(
-  working: Working,
-  request: KeyedRequest,
-  work: (working: Working) => Promise<Answer>,
-): Promise<Answer> {
-  const { tx, host, now } = working
-  const earlier = await earlierAnswer(tx, request, now - host.keyRetention)
-  if (earlier.kind === 'other-body') return { refused: earlier.refusal }
-  if (earlier.kind === 'same') {
-    const instance = await readRecord(tx, earlier.instance)
-    return instance ? { instance, repeated: true } : { refused: unknownInstance(earlier.instance) }
-  }
-  const answer = await work(working)
-  if (answer.refused) return answer
-  const { id, revision } = answer.instance
-  await rememberAnswer(tx, request, { instance: id, revision }, now)
-  return answer
+  /** What it has saved so far, of all cases. */
+  readonly steps: SavedStep[]
 }
 
 /** Locked in the order of their ids, so that two actions on the same cases never wait for each other. */
@@ -117,6 +74,7 @@ export async function carryOut(working: Working, before: InstanceRecord, command
     command,
     now,
     mode: 'live',
+    trace: currentTrace(),
   })
   if (record) changed.push(record)
   if (result.kind === 'refused') return { refused: result.refusal, ...(record ? { instance: record } : {}) }

@@ -38,6 +38,11 @@ function runningView(clock: ExplainedClock): object {
     status: clock.status,
     ...points(clock),
     ...times(zone, { movesFrom: clock.movesFrom }),
+    ...(clock.byHand
+      ? {
+          byHand: { by: clock.byHand.by, ...times(zone, { at: clock.byHand.at, ruled: clock.byHand.ruled }) },
+        }
+      : {}),
     ...why(clock),
     upcoming: clock.upcoming.map((timer) => upcomingView(timer, zone)),
   }

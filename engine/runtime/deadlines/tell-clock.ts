@@ -21,12 +21,14 @@ export function tellRunning(clock: ExplainedClock, titleOf: RoleTitles): ClockWo
     lines: [
       ...ruleLines(clock),
       ...(count ? count.lines : [both((language) => dueLine(clock, language))]),
+      ...byHandLines(clock),
       ...openingLine(clock),
       ...staleLines(clock),
       ...tellHistory(clock),
       ...tellUpcoming(clock, titleOf),
     ],
     ...(clock.kind === 'deadline' && count ? { customer: count.customer } : {}),
+    ...(clock.kind === 'deadline' && !count && clock.byHand ? { customer: promised(clock) } : {}),
   }
 }
 
@@ -111,6 +113,31 @@ function dueLine({ every, dueAt, calendar, provisional }: ExplainedClock, langua
   return language === 'en'
     ? `Every ${period}${at}; the next one on ${due}${unsure}.`
     : `每 ${period}${at}；下一次为 ${due}${unsure}。`
+}
+
+/** What a customer is told of a due point that no rule gives: what it is about, and when. */
+function promised({ rule: { subject }, dueAt, calendar }: ExplainedClock): Text {
+  return both((language) => {
+    const due = sayInstant(dueAt, calendar.zone, language)
+    const about = subject ? `${subject.title[language]}${language === 'en' ? ': ' : '：'}` : ''
+    return language === 'en' ? `${about}Promised for ${due}.` : `${about}承诺于 ${due}前完成。`
+  })
+}
+
+/** A due point that no rule gives says whose it is. */
+function byHandLines({ byHand, calendar }: ExplainedClock): readonly Text[] {
+  if (!byHand) return []
+  const { by, at, ruled } = byHand
+  return [
+    both((language) => {
+      const [when, rule] = [at, ruled].map((one) =>
+        one === undefined ? undefined : sayInstant(one, calendar.zone, language),
+      )
+      if (language === 'en')
+        return `Set by hand by ${by} on ${when}${rule === undefined ? '' : `; by its rule it would be due on ${rule}`}.`
+      return `由 ${by} 于 ${when}人工设定${rule === undefined ? '' : `；按规则到期时间为 ${rule}`}。`
+    }),
+  ]
 }
 
 /** A move or a message that waits for its window comes later than it is due. */

@@ -50,6 +50,7 @@ const becauses: { readonly [because: string]: Text } = {
   pause: { en: 'it stood still', 'zh-CN': '曾暂停计时' },
   data: { en: 'the data changed', 'zh-CN': '资料有变' },
   restart: { en: 'it began anew', 'zh-CN': '重新起算' },
+  'by-hand': { en: 'set by hand', 'zh-CN': '人工设定' },
   recompute: { en: 'it was counted again', 'zh-CN': '重新计算' },
 }
 

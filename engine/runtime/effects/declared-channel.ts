@@ -9,9 +9,9 @@ import {
 import type { DeclaredChannel } from '../../definition/index.js'
 import { secretFrom, type Environment } from './secrets.js'
 
-/** A declared channel made ready. Throws `configuration-invalid` where a secret is missing or cannot be used. */
+/** A declared channel that sends by itself, made ready. Throws `configuration-invalid` where a secret is missing or cannot be used. */
 export function declaredChannel(
-  declared: DeclaredChannel,
+  declared: Exclude<DeclaredChannel, { kind: 'first-of' }>,
   { allow, environment }: { readonly allow: readonly string[]; readonly environment: Environment },
 ): Channel {
   const outgoing = createOutgoing({ allow })

@@ -1,5 +1,6 @@
-import type { Channel, Service } from '../../channels/index.js'
+import { firstOfChannel, type Channel, type Service } from '../../channels/index.js'
 import type { CheckedWorkflows } from '../../definition/checked-workflows.js'
+import type { DeclaredChannel } from '../../definition/index.js'
 import type { JsonObject } from '../../errors/index.js'
 import { EngineError } from '../../errors/index.js'
 import type { EngineLog } from '../ports.js'
@@ -48,14 +49,35 @@ export function declaredHandlers(
     usual.set(name, { ...(retry && { retry }), ...(timeout !== undefined && { timeout }) })
   }
   const channels = new Map(Object.entries(given.channels ?? {}))
-  for (const [name, declared] of outside?.channels ?? []) {
+  // Those that choose behind those they choose from.
+  const declaredChannels = [...(outside?.channels ?? [])].sort(byChoosing)
+  for (const [name, declared] of declaredChannels) {
     if (channels.has(name)) continue
-    const channel = attempt(`channel '${name}'`, () => declaredChannel(declared, { allow, environment }))
+    const channel = attempt(`channel '${name}'`, () =>
+      declared.kind === 'first-of'
+        ? choosingChannel(declared.channels, channels)
+        : declaredChannel(declared, { allow, environment }),
+    )
     if (channel) channels.set(name, channel)
   }
   const usualChannel = channels.get(outside?.usualChannel ?? '')
   if (usualChannel && !channels.has('')) channels.set('', usualChannel)
   return { services, channels, usual }
+}
+
+function byChoosing([, a]: [string, DeclaredChannel], [, b]: [string, DeclaredChannel]): number {
+  return Number(a.kind === 'first-of') - Number(b.kind === 'first-of')
+}
+
+/** Throws `configuration-invalid` where one of them is not there: messages would take another way than was meant. */
+function choosingChannel(names: readonly string[], channels: ReadonlyMap<string, Channel>): Channel {
+  const missing = names.filter((name) => !channels.has(name))
+  if (missing.length > 0)
+    throw new EngineError(
+      'configuration-invalid',
+      `Expected the channels it chooses from to be started, but ${missing.map((name) => `'${name}'`).join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not. Declare what is missing, set its secret, or have the program bring it.`,
+    )
+  return firstOfChannel(Object.fromEntries(names.map((name) => [name, channels.get(name) as Channel])))
 }
 
 function made<T>(what: string, make: () => T, log: EngineLog): T | undefined {

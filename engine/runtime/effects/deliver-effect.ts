@@ -1,6 +1,7 @@
 import { EngineError, type JsonObject } from '../../errors/index.js'
 import type { Attempt, OutgoingMessage } from '../../channels/index.js'
 import type { EffectRow, Store } from '../../store/port.js'
+import type { Watch } from '../observe/index.js'
 import type { Clock, EngineLog } from '../ports.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
 import { readRecord } from '../stored-record.js'
@@ -24,20 +25,37 @@ export interface DeliveryHost {
   readonly effects: EffectSettings
   /** Where people are found. */
   readonly book: AddressBook
+  readonly watch: Watch
 }
 
-/** Makes one attempt at an effect. Never throws. */
+/** Makes one attempt at an effect, in the trace of what asked for it. Never throws. */
 export async function deliverEffect(host: DeliveryHost, underWay: UnderWay): Promise<AttemptOutcome> {
-  const { effect, controller } = underWay
+  const { id, instance, process, lane, trace, attempts, retry } = underWay.effect
+  if (countedAttempts(underWay.effect) > retrySettings(retry).maxAttempts) return lost(underWay.effect)
+  const work = { kind: 'effect', name: lane, instance, process, effect: id, attempt: attempts } as const
+  const cause = trace === undefined ? {} : { cause: trace }
+  const outcome = await host.watch.around({ ...work, ...cause }, async (span) => {
+    const own = await attemptAt(host, underWay, span.traceparent ?? trace)
+    if (own.kind !== 'done') span.failed(own.code ?? own.kind)
+    return own
+  })
+  host.watch.tell({ kind: 'attempt', lane, outcome: outcome.kind, retried: attempts > 1 })
+  return outcome
+}
+
+function attemptAt(
+  host: DeliveryHost,
+  { effect, controller }: UnderWay,
+  trace: string | undefined,
+): Promise<AttemptOutcome> {
   const { clock, log, effects } = host
-  if (countedAttempts(effect) > retrySettings(effect.retry).maxAttempts) return lost(effect)
   return attempt({
     key: effect.id,
     attempt: effect.attempts,
     timeout: effect.timeout ?? effects.timeout,
     clock,
     controller,
-    run: (own) => carryOut(host, effect, own),
+    run: (own) => carryOut(host, effect, { ...own, ...(trace !== undefined && { traceparent: trace }) }),
     late: (outcome) => {
       if (outcome.kind === 'failed') return
       const message = `Effect '${effect.id}' was answered (${outcome.kind}) when its attempt was over; the answer is dropped.`

@@ -113,6 +113,11 @@ export class EffectLoop {
     this.#loop.wake()
   }
 
+  /** How many attempts of this node are under way. */
+  get attempting(): number {
+    return this.#underWay.lanes.length
+  }
+
   /** Lanes this node has a handler for. */
   deliveredLanes(): readonly string[] {
     return this.#options.lanes.names

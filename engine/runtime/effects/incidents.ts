@@ -4,10 +4,11 @@ import { EngineError, type JsonObject, type Refusal } from '../../errors/index.j
 import type { EffectChange, EffectRow, IncidentRow } from '../../store/port.js'
 import { boundedPage } from '../bounded-page.js'
 import type { Reasoned } from '../cases/case-calls.js'
-import { act, mustCarryOut, type CaseHost, type Working } from '../cases/operator-work.js'
+import { mustCarryOut, type CaseHost, type Working } from '../cases/operator-work.js'
 import { checkAction, checkIncidentFilter, checkObject } from '../check-request.js'
 import type { Answer } from '../engine.js'
 import { cannotSendBack, incidentSettled, unknownIncident, unknownInstance } from '../plain-refusals.js'
+import { act } from '../operate/act.js'
 import { lockRecord } from '../stored-record.js'
 import type { EffectCalls, SkipRequest } from './effect-calls.js'
 import { resultMessage } from './settle-effect.js'
@@ -106,15 +107,30 @@ async function decideOn(
   decision: Decision,
 ): Promise<Answer> {
   const { reason } = request
+  const action = actionOf(decision)
   const body = { incident, decision: decision.change, reason, ...decision.body }
-  const answer = await act(host, request, { instance: incident, body }, (working) =>
-    settle(working, incident, { decision, reason }),
+  const answer = await act(host, request, { action, subject: incident, body }, (working) =>
+    settleIncident(working, incident, { decision, reason }),
   )
   if (!answer.refused && decision.change !== 'retried') host.told()
   return answer
 }
 
-async function settle(
+/** What an operator asks for, by what becomes of the incident. */
+function actionOf({ change }: Decision): 'retry' | 'skip' | 'send-back' {
+  return ({ retried: 'retry', skipped: 'skip', 'sent-back': 'send-back' } as const)[change]
+}
+
+/** What a person decided, by the action that asks for it. Throws `usage-wrong` for a value that cannot be kept. */
+export function decisionOf(
+  wish: Pick<SkipRequest, 'reason' | 'value'> & { readonly action: 'retry' | 'skip' | 'send-back' },
+): Decision {
+  if (wish.action === 'retry') return retried
+  return wish.action === 'skip' ? skipped(checkedValue(wish)) : sentBack(wish.reason)
+}
+
+/** Settles an incident that is open, in the transaction of its case: the effect, the result, the trail. */
+export async function settleIncident(
   working: Working,
   id: string,
   { decision, reason }: { readonly decision: Decision; readonly reason: string },
@@ -159,7 +175,7 @@ async function lockAll({ tx }: Working, id: string): Promise<Locked | Refusal> {
 }
 
 /** A value that can be kept, so that a slip of the pen shows where it was made. */
-function checkedValue({ value = {} }: SkipRequest): JsonObject {
+function checkedValue({ value = {} }: Pick<SkipRequest, 'value'>): JsonObject {
   checkObject('value', value)
   const storable = storableOutput(value)
   if (storable.ok) return storable.output

@@ -1,3 +1,3 @@
 export { usualNodeId } from './node-id.js'
 export { Presence } from './presence.js'
-export { TimeKeeping } from './time-keeping.js'
+export { TimeKeeping, timeLease } from './time-keeping.js'

@@ -3,7 +3,7 @@ import type { EngineLog } from '../ports.js'
 import { Lease } from './lease.js'
 
 /** Name of the lease of the node that keeps the time. */
-const leaseName = 'due'
+export const timeLease = 'due'
 
 /** How often somebody who waits for the work of another node looks whether it is done, in milliseconds. */
 const lookAgain = 100
@@ -37,7 +37,7 @@ export class TimeKeeping {
   constructor(options: TimeKeepingOptions) {
     this.#options = options
     const { leaseDuration: duration } = options
-    this.#lease = new Lease({ ...options, name: leaseName, duration, taken: () => this.#wake() })
+    this.#lease = new Lease({ ...options, name: timeLease, duration, taken: () => this.#wake() })
   }
 
   /** Whether this node keeps the time, without asking anybody. */

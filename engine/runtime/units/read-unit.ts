@@ -16,7 +16,7 @@ const mostCases = 100
 export async function readUnit(
   read: Store['read'],
   serial: string,
-  filter: Pick<InstanceFilter, 'processes'> = {},
+  filter: Pick<InstanceFilter, 'processes' | 'within'> = {},
 ): Promise<ToldUnit | undefined> {
   const file = await read.unit(serial)
   const page = await read.instances({ ...filter, unit: serial }, { limit: mostCases, sort: 'created' })
@@ -24,16 +24,20 @@ export async function readUnit(
   return { serial, ...(file ? { file: await withRepairsOf(read, file, filter) } : {}), cases: page.items }
 }
 
-/** The facts of the unit, and the repairs in cases of some processes: a line tells what was wrong, and when. */
+/** The facts of the unit, and the repairs in cases the filter lets through: a line tells what was wrong, and when. */
 async function withRepairsOf(
   read: Store['read'],
   file: UnitFile,
-  { processes }: Pick<InstanceFilter, 'processes'>,
+  { processes, within }: Pick<InstanceFilter, 'processes' | 'within'>,
 ): Promise<UnitFile> {
-  if (!processes) return file
-  const known = await read.processesOf(file.repairs.map(({ instance }) => instance))
+  const cases = file.repairs.map(({ instance }) => instance)
+  const known = processes ? await read.processesOf(cases) : undefined
+  const seen = within ? await read.within(cases, within) : undefined
   return {
     ...file,
-    repairs: file.repairs.filter(({ instance }) => processes.includes(known.get(instance) ?? '')),
+    repairs: file.repairs.filter(
+      ({ instance }) =>
+        (!known || (processes ?? []).includes(known.get(instance) ?? '')) && (!seen || seen.has(instance)),
+    ),
   }
 }

@@ -1,8 +1,11 @@
 import type { Dialect } from '../dialect.js'
 import type { TableNames } from '../table-names.js'
 import { changeTables } from './0001-changes.js'
+import { customerLinkTables } from './0001-customer-links.js'
+import { identityTables } from './0001-identity.js'
 import { leaseTables } from './0001-leases.js'
 import { outsideTables } from './0001-outside-work.js'
+import { operatorTables } from './0001-operator-actions.js'
 import type { Migration } from './migration.js'
 
 /** The tables of the first release. Columns are explained in the files of `tables/`. */
@@ -22,8 +25,19 @@ export const firstLight: Migration = {
     ...outsideTables(names, dialect),
     ...leaseTables(names, dialect),
     ...changeTables(names, dialect),
+    ...operatorTables(names, dialect),
+    ...customerLinkTables(names, dialect),
+    ...identityTables(names, dialect),
   ],
 }
+
+/** Lists of cases are ranges in each of these orders. */
+const listOrderColumns = [
+  ['updated', 'updated_at'],
+  ['created', 'created_at'],
+  ['due', 'due_at'],
+  ['priority', 'priority_rank, due_at'],
+] as const
 
 function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[] {
   const { text, integer, rowId } = types
@@ -38,29 +52,31 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
       record ${text} not null)`,
     `create unique index ${t.instances}_id ${on} (id)`,
     `create index ${t.instances}_number ${on} (number) where number is not null`,
-    `create index ${t.instances}_updated ${on} (updated_at, row_id)`,
-    `create index ${t.instances}_process_updated ${on} (process, updated_at, row_id)`,
-    `create index ${t.instances}_active ${on} (updated_at, row_id) where status = 'active'`,
-    `create index ${t.instances}_process_active ${on} (process, updated_at, row_id) where status = 'active'`,
-    `create index ${t.instances}_outcome ${on} (outcome, updated_at, row_id) where outcome is not null`,
-    `create index ${t.instances}_created ${on} (created_at, row_id)`,
-    `create index ${t.instances}_process_created ${on} (process, created_at, row_id)`,
-    `create index ${t.instances}_due ${on} (due_at, row_id)`,
-    `create index ${t.instances}_process_due ${on} (process, due_at, row_id)`,
-    `create index ${t.instances}_priority ${on} (priority_rank, due_at, row_id)`,
-    `create index ${t.instances}_process_priority ${on} (process, priority_rank, due_at, row_id)`,
-    `create index ${t.instances}_suspended ${on} (updated_at, row_id) where suspended = 1`,
+    ...listOrderColumns.flatMap(([order, columns]) => [
+      `create index ${t.instances}_${order} ${on} (status, ${columns}, row_id)`,
+      `create index ${t.instances}_process_${order} ${on} (process, status, ${columns}, row_id)`,
+      `create index ${t.instances}_outcome_${order} ${on} (process, outcome, ${columns}, row_id)
+        where outcome is not null`,
+    ]),
+    `create index ${t.instances}_version ${on} (version, status, row_id)`,
+    `create index ${t.instances}_suspended ${on} (row_id) where suspended = 1`,
     `create index ${t.instances}_calendars ${on} (calendars, row_id)
       where status = 'active' and timers_armed = 1 and calendars <> ''`,
     `create index ${t.instances}_unanchored ${on} (id) where trail_count > anchored_count`,
     `create table ${t.instance_states} (
       instance ${integer} not null, state ${text} not null, process ${text} not null, updated_at ${integer} not null,
+      created_at ${integer} not null, due_at ${integer} not null, priority_rank ${integer} not null,
       primary key (instance, state))${keyedTable}`,
-    `create index ${t.instance_states}_process on ${t.instance_states} (process, state, updated_at, instance)`,
-    `create index ${t.instance_states}_state on ${t.instance_states} (state, updated_at, instance)`,
+    ...listOrderColumns.map(
+      ([order, columns]) =>
+        `create index ${t.instance_states}_${order} on ${t.instance_states} (process, state, ${columns}, instance)`,
+    ),
     `create table ${t.instance_parties} (
       instance ${integer} not null, role ${text} not null, party ${text} not null,
       primary key (instance, role))${keyedTable}`,
+    `create table ${t.instance_people} (
+      instance ${integer} not null, person ${text} not null, primary key (instance, person))${keyedTable}`,
+    `create index ${t.instance_people}_person on ${t.instance_people} (person, instance)`,
     `create index ${t.instance_parties}_party on ${t.instance_parties} (party, role, instance)`,
   ]
 }
@@ -217,10 +233,6 @@ function otherTables(t: TableNames, { types }: Dialect): string[] {
       scope ${text} not null, key ${text} not null, request ${text} not null, answer ${text} not null,
       at ${integer} not null, primary key (scope, key))`,
     `create index ${t.idempotency_keys}_at on ${t.idempotency_keys} (at)`,
-    `create table ${t.api_keys} (
-      id ${text} not null primary key, name ${text} not null, hash ${text} not null, actor ${text},
-      roles ${text} not null, created_at ${integer} not null, expires_at ${integer}, revoked_at ${integer})`,
-    `create unique index ${t.api_keys}_hash on ${t.api_keys} (hash)`,
     `create table ${t.replay_progress} (run ${text} not null primary key, progress ${text} not null)`,
   ]
 }

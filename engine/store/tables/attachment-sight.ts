@@ -1,19 +1,17 @@
 import type { InstanceRecord } from '../../core/record.js'
-import type { PartyFilter, PartyUse } from '../port.js'
+import { compileScope } from '../compile-scope.js'
+import type { CaseScope, PartyFilter, PartyUse } from '../port.js'
 import { json, text } from '../row.js'
 import type { Session } from '../session.js'
 
-/** Whether a case of one of these processes refers to an attachment. */
-export async function isUsedInProcesses(
-  session: Session,
-  id: string,
-  processes: readonly string[],
-): Promise<boolean> {
+/** Whether a case that somebody sees refers to an attachment. */
+export async function isUsedWithin(session: Session, id: string, scope: CaseScope): Promise<boolean> {
   const { attachment_uses: uses, instances } = session.names
+  const { sql, bindings } = compileScope(scope, session).holds
   const rows = await session.run(
     `select 1 as found from ${uses} u join ${instances} i on i.row_id = u.instance
-     where u.attachment = ? and i.process in (${session.dialect.selectTexts}) limit 1`,
-    [id, JSON.stringify(processes)],
+     where u.attachment = ? and ${sql} limit 1`,
+    [id, ...bindings],
   )
   return rows.length > 0
 }

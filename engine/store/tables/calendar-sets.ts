@@ -7,6 +7,11 @@ import type { Session } from '../session.js'
 /** Written out, not bound: only so does the partial index of these cases apply. */
 const openAndLive = "status = 'active' and timers_armed = 1 and calendars <> ''"
 
+/** Other indexes begin with the status too. */
+function openCases({ names, dialect }: Session): string {
+  return `${names.instances}${dialect.along(`${names.instances}_calendars`)}`
+}
+
 /**
  * The sets of calendars of open live cases. Each is one seek in the index behind the set before, so that a million
  * cases with three sets cost four seeks.
@@ -15,7 +20,7 @@ export async function readCalendarSets(session: Session): Promise<readonly Calen
   const sets: CalendarSet[] = []
   for (let after = ''; ;) {
     const [row] = await session.run(
-      `select calendars from ${session.names.instances} where ${openAndLive} and calendars > ?
+      `select calendars from ${openCases(session)} where ${openAndLive} and calendars > ?
        order by calendars limit 1`,
       [after],
     )
@@ -33,7 +38,7 @@ export async function listInstancesCountedWith(
 ): Promise<Page<string>> {
   const [, after = 0] = fromCursor('counted', page, 'number') ?? []
   const rows = await session.run(
-    `select row_id, id from ${session.names.instances} where ${openAndLive} and calendars = ? and row_id > ?
+    `select row_id, id from ${openCases(session)} where ${openAndLive} and calendars = ? and row_id > ?
      order by row_id limit ?`,
     [set, after, page.limit + 1],
   )

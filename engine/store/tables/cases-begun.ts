@@ -1,11 +1,12 @@
 import type { InstanceRecord } from '../../core/record.js'
+import { statusWords } from '../compile-filter.js'
 import { fromCursor, toCursor, toPage } from '../cursor.js'
 import type { CasesBegun, Page, PageRequest } from '../port.js'
 import { integer, json } from '../row.js'
 import type { Binding, Session } from '../session.js'
 
 /**
- * Records of cases by when they began. Each process is one range of its own index, cut to a page; the ranges are then
+ * Records of cases by when they began. Each process and status is one range of an index, cut to a page; the ranges are then
  * put in one order. So a page costs the same however many cases there are.
  */
 export async function listCasesBegun(
@@ -24,17 +25,21 @@ export async function listCasesBegun(
   }
   if (from !== undefined) add('created_at >= ?', from)
   if (to !== undefined) add('created_at < ?', to)
-  if (status !== undefined) add(status === 'active' ? "status = 'active'" : "status = 'ended'")
   if (place) add('(created_at, row_id) > (?, ?)', ...place)
-  const ranges = processes.map(
-    (_, index) =>
-      `select * from (select row_id, created_at, record from ${session.names.instances}
-       where process = ?${conditions.join('')} order by created_at, row_id limit ?) r${index}`,
+  const statuses = status === undefined ? (['active', 'ended'] as const) : [status]
+  const each = processes.flatMap((process) => statuses.map((one) => ({ process, one })))
+  const { instances } = session.names
+  const table = `${instances}${session.dialect.along(`${instances}_process_created`)}`
+  const ranges = each.map(
+    ({ one }, index) =>
+      `select * from (select row_id, created_at, record from ${table}
+       where process = ? and status = ${statusWords(one)}${conditions.join('')}
+       order by created_at, row_id limit ?) r${index}`,
   )
   const rows = await session.run(
     `select row_id, created_at, record from (${ranges.join(' union all ')}) found
      order by created_at, row_id limit ?`,
-    [...processes.flatMap((process) => [process, ...values, page.limit + 1]), page.limit + 1],
+    [...each.flatMap(({ process }) => [process, ...values, page.limit + 1]), page.limit + 1],
   )
   return toPage(rows, page.limit, {
     item: (row) => json(row, 'record') as InstanceRecord,

@@ -2,7 +2,7 @@ import type { EffectRequest } from '../../core/command.js'
 import type { InstanceRecord } from '../../core/record.js'
 import type { JsonObject } from '../../errors/json.js'
 import type { Instant } from '../../time/instant.js'
-import type { EffectChange, EffectFailure, EffectRow } from '../port.js'
+import type { EffectChange, EffectFailure, EffectRow, TracedEffect } from '../port.js'
 import { integer, json, optionalInteger, optionalText, type Row, text } from '../row.js'
 import { insertRows, runRows, type Session } from '../session.js'
 
@@ -48,7 +48,7 @@ export function laneOf({ service, channel = '' }: EffectRequest): string {
 
 /** What a step asks for outside, and of whom. */
 export interface AskedEffects {
-  readonly effects: readonly EffectRequest[]
+  readonly effects: readonly TracedEffect[]
   readonly status: 'pending' | 'replayed'
   /** Ids of those nobody waits for any more by the end of the step. */
   readonly overtaken: ReadonlySet<string>
@@ -132,7 +132,7 @@ export async function readEffectsById(
 export function effectRow(row: Row): EffectRow {
   const status = text(row, 'status') as EffectRow['status']
   return {
-    ...(json(row, 'request') as EffectRequest),
+    ...(json(row, 'request') as TracedEffect),
     instance: text(row, 'instance'),
     process: text(row, 'process'),
     lane: text(row, 'lane'),

@@ -1,8 +1,18 @@
 import type { InstanceRecord } from '../../core/record.js'
+import { listRank, neverDue } from '../list-order.js'
+import type { SavedStep } from '../port.js'
 import { rowChanges } from '../row-changes.js'
 import { deleteKeyed, insertRows, type Session } from '../session.js'
 
-const columns = { instance: 'integer', state: 'text', process: 'text', updated_at: 'integer' } as const
+const columns = {
+  instance: 'integer',
+  state: 'text',
+  process: 'text',
+  updated_at: 'integer',
+  created_at: 'integer',
+  due_at: 'integer',
+  priority_rank: 'integer',
+} as const
 
 /**
  * Active states of each case, with the values lists by state are ordered by: a copy, so that such a list is one
@@ -11,8 +21,7 @@ const columns = { instance: 'integer', state: 'text', process: 'text', updated_a
 export async function saveStates(
   session: Session,
   rowId: number,
-  before: InstanceRecord | undefined,
-  after: InstanceRecord,
+  { before, after, nextDueAt = neverDue }: Pick<SavedStep, 'before' | 'after' | 'nextDueAt'>,
 ): Promise<void> {
   const { removed, written } = rowChanges(before ? rowsOf(before) : [], rowsOf(after), (row) => row.state)
   const table = session.names.instance_states
@@ -26,16 +35,22 @@ export async function saveStates(
     {
       table,
       columns,
-      conflict: 'on conflict (instance, state) do update set updated_at = excluded.updated_at',
+      conflict: `on conflict (instance, state) do update set updated_at = excluded.updated_at,
+        due_at = excluded.due_at, priority_rank = excluded.priority_rank`,
     },
-    written.map((row) => [rowId, row.state, row.process, row.updatedAt]),
+    written.map((row) => [
+      rowId,
+      row.state,
+      row.process,
+      row.updatedAt,
+      row.createdAt,
+      nextDueAt,
+      listRank(after),
+    ]),
   )
 }
 
-function rowsOf(record: InstanceRecord): { state: string; process: string; updatedAt: number }[] {
-  return record.active.map((state) => ({
-    state: state.path,
-    process: record.process,
-    updatedAt: record.updatedAt,
-  }))
+/** Every step is a change of these: it has a revision of its own, though perhaps no later time. */
+function rowsOf({ active, process, updatedAt, createdAt, revision }: InstanceRecord) {
+  return active.map((state) => ({ state: state.path, process, updatedAt, createdAt, revision }))
 }

@@ -1,4 +1,6 @@
 import type { InstanceRecord } from '../../core/record.js'
+import { compileScope } from '../compile-scope.js'
+import type { CaseScope } from '../port.js'
 import { json, text } from '../row.js'
 import type { Session } from '../session.js'
 
@@ -26,4 +28,19 @@ export async function readRecords(
     [JSON.stringify(ids)],
   )
   return rows.map((row) => json(row, 'record') as InstanceRecord)
+}
+
+/** Those of some cases that somebody sees, by id. */
+export async function readWithin(
+  session: Session,
+  ids: readonly string[],
+  scope: CaseScope,
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const { sql, bindings } = compileScope(scope, session).holds
+  const rows = await session.run(
+    `select i.id from ${session.names.instances} i where i.id in (${session.dialect.selectTexts}) and ${sql}`,
+    [JSON.stringify(ids), ...bindings],
+  )
+  return new Set(rows.map((row) => text(row, 'id')))
 }

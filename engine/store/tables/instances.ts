@@ -1,10 +1,8 @@
 import type { InstanceRecord } from '../../core/record.js'
 import { calendarSetKey } from '../calendar-set.js'
-import { compileFilter, sortKeys } from '../compile-filter.js'
-import { fromCursor, toCursor, toPage } from '../cursor.js'
-import { lastRank, neverDue, priorityRank } from '../list-order.js'
-import type { ChainHead, InstanceFilter, InstanceRow, Page, PageRequest } from '../port.js'
-import { integer, json, optionalInteger, optionalText, type Row, text } from '../row.js'
+import { listRank, neverDue } from '../list-order.js'
+import type { ChainHead } from '../port.js'
+import { integer, json, type Row, text } from '../row.js'
 import type { Binding, Session } from '../session.js'
 
 /** What the row of a case says beside its record; read under the write lock before a step is saved. */
@@ -173,7 +171,7 @@ function changingValues(write: InstanceWrite): Binding[] {
     due_at: nextDueAt ?? neverDue,
     due_provisional: dueProvisional ? 1 : 0,
     priority: record.priority ?? null,
-    priority_rank: record.status === 'ended' ? lastRank : priorityRank(record.priority),
+    priority_rank: listRank(record),
     suspended: record.suspended ? 1 : 0,
     calendars: calendarSetKey(record),
     states: JSON.stringify(record.active.map((state) => state.path)),
@@ -184,47 +182,6 @@ function changingValues(write: InstanceWrite): Binding[] {
     record: JSON.stringify(record),
   }
   return changed.map((column) => values[column])
-}
-
-const listColumns = `i.row_id, i.id, i.process, i.version, i.profile, i.number, i.status, i.outcome, i.suspended,
-  i.states, i.revision, i.created_at, i.updated_at, nullif(i.due_at, ${neverDue}) as due_at, i.due_provisional, i.priority,
-  i.priority_rank`
-
-/** One page of the list, as a range of the index that its order and filter choose. */
-export async function listInstances(
-  session: Session,
-  filter: InstanceFilter,
-  page: PageRequest,
-): Promise<Page<InstanceRow>> {
-  const sort = page.sort ?? 'updated'
-  const { from, where, bindings, sortColumns, tieColumn } = compileFilter(filter, session, sort)
-  const place = fromCursor(sort, page, 'number', sortColumns.length)
-  const [sign, direction] = sort === 'due' || sort === 'priority' ? ['>', 'asc'] : ['<', 'desc']
-  const columns = [...sortColumns, tieColumn]
-  const range = place ? [`(${columns.join(', ')}) ${sign} (${columns.map(() => '?').join(', ')})`] : []
-  const rows = await session.run(
-    `select ${listColumns} from ${from} where ${[...where, ...range].join(' and ') || '1 = 1'}
-     order by ${columns.map((column) => `${column} ${direction}`).join(', ')} limit ?`,
-    [...bindings, ...(place ?? []), page.limit + 1],
-  )
-  return toPage(rows, page.limit, {
-    item: toInstanceRow,
-    cursor: (row) =>
-      toCursor(sort, [
-        ...sortKeys[sort].map((key) => (row[key] === null ? neverDue : integer(row, key))),
-        integer(row, 'row_id'),
-      ]),
-  })
-}
-
-/** How many cases a filter lets through. */
-export async function countInstances(session: Session, filter: InstanceFilter): Promise<number> {
-  const { from, where, bindings } = compileFilter(filter, session)
-  const [row] = await session.run(
-    `select count(*) as total from ${from} where ${where.join(' and ') || '1 = 1'}`,
-    bindings,
-  )
-  return row ? integer(row, 'total') : 0
 }
 
 /** Chain heads in id order. */
@@ -242,24 +199,4 @@ export async function readHeads(
     count: integer(row, 'trail_count'),
     hash: text(row, 'trail_hash'),
   }))
-}
-
-function toInstanceRow(row: Row): InstanceRow {
-  return {
-    id: text(row, 'id'),
-    process: text(row, 'process'),
-    version: text(row, 'version'),
-    ...optionalText(row, 'profile', 'profile'),
-    ...optionalText(row, 'number', 'number'),
-    status: text(row, 'status') as InstanceRow['status'],
-    ...optionalText(row, 'outcome', 'outcome'),
-    ...(integer(row, 'suspended') === 1 ? { suspended: true } : {}),
-    states: json(row, 'states') as string[],
-    revision: integer(row, 'revision'),
-    createdAt: integer(row, 'created_at'),
-    updatedAt: integer(row, 'updated_at'),
-    ...optionalInteger(row, 'due_at', 'nextDueAt'),
-    ...(integer(row, 'due_provisional') === 1 ? { dueProvisional: true } : {}),
-    ...optionalInteger(row, 'priority', 'priority'),
-  }
 }

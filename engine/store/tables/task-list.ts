@@ -1,6 +1,8 @@
 import { EngineError } from '../../errors/index.js'
-import { fromCursor, toCursor, toPage } from '../cursor.js'
-import type { Page, PageRequest, PartyFilter, TaskFilter, TaskRow } from '../port.js'
+import { exists } from '../case-sets.js'
+import { compileScope } from '../compile-scope.js'
+import { type Place, placeOf, toCursor, toPageBothWays } from '../cursor.js'
+import type { CaseScope, Page, PageRequest, PartyFilter, TaskFilter, TaskRow } from '../port.js'
 import { integer, text } from '../row.js'
 import type { Binding, Session } from '../session.js'
 import { toTaskRow } from './tasks.js'
@@ -27,7 +29,7 @@ export async function listTasks(
   page: PageRequest,
 ): Promise<Page<TaskRow>> {
   const order = orderOf(page)
-  const place = fromCursor(order.name, page, 'string', order.columns.length)
+  const place = placeOf(order.name, page, 'string', order.columns.length)
   const roles = filter.roles === undefined ? undefined : [...new Set(filter.roles)]
   if (roles?.length === 0) return { items: [] }
   if (roles && roles.length > mostRoles)
@@ -35,14 +37,14 @@ export async function listTasks(
       'usage-wrong',
       `Expected at most ${mostRoles} roles in one question for tasks, but there are ${roles.length}.`,
     )
-  const next = { order, range: place ?? [], limit: page.limit + 1 }
+  const next = { order, place, limit: page.limit + 1 }
   const query = roles ? ofRoles(session, filter, roles, next) : ofAll(session, filter, next)
   const rows = await session.run(
     `select t.* from ${session.names.tasks} t where ${query.where.join(' and ') || '1 = 1'}
-     order by ${columnsOf(order, 't.', 'id')} limit ?`,
+     order by ${ordered(order, 't.', 'id', place)} limit ?`,
     [...query.bindings, next.limit],
   )
-  return toPage(rows, page.limit, {
+  return toPageBothWays(rows, page, {
     item: toTaskRow,
     cursor: (row) =>
       toCursor(order.name, [...order.columns.map((column) => integer(row, column)), text(row, 'id')]),
@@ -58,8 +60,15 @@ function orderOf({ sort }: PageRequest): Order {
   )
 }
 
-function columnsOf({ columns }: Order, prefix: string, tie: string): string {
-  return [...columns, tie].map((column) => prefix + column).join(', ')
+function columnsOf({ columns }: Order, prefix: string, tie: string): readonly string[] {
+  return [...columns, tie].map((column) => prefix + column)
+}
+
+function ordered(order: Order, prefix: string, tie: string, { backwards }: Place): string {
+  const direction = backwards ? 'desc' : 'asc'
+  return columnsOf(order, prefix, tie)
+    .map((column) => `${column} ${direction}`)
+    .join(', ')
 }
 
 interface Query {
@@ -70,20 +79,20 @@ interface Query {
 /** Where the next page begins, and how much of it is read. */
 interface Next {
   readonly order: Order
-  /** Place of the last row of the page before; empty on the first. */
-  readonly range: readonly Binding[]
+  readonly place: Place
   readonly limit: number
 }
 
 type Condition = readonly [sql: string, values: readonly Binding[]]
 
-function ofAll(session: Session, filter: TaskFilter, { order, range }: Next): Query {
+function ofAll(session: Session, filter: TaskFilter, { order, place }: Next): Query {
   const conditions: readonly Condition[] = [
     ...equal('t.process', filter.process),
     ...equal('t.instance', filter.instance),
     ...having(filter, 't.'),
     ...(filter.party === undefined ? [] : [ofParty(session, filter.party)]),
-    ...behind(columnsOf(order, 't.', 'id'), range),
+    ...(filter.within === undefined ? [] : [ofScope(session, filter.within, 'i.id = t.instance')]),
+    ...beside(columnsOf(order, 't.', 'id'), place),
   ]
   return queryOf(conditions)
 }
@@ -99,8 +108,9 @@ function having({ assignee, unassigned }: TaskFilter, prefix: string): readonly 
   return [...equal(`${prefix}assignee`, assignee), ...free]
 }
 
-function behind(columns: string, range: readonly Binding[]): readonly Condition[] {
-  return range.length === 0 ? [] : [[`(${columns}) > (${range.map(() => '?').join(', ')})`, range]]
+function beside(columns: readonly string[], { at, backwards }: Place): readonly Condition[] {
+  if (!at) return []
+  return [[`(${columns.join(', ')}) ${backwards ? '<' : '>'} (${at.map(() => '?').join(', ')})`, at]]
 }
 
 function queryOf(conditions: readonly Condition[]): Query {
@@ -117,24 +127,31 @@ function ofParty({ names, dialect }: Session, { party, roles }: PartyFilter): Co
   ]
 }
 
+/** Tasks of cases that somebody sees; `own` tells which case a row belongs to. */
+function ofScope(session: Session, scope: CaseScope, own: string): Condition {
+  const { sql, bindings } = compileScope(scope, session).holds
+  return [exists(`${session.names.instances} i where ${own} and ${sql}`), bindings]
+}
+
 /** For each role the next rows of its own range; the page is among them, so no list is read to its end. */
 function ofRoles(session: Session, filter: TaskFilter, roles: readonly string[], next: Next): Query {
   const { names, dialect } = session
+  const { instance, assignee, party, within } = filter
   // A case, a person and a party have few tasks: there the roles are compared, elsewhere they lead.
-  if (filter.instance !== undefined || filter.assignee !== undefined || filter.party !== undefined) {
+  if ([instance, assignee, party].some((one) => one !== undefined)) {
     const all = ofAll(session, filter, next)
-    const hasRole = `exists (select 1 from ${names.task_roles} r
-      where r.task = t.id and r.role in (${dialect.selectTexts}))`
+    const hasRole = exists(`${names.task_roles} r where r.task = t.id and r.role in (${dialect.selectTexts})`)
     return { where: [...all.where, hasRole], bindings: [...all.bindings, JSON.stringify(roles)] }
   }
-  const columns = columnsOf(next.order, '', 'task')
   const more = queryOf([
-    ...equal('process', filter.process),
-    ...having(filter, ''),
-    ...behind(columns, next.range),
+    ...equal('r.process', filter.process),
+    ...having(filter, 'r.'),
+    ...(within === undefined ? [] : [ofScope(session, within, 'i.row_id = r.instance')]),
+    ...beside(columnsOf(next.order, 'r.', 'task'), next.place),
   ])
-  const one = `select task from (select task from ${names.task_roles}
-    where ${['role = ?', ...more.where].join(' and ')} order by ${columns} limit ?) as ranges`
+  const one = `select task from (select r.task from ${names.task_roles} r
+    where ${['r.role = ?', ...more.where].join(' and ')}
+    order by ${ordered(next.order, 'r.', 'task', next.place)} limit ?) as ranges`
   return {
     where: [`t.id in (${roles.map(() => one).join(' union ')})`],
     bindings: roles.flatMap((role) => [role, ...more.bindings, next.limit]),

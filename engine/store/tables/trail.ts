@@ -42,16 +42,17 @@ export async function insertTrail(
   )
 }
 
-/** One page of a trail as people read it, the oldest row first. */
+/** One page of a trail as people read it, the oldest row first; without personal values as if they were erased. */
 export async function listTrail(
   session: Session,
   instance: string,
   page: PageRequest,
+  { withoutPersonal = false }: { readonly withoutPersonal?: boolean } = {},
 ): Promise<Page<TrailRow>> {
   const place = fromCursor('trail', page, 'string')
   const rows = await readChain(session, instance, { after: place?.[0] ?? 0, limit: page.limit + 1 })
   return toPage(rows, page.limit, {
-    item: toTrailRow,
+    item: (row) => toTrailRow(row, withoutPersonal),
     cursor: (row) => toCursor('trail', [row.seq, '']),
   })
 }
@@ -127,7 +128,7 @@ function toChainRow(row: Row): ChainRow {
   }
 }
 
-function toTrailRow(row: ChainRow): TrailRow {
+function toTrailRow(row: ChainRow, withoutPersonal: boolean): TrailRow {
   const body = json({ body: row.body }, 'body') as JsonValue
   return {
     seq: row.seq,
@@ -135,7 +136,7 @@ function toTrailRow(row: ChainRow): TrailRow {
     type: row.type,
     ...(row.actor === undefined ? {} : { actor: row.actor }),
     ...(row.via === undefined ? {} : { via: row.via }),
-    body: showPersonal(body, row.personal) as JsonObject,
+    body: showPersonal(body, withoutPersonal ? {} : row.personal) as JsonObject,
     hash: row.hash,
   }
 }

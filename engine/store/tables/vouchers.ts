@@ -1,4 +1,5 @@
 import type { InstanceRecord, VoucherRecord } from '../../core/record.js'
+import { compileScope } from '../compile-scope.js'
 import { fromCursor, toCursor, toPage } from '../cursor.js'
 import type { Page, PageRequest, PaperNumber, VoucherFilter, VoucherRow } from '../port.js'
 import { rowChanges } from '../row-changes.js'
@@ -73,6 +74,11 @@ export async function listVouchers(
   if (filter.state !== undefined) add('state = ?', filter.state)
   if (filter.processes !== undefined)
     add(`process in (${session.dialect.selectTexts})`, JSON.stringify(filter.processes))
+  if (filter.within !== undefined) {
+    const { sql, bindings } = compileScope(filter.within, session).holds
+    const { instances, vouchers } = session.names
+    add(`exists (select 1 from ${instances} i where i.id = ${vouchers}.instance and ${sql})`, ...bindings)
+  }
   if (place) add('(issued_at, row_id) < (?, ?)', ...place)
   const rows = await session.run(
     `select * from ${session.names.vouchers} where ${conditions.map(([sql]) => sql).join(' and ') || '1 = 1'}

@@ -2,7 +2,7 @@
  * Those who send requests, in a process of its own that is never killed: each begins cases and sends events to them, one
  * after the other, to any node, and sends what was not answered again with the same key until it is. Told by IPC to
  * stop, it waits for the answers that are still due, and gives what was acknowledged; before that it says of each answer
- * that there was one.
+ * from which port it came.
  */
 import type { Acknowledged, LoadReport } from './parts.js'
 
@@ -42,10 +42,11 @@ async function insist(
 ): Promise<string | undefined> {
   const body = JSON.stringify({ ...request, key: request.mark })
   for (;;) {
-    const answer = await ask(kind, body)
+    const port = ports[Math.floor(Math.random() * ports.length)] ?? 0
+    const answer = await ask(`${port}/${kind}`, body)
     if (answer?.instance !== undefined) {
       acknowledged.push({ kind, mark: request.mark, instance: answer.instance })
-      process.send?.('answered')
+      process.send?.(port)
       return answer.instance
     }
     if (answer?.refused !== undefined) {
@@ -59,12 +60,11 @@ async function insist(
 
 /** `undefined` when nobody answered, or nobody could do it just now. */
 async function ask(
-  path: string,
+  place: string,
   body: string,
 ): Promise<{ readonly instance?: string; readonly refused?: string } | undefined> {
-  const port = ports[Math.floor(Math.random() * ports.length)] ?? 0
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/${path}`, {
+    const response = await fetch(`http://127.0.0.1:${place}`, {
       ...{ method: 'POST', body },
       signal: AbortSignal.timeout(10_000),
     })

@@ -1,20 +1,16 @@
 /**
  * A node to be killed: an engine on the real clock, behind a small HTTP port. `POST /create` and `/scan` with
  * `{ key, mark, instance? }` answer 200 with the case once it is committed, 422 when it was refused, 503 otherwise. It
- * stops orderly when it is told to by IPC.
+ * loads its code and says so by IPC, opens the database when it is told to begin, and stops orderly when it is told again.
  */
+import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import {
-  type Answer,
-  checkWorkflows,
-  createEngine,
-  createOutgoing,
-  httpService,
-  openDatabase,
-  readSources,
-  webhookChannel,
-} from '../../../engine/index.js'
-import { parcelFiles } from './parcel-files.js'
+// Not through the door of the engine, behind which there is much that a node does not need.
+import { createOutgoing, httpService, webhookChannel } from '../../../engine/channels/index.js'
+import { createEngine } from '../../../engine/runtime/create-engine.js'
+import type { Answer } from '../../../engine/runtime/engine.js'
+import { openDatabase } from '../../../engine/store/index.js'
+import { receivedWorkflows } from './parcel-workflows.js'
 import type { NodeConfig } from './parts.js'
 
 interface Wish {
@@ -27,10 +23,14 @@ const config = JSON.parse(process.argv[2] ?? '{}') as NodeConfig
 const outgoing = createOutgoing({ allow: ['127.0.0.1'] })
 const url = (lane: string): string => `${config.receiver}/${lane}`
 const service = (lane: string) => httpService({ method: 'POST', url: url(lane), timeout: 2000 }, { outgoing })
+const workflows = receivedWorkflows(config.workflows)
+process.send?.('loaded')
+await once(process, 'message')
+
 const database = await openDatabase(config.database)
 const engine = await createEngine({
   ...database,
-  workflows: checkWorkflows(readSources(parcelFiles)),
+  workflows,
   services: { weigh: service('weigh'), file: service('file'), count: service('count') },
   channels: {
     crm: webhookChannel({
@@ -51,7 +51,7 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => (body += chunk.toString()))
   request.on('end', () => void serve(request.url ?? '', JSON.parse(body) as Wish, response))
 })
-server.listen(config.port, '127.0.0.1', () => process.send?.('ready'))
+server.listen(config.port, '127.0.0.1', () => process.send?.('serving'))
 process.on('message', () => {
   server.close()
   server.closeAllConnections()
@@ -71,6 +71,7 @@ async function serve(path: string, wish: Wish, response: ServerResponse): Promis
   }
   try {
     const answer = await done
+    process.send?.('committed')
     // The way back takes its time, and whoever asked may never learn of the commit.
     await new Promise((wake) => setTimeout(wake, 200 * Math.random()))
     if (answer.refused) reply(response, 422, { refused: answer.refused.code })

@@ -1,3 +1,4 @@
+import type { SentWorkflows } from './parcel-workflows.js'
 import type { Broken } from './settings.js'
 
 /** What a node is told at its start, as JSON in its first argument. */
@@ -8,6 +9,7 @@ export interface NodeConfig {
   readonly port: number
   /** Address of the world outside. */
   readonly receiver: string
+  readonly workflows: SentWorkflows
   readonly broken?: Broken
 }
 

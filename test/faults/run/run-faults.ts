@@ -9,7 +9,9 @@ import { createStore, openDatabase, verifyStore } from '../../../engine/index.js
 import { startPostgres } from '../../postgres/postgres-server.js'
 import { check, type Counts } from './check.js'
 import { type CheckedDatabase, openChecked } from './database.js'
+import { Killer } from './killer.js'
 import { NodeFleet } from './node-fleet.js'
+import { sentWorkflows } from './parcel-workflows.js'
 import type { LoadReport, Taken } from './parts.js'
 import type { Settings } from './settings.js'
 
@@ -30,12 +32,6 @@ export interface FaultReport extends Counts {
   readonly left: number
 }
 
-/** Shortest and longest time between two kills, in milliseconds. */
-const killing = { least: 100, most: 1500 }
-
-/** How long is waited for an answer before nodes are killed nevertheless, in milliseconds. */
-const longestLull = 5000
-
 /** How long is waited in the end for everything to be done, in milliseconds. */
 const patience = 120_000
 
@@ -47,19 +43,22 @@ export async function runFaults(settings: Settings): Promise<FaultReport> {
   const receiver = begin('receiver-process.js', 'kills' in settings.until ? 'short' : 'long')
   const [{ port }] = (await once(receiver, 'message')) as [{ readonly port: number }]
   const ports = await Promise.all(Array.from({ length: settings.nodes }, freePort))
+  const workflows = sentWorkflows()
+  const load = begin('load-process.js', JSON.stringify([ports, clients]))
+  const killer = new Killer(settings, (asked) => answeredAt(load, asked))
   const fleet = new NodeFleet(
     ports.map((own, number) => ({
       ...{ name: `node-${number + 1}`, database: place.database, port: own },
-      receiver: `http://127.0.0.1:${port}`,
+      ...{ receiver: `http://127.0.0.1:${port}`, workflows },
       ...(settings.broken && { broken: settings.broken }),
     })),
+    (process) => void killer.doom(process),
   )
-  const load = begin('load-process.js', JSON.stringify([ports, clients]))
   const db = openChecked(place.database)
   try {
     await fleet.serving()
     const began = Date.now()
-    await killUntil(settings.until, fleet, load)
+    await killer.over()
     const seconds = Math.round((Date.now() - began) / 1000)
     const sent = await endOf<LoadReport>(load)
     const left = await runDry(db)
@@ -67,7 +66,7 @@ export async function runFaults(settings: Settings): Promise<FaultReport> {
     const { taken } = await endOf<{ readonly taken: readonly Taken[] }>(receiver)
     return {
       ...{ db: settings.db, nodes: settings.nodes, seconds },
-      ...{ kills: fleet.kills, crashes: fleet.crashes, again: sent.again, refused: sent.refused },
+      ...{ kills: killer.kills, crashes: fleet.crashes, again: sent.again, refused: sent.refused },
       ...(await check(db, sent, taken)),
       findings: await findingsOf(place.database),
       left,
@@ -107,6 +106,18 @@ function begin(script: string, argument: string): ChildProcess {
   return fork(fileURLToPath(new URL(script, import.meta.url)), [argument])
 }
 
+/** Settles with the next answer that whoever sends requests has from a port. */
+function answeredAt(load: ChildProcess, port: number): Promise<void> {
+  return new Promise((resolve) => {
+    const hear = (from: unknown): void => {
+      if (from !== port) return
+      load.off('message', hear)
+      resolve()
+    }
+    load.on('message', hear)
+  })
+}
+
 /** Tells a process that all is over, and gives its report. */
 function endOf<T extends object>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -116,23 +127,6 @@ function endOf<T extends object>(child: ChildProcess): Promise<T> {
     child.once('exit', () => reject(new Error('A process of the run ended before its report.')))
     child.send('end')
   })
-}
-
-/**
- * Kills for some time, whatever the nodes come to; or so often, and then each pause begins when requests are being
- * answered, so that there is something to lose on a slow machine too.
- */
-async function killUntil(until: Settings['until'], fleet: NodeFleet, load: ChildProcess): Promise<void> {
-  const end = 'milliseconds' in until ? Date.now() + until.milliseconds : Infinity
-  const most = 'kills' in until ? until.kills : Infinity
-  while (Date.now() < end && fleet.kills < most) {
-    if (most < Infinity) {
-      await fleet.serving()
-      await Promise.race([once(load, 'message'), pause(longestLull)])
-    }
-    await pause(killing.least + (killing.most - killing.least) * Math.random())
-    fleet.kill()
-  }
 }
 
 /** Waits until nothing is left to be done. Gives how much is when patience is over. */

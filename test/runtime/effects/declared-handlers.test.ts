@@ -46,12 +46,53 @@ const message: OutgoingMessage = {
   at: 0,
 }
 
+const choosing = `
+channels: house
+usual: reach
+define:
+  reach: { kind: first-of, channels: [desk, mail] }
+  mail: { kind: mail, from: desk@service.example, smtp: { env: SMTP_URL } }
+  desk: { kind: mail, from: desk@service.example, smtp: { env: SMTP_URL } }
+`
+
 describe('declared services and channels', () => {
+  it('may choose the first of others, wherever those stand and whoever brings them', async () => {
+    const sent: string[] = []
+    const desk: Channel = {
+      obstacle: () => 'no-address',
+      send: () => Promise.reject(new Error('It was not to be asked.')),
+    }
+    const mail: Channel = {
+      send: ({ to }) => {
+        sent.push(...to.map(({ role }) => role))
+        return Promise.resolve({ id: 'm-1' })
+      },
+    }
+    const { channels, log } = handlers({ 'channels.yaml': choosing }, { given: { channels: { desk, mail } } })
+
+    const kept = await channels.get('')?.send(message, anAttempt())
+
+    expect(log).toEqual([])
+    expect(sent).toEqual(['leader'])
+    expect(kept).toEqual({
+      sent: [{ channel: 'mail', to: ['leader'], told: { id: 'm-1' } }],
+      passedOver: [{ role: 'leader', channel: 'desk', why: 'no-address' }],
+    })
+  })
+
+  it('are left out where they choose from one that is not there', () => {
+    const { channels, log } = handlers({ 'channels.yaml': choosing }, { env: {} })
+
+    expect([...channels.keys()]).toEqual([])
+    expect(log.at(-1)).toContain("The channel 'reach' is not started")
+    expect(log.at(-1)).toContain("but 'desk' and 'mail' are not")
+  })
+
   it('are those of the page on channels, the usual one without a name as well', () => {
     const files = { 'channels.yaml': shown('channels.yaml'), 'services.yaml': shown('services.yaml') }
     const { channels, services, usual, log } = handlers(files)
 
-    expect([...channels.keys()]).toEqual(['mail', 'crm', 'technicians', 'desk', ''])
+    expect([...channels.keys()]).toEqual(['mail', 'crm', 'technicians', 'desk', 'anybody', ''])
     expect(channels.get('')).toBe(channels.get('mail'))
     expect([...services.keys()]).toEqual(['refund'])
     expect(usual.get('refund')).toEqual({ timeout: 10_000 })
@@ -65,10 +106,11 @@ describe('declared services and channels', () => {
 
     expect([...channels.keys()]).toEqual(['technicians', 'desk'])
     expect([...services.keys()]).toEqual([])
-    expect(log).toHaveLength(3)
+    expect(log).toHaveLength(4)
     expect(log[0]).toMatch(/^warn configuration-invalid .*'refund'.*REFUND_TOKEN/s)
     expect(log[1]).toMatch(/^warn configuration-invalid .*'mail'.*SMTP_URL/s)
     expect(log[2]).toMatch(/^warn configuration-invalid .*'crm'/s)
+    expect(log[3]).toMatch(/^warn configuration-invalid .*'anybody'.*but 'mail' is not/s)
     expect(log.join()).not.toContain('hunter2')
   })
 

@@ -71,6 +71,13 @@ export const stopActs: { readonly [transaction: string]: StopAct } = {
   },
   switch: { before: begun, act: ({ engine }) => engine.holdEffects({ actor: root, reason }) },
   key: { act: ({ engine }) => engine.keys.create({ name: 'desk', roles: ['clerk'] }) },
+  session: {
+    act: ({ engine }) =>
+      engine.sessions.open(
+        { by: 'provider', person: 'ann', roles: [] },
+        { life: { idle: hour, whole: hour } },
+      ),
+  },
   housekeeping: { before: addAttachment, later: 30 * 24 * hour, act: tidied },
   'effect-claim': { before: asked('pay'), act: delivered },
   'effect-renew': { before: asked('print', 'slow'), act: delivered },

@@ -1,0 +1,79 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { EngineError } from '../../engine/index.js'
+
+/** Signs customer links with a key the database does not know: whoever reads the database can make none. */
+export interface LinkKey {
+  /** HMAC-SHA-256 of a text, base64url. */
+  sign(text: string): string
+  /** Takes the same time whatever is wrong. */
+  isSignature(text: string, signature: string): boolean
+}
+
+const keyBytes = 32
+
+/** A key of this process alone: links it signs are good until the process ends. */
+export function temporaryLinkKey(): LinkKey {
+  return keyOf(randomBytes(keyBytes))
+}
+
+/**
+ * Reads the key from a file, or creates both (mode 0600). All servers on one database need the same file. Throws
+ * `configuration-invalid` for a file without such a key.
+ */
+export async function loadOrCreateLinkKey(path: string): Promise<LinkKey> {
+  const found = await readIfExists(path)
+  if (found !== undefined) return parseKey(found, path)
+  const secret = randomBytes(keyBytes)
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    // `wx`: of two processes that start at once, one creates the key and the other uses it.
+    await writeFile(path, `${secret.toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw unusable(path, error)
+    return parseKey(await readFile(path, 'utf8'), path)
+  }
+  return keyOf(secret)
+}
+
+function keyOf(secret: Buffer): LinkKey {
+  const sign = (text: string): string => createHmac('sha256', secret).update(text).digest('base64url')
+  return {
+    sign,
+    isSignature: (text, signature) => {
+      const [expected, given] = [Buffer.from(sign(text)), Buffer.from(signature)]
+      return expected.length === given.length && timingSafeEqual(expected, given)
+    },
+  }
+}
+
+function parseKey(written: string, path: string): LinkKey {
+  const secret = Buffer.from(written.trim(), 'base64url')
+  if (secret.length === keyBytes && secret.toString('base64url') === written.trim()) return keyOf(secret)
+  throw new EngineError(
+    'configuration-invalid',
+    `Expected a key of customer links in '${path}', but there is something else. Restore the file from your backup.`,
+  )
+}
+
+async function readIfExists(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw unusable(path, error)
+  }
+}
+
+function unusable(path: string, cause: unknown): EngineError {
+  return new EngineError(
+    'configuration-invalid',
+    `Expected to read or create the key of customer links '${path}', but that failed. Check the path and its permissions.`,
+    { cause },
+  )
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

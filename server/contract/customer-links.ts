@@ -1,0 +1,145 @@
+import { instant, localText, values } from './common-schemas.js'
+import { eventProblems } from './events.js'
+import { operationsOf } from './operation.js'
+import { refusal } from './refusal-schemas.js'
+import { about, component, flag, freeObject, list, object, text, whole, word } from './schema.js'
+
+const tag = 'Cases'
+
+const linkMembers = {
+  needed: {
+    id: text(),
+    role: about(text(), 'The outside role in which whoever has it takes part.'),
+    createdAt: instant,
+    createdBy: text(),
+    expiresAt: instant,
+  },
+  further: { revokedAt: instant, revokedBy: text() },
+}
+
+const neededEvent = object(
+  {
+    event: text(),
+    state: text({ minLength: 0 }),
+    visit: whole({ minimum: 0 }),
+    answer: word('yes', 'no', 'depends'),
+  },
+  { title: localText, form: about(freeObject, 'JSON Schema of what it asks.'), refusal },
+)
+
+const promised = object(
+  { provisional: flag },
+  { dueAt: instant, lowerAt: instant, pausedSince: instant, text: about(localText, 'Why it is due then.') },
+)
+
+/** A case through its link. */
+const customerCase = component(
+  'CustomerCase',
+  object(
+    {
+      title: localText,
+      status: word('active', 'ended'),
+      revision: whole({ minimum: 1 }),
+      createdAt: instant,
+      updatedAt: instant,
+      states: about(list(object({ since: instant }, { title: localText })), 'Where it is.'),
+      promised: about(list(promised), 'What is promised for when.'),
+      needed: about(list(neededEvent), 'What may be asked of the customer now.'),
+    },
+    {
+      number: text(),
+      outcome: text(),
+      suspended: object({ at: instant }),
+      data: about(values, 'Fields the process lets this role see.'),
+    },
+  ),
+)
+
+const through = { tag, mayAsk: 'Whoever has the link; no key is needed.' } as const
+const made = { tag, mayAsk: 'Whoever sees the case and has the permission `customer-links`.' } as const
+
+/** Links that open one case to its customer. */
+export const customerLinkOperations = operationsOf({
+  'POST /api/instances/{id}/customer-links': {
+    ...made,
+    id: 'createCustomerLink',
+    summary: 'Make a customer link',
+    description:
+      'A signed address that opens this case to somebody without a key, in one outside role. It is told once.',
+    body: object(
+      {},
+      {
+        role: about(text(), 'May be left out where the process has one outside role only.'),
+        expiresAt: about(instant, 'Within a year; in thirty days unless given.'),
+      },
+    ),
+    ifMatch: 'refused',
+    answers: {
+      201: {
+        description: 'The link.',
+        schema: object({ ...linkMembers.needed, url: text() }, linkMembers.further),
+      },
+    },
+    problems: ['unknown-instance', 'forbidden'],
+  },
+  'GET /api/instances/{id}/customer-links': {
+    ...made,
+    id: 'listCustomerLinks',
+    summary: 'List the customer links of a case',
+    description: 'Those made last first, at most a hundred, without their addresses.',
+    answers: {
+      200: {
+        description: 'The links.',
+        schema: object({
+          items: list(component('CustomerLink', object(linkMembers.needed, linkMembers.further))),
+        }),
+      },
+    },
+    problems: ['unknown-instance', 'forbidden'],
+  },
+  'POST /api/instances/{id}/customer-links/revoke': {
+    ...made,
+    id: 'revokeCustomerLinks',
+    summary: 'End all customer links of a case',
+    body: object({}),
+    ifMatch: 'refused',
+    answers: {
+      200: {
+        description: 'How many were still good.',
+        schema: object({ revoked: whole({ minimum: 0 }) }),
+      },
+    },
+    problems: ['unknown-instance', 'forbidden'],
+  },
+  'GET /customer-links/{token}': {
+    ...through,
+    id: 'showCustomerCase',
+    summary: 'Show a case through its link',
+    description: 'A link that is forged, over or revoked is answered like one that never was.',
+    answers: { 200: { description: 'The case.', schema: customerCase } },
+    problems: ['unknown-instance'],
+  },
+  'POST /customer-links/{token}/events': {
+    ...through,
+    id: 'sendThroughCustomerLink',
+    summary: 'Send an event through a customer link',
+    body: object(
+      { event: text() },
+      {
+        payload: values,
+        to: about(text({ minLength: 0 }), 'Path of the region it is meant for.'),
+        expectedVisit: object({ state: text({ minLength: 0 }), visit: whole() }),
+      },
+    ),
+    once: true,
+    ifMatch: 'refused',
+    answers: {
+      200: {
+        description: 'The case as it stands now.',
+        schema: customerCase,
+        headers: ['Idempotency-Replayed'],
+      },
+    },
+    problems: [...eventProblems],
+  },
+})

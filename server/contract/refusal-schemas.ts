@@ -1,0 +1,72 @@
+import { localText, values } from './common-schemas.js'
+import { about, component, list, object, text, whole, word } from './schema.js'
+
+/** An event the case accepts, with the roles that may send it. */
+const accepted = list(object({ event: text(), roles: list(text()) }))
+
+/** One reason of a refusal. */
+const refusalReason = component(
+  'RefusalReason',
+  object(
+    { code: text(), text: localText },
+    {
+      state: text({ minLength: 0 }),
+      expression: text(),
+      values,
+      field: text({ minLength: 0 }),
+      roles: list(text()),
+      expected: text({ minLength: 0 }),
+      found: text({ minLength: 0 }),
+    },
+  ),
+)
+
+const refusalMembers = {
+  code: about(text(), 'Stable; `/docs/problems/{code}` explains it.'),
+  text: localText,
+  reasons: list(refusalReason),
+}
+
+/** Why an event may not happen now. */
+export const refusal = component('Refusal', object(refusalMembers, { accepted }))
+
+/** An answer that is not what was asked for (RFC 9457). */
+export const problem = component(
+  'Problem',
+  object(
+    {
+      type: about(text(), 'Address of the page that explains the code.'),
+      title: text(),
+      status: whole({ minimum: 400, maximum: 599 }),
+      detail: text(),
+      code: refusalMembers.code,
+    },
+    {
+      text: about(localText, 'Of a refusal: for people.'),
+      reasons: about(list(refusalReason), 'Of a refusal: every reason, the most specific first.'),
+      accepted: about(accepted, 'Of a refused event: what the case accepts now.'),
+      problems: about(
+        list(object({ field: text({ minLength: 0 }), message: text() }, { code: text() })),
+        'Of `request-invalid`: every mistake, by member or parameter.',
+      ),
+      allowed: about(list(text()), 'Of `method-not-allowed`: the methods of the address.'),
+      expected: text(),
+      found: text(),
+    },
+  ),
+)
+
+/** An event of an active state, and whether it may be sent now. */
+export const acceptedEvent = component(
+  'AcceptedEvent',
+  object(
+    {
+      event: text(),
+      state: about(text({ minLength: 0 }), 'State whose handler takes it.'),
+      visit: whole({ minimum: 0 }),
+      roles: list(text()),
+      answer: word('yes', 'no', 'depends'),
+    },
+    { title: localText, form: text(), refusal },
+  ),
+)

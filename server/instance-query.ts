@@ -1,0 +1,102 @@
+import { parseInstant, type FieldValue, type InstanceFilter, type PartyFilter } from '../engine/index.js'
+import { instanceFilterQuery } from './contract/instances.js'
+import type { QueryOf } from './contract/operations.js'
+import { invalidRequest } from './field-problem.js'
+import { noSuchProcess, notForYou } from './may-read.js'
+import { RefusedRequest } from './problem-response.js'
+
+/** What of the query narrows lists, counts and exports of cases. */
+export type FilterQuery = Pick<QueryOf<'GET /api/instances'>, FilterName>
+
+type FilterName = keyof typeof instanceFilterQuery
+
+const filterNames = Object.keys(instanceFilterQuery) as readonly FilterName[]
+
+/** What a list may tell a party: nothing that searches by what the party does not see. */
+const partyNames: ReadonlySet<string> = new Set(['process', 'state', 'status'])
+
+/** The one filter for a party. Throws `RefusedRequest` (`forbidden`) where it would be found out what is not shown. */
+export function partyFilter(query: FilterQuery, party: PartyFilter): InstanceFilter {
+  if (filterNames.some((name) => query[name] !== undefined && !partyNames.has(name)))
+    throw new RefusedRequest(notForYou())
+  return { ...standing(query), ...(query.process === undefined ? {} : ofProcesses(query.process)), party }
+}
+
+/** The one filter for staff. `mine` are the processes they may list; `undefined` stands for all. */
+export function staffFilter(
+  query: FilterQuery,
+  now: number,
+  mine: readonly string[] | undefined,
+): InstanceFilter {
+  if (mine?.length === 0) throw new RefusedRequest(notForYou())
+  const suspended = flagOf(query.suspended)
+  const hasIncident = flagOf(query.incident)
+  const { version, outcome, role, assignee, unit, field, q } = query
+  return {
+    ...standing(query),
+    ...processesOf(query.process, mine),
+    ...timesOf(query),
+    ...(version === undefined ? {} : { version }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(query.overdue === 'true' ? { overdueAt: now } : {}),
+    ...(suspended === undefined ? {} : { suspended }),
+    ...(hasIncident === undefined ? {} : { hasIncident }),
+    ...(role === undefined ? {} : { taskRoles: [role] }),
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(field === undefined ? {} : { fields: [fieldOf(field)] }),
+    ...(q === undefined ? {} : { q }),
+  }
+}
+
+/** Where the cases stand. */
+function standing(query: FilterQuery): InstanceFilter {
+  const { status, state } = query
+  const states = state?.split(',')
+  return {
+    ...(states === undefined ? {} : { states }),
+    ...(status === undefined ? {} : { status }),
+  }
+}
+
+function ofProcesses(process: string): InstanceFilter {
+  return { processes: process.split(',') }
+}
+
+/** Says the same of a process that is not there and of one that is not open. */
+function processesOf(process: string | undefined, mine: readonly string[] | undefined): InstanceFilter {
+  if (process === undefined) return mine ? { processes: mine } : {}
+  const asked = ofProcesses(process)
+  const closed = asked.processes?.find((id) => mine && !mine.includes(id))
+  if (closed !== undefined) throw new RefusedRequest(noSuchProcess(closed))
+  return asked
+}
+
+const times = ['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo', 'dueBefore'] as const
+
+function timesOf(query: FilterQuery): InstanceFilter {
+  return Object.fromEntries(
+    times.flatMap((name) => {
+      const value = query[name]
+      return value === undefined ? [] : [[name, momentOf(value)]]
+    }),
+  )
+}
+
+/** The contract has let nothing else through. */
+const momentOf = (value: string): number => parseInstant(value) ?? Number.NaN
+
+const flagOf = (word: 'true' | 'false' | undefined): boolean | undefined => word && word === 'true'
+
+/** `customer.phone:13800138000`: the path ends at the first colon. */
+function fieldOf(value: string): FieldValue {
+  const [, field, wanted] = /^([^:]+):([^]+)$/.exec(value) ?? []
+  if (field === undefined || wanted === undefined)
+    throw wrongValue('field', 'a path and a value such as customer.phone:13800138000', value)
+  return { field, value: wanted }
+}
+
+function wrongValue(name: string, expected: string, found: string): Error {
+  const message = `Expected ${expected} as '${name}', but found '${found.slice(0, 60)}'.`
+  return invalidRequest([{ field: name, message }])
+}

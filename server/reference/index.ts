@@ -1,0 +1,2 @@
+export { referencePage } from './reference-page.js'
+export { referenceStyle } from './reference-style.js'

@@ -1,0 +1,189 @@
+import type { Request, Response } from 'express'
+import {
+  deadlinesOutline,
+  formatInstant,
+  parseInstant,
+  unknownInstance,
+  type Actor,
+  type CheckedProcess,
+  type CustomerLinkRow,
+  type Engine,
+  type InstanceRecord,
+} from '../../engine/index.js'
+import { customerToken, isTokenOf, linkIdOf } from '../access/customer-token.js'
+import { customerView } from '../access/customer-view.js'
+import { expectMay } from '../access/index.js'
+import type { LinkKey } from '../access/link-key.js'
+import { readInstance, type Surface } from '../answer-instance.js'
+import { withoutData } from '../may-read.js'
+import { aboutInstance, answerRefusal, RefusedRequest } from '../problem-response.js'
+import { idempotencyKeyOf, readBody, refuseIfMatch, wrongMember } from '../request-values.js'
+import type { Route } from '../route.js'
+
+/** What customer links are made with. */
+export interface LinkSettings {
+  readonly key: LinkKey
+  /** Origin browsers reach the server by; that of the request unless given. */
+  readonly url?: string
+}
+
+/** How long a link is good unless said otherwise, and at most, in milliseconds. */
+const usualLife = 30 * 86_400_000
+const longestLife = 366 * 86_400_000
+
+/** Links that open one case to its customer: staff make and end them, and whoever has one needs no key. */
+export function customerLinkRoutes(surface: Surface, settings: LinkSettings): readonly Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/instances/{id}/customer-links',
+      query: [],
+      handle: (request, response) => make(surface, settings, { request, response }),
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/customer-links',
+      query: [],
+      handle: async (request, response) => {
+        const { record } = await readInstance(surface, request, response)
+        await expectMay(surface, response, 'customer-links', { record })
+        const links = await surface.engine.customerLinks.list(record.id)
+        response.json({ items: links.map(linkView) })
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/instances/{id}/customer-links/revoke',
+      query: [],
+      handle: async (request, response) => {
+        readBody(request, {})
+        refuseIfMatch(request)
+        const { record } = await readInstance(surface, request, response)
+        const actor = await expectMay(surface, response, 'customer-links', { record })
+        response.json({ revoked: await surface.engine.customerLinks.revoke(record.id, actor.id) })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/customer-links/{token}',
+      query: [],
+      handle: (request, response) => show(surface, settings, { request, response }),
+    },
+    {
+      method: 'POST',
+      path: '/customer-links/{token}/events',
+      query: [],
+      handle: (request, response) => send(surface, settings, { request, response }),
+    },
+  ]
+}
+
+interface Http {
+  readonly request: Request
+  readonly response: Response
+}
+
+async function make(surface: Surface, settings: LinkSettings, { request, response }: Http): Promise<void> {
+  const { engine } = surface
+  const body = readBody(request, { role: { kind: 'text' }, expiresAt: { kind: 'moment' } })
+  refuseIfMatch(request)
+  const { record } = await readInstance(surface, request, response)
+  const actor = await expectMay(surface, response, 'customer-links', { record })
+  const role = roleOf(engine, await engine.processOf(record), body.role)
+  const now = engine.now()
+  const expiresAt = body.expiresAt === undefined ? now + usualLife : (parseInstant(body.expiresAt) ?? now)
+  if (expiresAt <= now || expiresAt > now + longestLife)
+    throw wrongMember('expiresAt', 'a moment within a year from now', body.expiresAt ?? null)
+  const link = await engine.customerLinks.create({ instance: record.id, role, by: actor.id, expiresAt })
+  const origin = settings.url ?? `${request.protocol}://${request.get('Host') ?? 'localhost'}`
+  const url = `${origin}${request.baseUrl}/customer-links/${customerToken(link, settings.key)}`
+  response.status(201).json({ ...linkView(link), url })
+}
+
+/** The outside role of a link: one that has something to do in the process. */
+function roleOf(engine: Engine, process: CheckedProcess, asked: string | undefined): string {
+  const handlers = [...process.states.values()].flatMap(({ on }) => [...on.values()])
+  const named = [...process.startRoles, ...process.parties.keys(), ...handlers.flatMap(({ roles }) => roles)]
+  const roles = [...new Set(named)].filter((role) => engine.isOutside(role))
+  const role = asked ?? (roles.length === 1 ? roles[0] : undefined)
+  if (role !== undefined && roles.includes(role)) return role
+  const expected = roles.length === 0 ? 'a role outside, of which this process has none,' : roles.join(' or ')
+  throw wrongMember('role', expected, asked ?? null)
+}
+
+async function show(surface: Surface, settings: LinkSettings, { request, response }: Http): Promise<void> {
+  const { record, actor } = await opened(surface, settings, { request, response })
+  await answer(surface, response, { record, actor })
+}
+
+async function send(surface: Surface, settings: LinkSettings, { request, response }: Http): Promise<void> {
+  const { event, ...rest } = readBody(request, {
+    event: { kind: 'text', required: true },
+    payload: { kind: 'object' },
+    to: { kind: 'text' },
+    expectedVisit: { kind: 'visit' },
+  })
+  refuseIfMatch(request)
+  const key = idempotencyKeyOf(request)
+  const { record, actor } = await opened(surface, settings, { request, response })
+  const answered = await surface.engine.send(record.id, event, { actor, ...rest, ...key })
+  if (answered.refused) {
+    answerRefusal(response, withoutData(answered.refused, actor))
+    return
+  }
+  if (answered.repeated) response.set('Idempotency-Replayed', 'true')
+  await answer(surface, response, { record: answered.instance, actor })
+}
+
+/**
+ * The case a link opens, and who comes by it. A link that is forged, over or revoked is answered like one that never
+ * was.
+ */
+async function opened(
+  { engine }: Surface,
+  { key }: LinkSettings,
+  { request, response }: Http,
+): Promise<{ readonly record: InstanceRecord; readonly actor: Actor }> {
+  const token = String(request.params['token'])
+  const link = await engine.customerLinks.find(linkIdOf(token))
+  const record = link && isTokenOf(token, link, key) ? await engine.get(link.instance) : undefined
+  if (!link || !record) throw new RefusedRequest(unknownInstance('customer-link'))
+  aboutInstance(response, record.id)
+  const party = record.parties?.[link.role]
+  const actor = { id: `customer-link:${link.id}`, roles: [link.role], ...(party !== undefined && { party }) }
+  return { record, actor }
+}
+
+async function answer(
+  { engine }: Surface,
+  response: Response,
+  { record, actor }: { readonly record: InstanceRecord; readonly actor: Actor },
+): Promise<void> {
+  const told = await engine.deadlines(record.id)
+  const { running = [] } = (told ? deadlinesOutline(told) : {}) as { readonly running?: readonly object[] }
+  const accepted = (await engine.accepted(record.id, actor)) ?? []
+  const events = accepted.filter(({ roles }) => roles.some((role) => actor.roles.includes(role)))
+  const process = await engine.processOf(record)
+  response.set('Referrer-Policy', 'no-referrer')
+  response.json(customerView(record, process, { actor, promised: running, events }))
+}
+
+function linkView({
+  id,
+  role,
+  createdAt,
+  createdBy,
+  expiresAt,
+  revokedAt,
+  revokedBy,
+}: CustomerLinkRow): object {
+  return {
+    id,
+    role,
+    createdAt: formatInstant(createdAt),
+    createdBy,
+    expiresAt: formatInstant(expiresAt),
+    ...(revokedAt !== undefined && { revokedAt: formatInstant(revokedAt) }),
+    ...(revokedBy !== undefined && { revokedBy }),
+  }
+}

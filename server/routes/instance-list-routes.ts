@@ -1,0 +1,108 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Response } from 'express'
+import type { InstanceFilter } from '../../engine/index.js'
+import { expectMay } from '../access/index.js'
+import type { Surface } from '../answer-instance.js'
+import { actorOf } from '../authenticate.js'
+import { queryOf } from '../contract/index.js'
+import { partyFilter, staffFilter, type FilterQuery } from '../instance-query.js'
+import { notForYou } from '../may-read.js'
+import { partyRowView } from '../party-views.js'
+import { RefusedRequest } from '../problem-response.js'
+import { pageOf } from '../request-values.js'
+import type { Route } from '../route.js'
+import { instanceRowView, pageView } from '../views.js'
+
+/** Lists, counts and exports of cases: one filter for all of them, narrowed to what the actor may see. */
+export function instanceListRoutes(surface: Surface): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/instances',
+      handle: (_request, response) => listInstances(surface, response),
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/count',
+      handle: (_request, response) => countInstances(surface, response),
+    },
+    {
+      method: 'GET',
+      path: '/api/instances.csv',
+      handle: (_request, response) => exportInstances(surface, response),
+    },
+  ]
+}
+
+/** What was asked for, as far as it is open to the actor. */
+async function filterFor(
+  { engine, reading }: Surface,
+  response: Response,
+  query: FilterQuery,
+): Promise<InstanceFilter> {
+  const actor = actorOf(response)
+  const mine = await reading.listed(actor)
+  const party = mine?.length === 0 ? reading.listedParty(actor) : undefined
+  if (party) return partyFilter(query, party)
+  const within = await reading.within(actor)
+  const filter = staffFilter(query, engine.now(), mine)
+  return within ? { ...filter, within } : filter
+}
+
+async function listInstances(surface: Surface, response: Response): Promise<void> {
+  const query = queryOf(response, 'GET /api/instances')
+  const filter = await filterFor(surface, response, query)
+  const page = { ...pageOf(query), ...(query.sort === undefined ? {} : { sort: query.sort }) }
+  // What the party does not see must not be found out by its order.
+  if (filter.party && (page.sort === 'due' || page.sort === 'priority')) throw new RefusedRequest(notForYou())
+  const view = filter.party ? partyRowView : instanceRowView
+  if (query.count !== 'true') {
+    response.json(pageView(await surface.engine.list(filter, page), view))
+    return
+  }
+  const both = await surface.engine.snapshot(async (at) => ({
+    page: await at.list(filter, page),
+    count: await at.count(filter),
+  }))
+  response.json({ ...pageView(both.page, view), count: both.count })
+}
+
+/** How many there are, altogether or of each kind. */
+async function countInstances(surface: Surface, response: Response): Promise<void> {
+  const query = queryOf(response, 'GET /api/instances/count')
+  const filter = await filterFor(surface, response, query)
+  const { by } = query
+  if (by === undefined) {
+    response.json({ count: await surface.engine.count(filter) })
+    return
+  }
+  const both = await surface.engine.snapshot(async (at) => ({
+    items: await at.counts({ by, filter }),
+    count: await at.count(filter),
+  }))
+  response.json(both)
+}
+
+/** The first bytes are waited for, so that what is wrong with the request is still answered as such. */
+async function exportInstances(surface: Surface, response: Response): Promise<void> {
+  await expectMay(surface, response, 'export')
+  const query = queryOf(response, 'GET /api/instances.csv')
+  const filter = await filterFor(surface, response, query)
+  if (filter.party) throw new RefusedRequest(notForYou())
+  const bytes = surface.engine.exportInstances(
+    filter,
+    query.lang === undefined ? {} : { language: query.lang },
+  )
+  const parts = bytes[Symbol.asyncIterator]()
+  const first = await parts.next()
+  response.attachment('cases.csv').type('text/csv; charset=utf-8')
+  await pipeline(Readable.from(following(first, parts)), response)
+}
+
+async function* following(
+  first: IteratorResult<Uint8Array>,
+  parts: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  for (let part = first; !part.done; part = await parts.next()) yield part.value
+}

@@ -1,0 +1,27 @@
+import type { Surface } from '../answer-instance.js'
+import type { Metrics } from '../metrics/index.js'
+import { expectMayScrape } from '../metrics/may-scrape.js'
+import type { Route } from '../route.js'
+import { unknownRoute } from '../unknown-route.js'
+
+/** What is shown at `/metrics`, and to whom. */
+export interface ShownMetrics {
+  readonly metrics: Metrics
+  /** Whoever has it may read. */
+  readonly token?: string
+}
+
+/** The page Prometheus reads. Without metrics there is nothing at its address. */
+export function metricsRoutes(surface: Surface, shown: ShownMetrics | undefined): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/metrics',
+      handle: async (request, response) => {
+        if (!shown) throw unknownRoute(request.path)
+        await expectMayScrape(surface, request, shown.token)
+        response.set('Content-Type', shown.metrics.contentType).send(await shown.metrics.page(surface.engine))
+      },
+    },
+  ]
+}

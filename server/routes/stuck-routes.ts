@@ -1,0 +1,21 @@
+import { stuckView, unknownInstance } from '../../engine/index.js'
+import { wholeInstance, type Surface } from '../answer-instance.js'
+import { RefusedRequest } from '../problem-response.js'
+import type { Route } from '../route.js'
+
+/** Why a case does not move: for whoever sees it whole, since it names people, other cases and what went wrong. */
+export function stuckRoutes(surface: Surface): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/stuck',
+      query: [],
+      handle: async (request, response) => {
+        const { id } = await wholeInstance(surface, request, response)
+        const told = await surface.engine.whyStuck(id)
+        if (!told) throw new RefusedRequest(unknownInstance(id))
+        response.json(stuckView(told))
+      },
+    },
+  ]
+}

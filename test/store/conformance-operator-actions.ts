@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { OperatorActionRow, Store } from '../../engine/store/port.js'
+import { freshStore, type OpenStore } from './conformance.js'
+import { minute, start } from './sample-cases.js'
+
+const row = (seq: number, changes: Partial<OperatorActionRow> = {}): OperatorActionRow => ({
+  ...{
+    seq,
+    instance: 'c1',
+    process: 'repair',
+    at: start,
+    actor: 'ada',
+    action: 'move',
+    reason: 'wrong desk',
+  },
+  ...changes,
+})
+
+const add = (store: Store, ...rows: readonly OperatorActionRow[]) =>
+  store.transaction(async (tx) => {
+    for (const one of rows) await tx.addOperatorAction(one)
+  })
+
+/** What operators did, in the order in which it is read. */
+export function describeOperatorActions(open: OpenStore): void {
+  describe('the operators’ log', () => {
+    const opened = freshStore(open)
+
+    it('gives rows back as they were, the latest first, also of one moment', async () => {
+      const { store } = opened()
+      const whole = row(2, { number: 'R-1', via: 'desk', at: start + minute })
+      await add(store, row(1), whole, row(3))
+
+      const { items, next } = await store.read.operatorActions({}, { limit: 10 })
+
+      expect(items).toEqual([whole, row(3), row(1)])
+      expect(next).toBeUndefined()
+    })
+
+    it('goes on where a page ended, whatever was added meanwhile', async () => {
+      const { store } = opened()
+      await add(store, row(1), row(2), row(3))
+      const first = await store.read.operatorActions({}, { limit: 2 })
+      await add(store, row(4, { at: start + minute }))
+
+      const second = await store.read.operatorActions({}, { limit: 2, cursor: first.next ?? '' })
+
+      expect([...first.items, ...second.items].map(({ seq }) => seq)).toEqual([3, 2, 1])
+    })
+
+    it('is narrowed by who, what, which case and when, and counted alike', async () => {
+      const { store } = opened()
+      await add(
+        store,
+        row(1),
+        row(2, { actor: 'bob', instance: 'c2', process: 'exchange', at: start + minute }),
+        row(3, { action: 'suspend', at: start + 2 * minute }),
+      )
+      const filters = [
+        { actor: 'ada' },
+        { action: 'move' },
+        { instance: 'c2' },
+        { process: 'exchange' },
+        { processes: ['repair'] },
+        { from: start + minute },
+        { to: start + minute },
+        { actor: 'ada', from: start + 1, to: start + 3 * minute },
+      ]
+
+      const found = await Promise.all(filters.map((one) => store.read.operatorActions(one, { limit: 10 })))
+      const counts = await Promise.all(filters.map((one) => store.read.countOperatorActions(one)))
+
+      const seqs = found.map(({ items }) => items.map(({ seq }) => seq))
+      expect(seqs).toEqual([[3, 1], [2, 1], [2], [2], [3, 1], [3, 2], [1], [3]])
+      expect(counts).toEqual(seqs.map(({ length }) => length))
+    })
+
+    it('forgets what was rolled back', async () => {
+      const { store } = opened()
+      const failing = store.transaction(async (tx) => {
+        await tx.addOperatorAction(row(1))
+        throw new Error('no')
+      })
+
+      await expect(failing).rejects.toThrow('no')
+      expect(await store.read.countOperatorActions({})).toBe(0)
+    })
+  })
+}
