@@ -119,14 +119,7 @@ async function assemble(options: Parts): Promise<Engine> {
   return {
     clock,
     store,
-    ...accessOf({
-      store,
-      clock,
-      directory,
-      organisation,
-      catalogue,
-      hasOwnPeople: options.directory !== undefined,
-    }),
+    ...accessOf({ ...host, directory, organisation, hasOwnPeople: options.directory !== undefined }),
     now: () => clock.now(),
     ...withCheckedRequests(createCommands({ catalogue, run, actorOf, profile: options.profile, newId })),
     ...createTaskCommands({ run, actorOf }),

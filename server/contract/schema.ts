@@ -47,9 +47,6 @@ export const whole = (
   ...limits,
 })
 
-/** A number, with or without decimals. */
-export const numeric: Schema<number> = { type: 'number' }
-
 /** `true` or `false`. */
 export const flag: Schema<boolean> = { type: 'boolean' }
 
@@ -89,11 +86,6 @@ export function object<const Needed extends Members, const Further extends Membe
 export const byName = <T>(values: Schema<T>): Schema<{ readonly [name: string]: T }> => ({
   type: 'object',
   additionalProperties: values,
-})
-
-/** A value that is of one of some kinds. */
-export const either = <const S extends readonly Schema[]>(...kinds: S): Schema<Described<S[number]>> => ({
-  anyOf: kinds,
 })
 
 /** The same values, with a sentence about what they mean. */

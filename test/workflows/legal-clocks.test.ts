@@ -428,6 +428,7 @@ describe('the clocks', () => {
 
     expect(switches.map((name) => off.params[name])).toEqual([false, false, false, false])
     expect(off.root.deadlines.map(({ name }) => name)).toEqual([
+      'deliberate-delay-reconsidered',
       'refund',
       'deliberate-delay',
       'deliberate-refund-delay',
