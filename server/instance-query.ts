@@ -1,9 +1,9 @@
 import { parseInstant, type FieldValue, type InstanceFilter, type PartyFilter } from '../engine/index.js'
 import { instanceFilterQuery } from './contract/instances.js'
 import type { QueryOf } from './contract/operations.js'
-import { invalidRequest } from './field-problem.js'
-import { noSuchProcess, notForYou } from './may-read.js'
-import { RefusedRequest } from './problem-response.js'
+import { invalidRequest } from './http/field-problem.js'
+import { noSuchProcess, notForYou } from './access/refusals.js'
+import { RefusedRequest } from './http/problem-response.js'
 
 /** What of the query narrows lists, counts and exports of cases. */
 export type FilterQuery = Pick<QueryOf<'GET /api/instances'>, FilterName>

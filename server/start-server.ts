@@ -14,7 +14,7 @@ import {
 } from '../engine/index.js'
 import { loadOrCreateLinkKey } from './access/link-key.js'
 import { createApp } from './create-app.js'
-import { adminRole } from './authenticate.js'
+import { adminRole } from './identity/index.js'
 import type { Configuration } from './configuration.js'
 import { isLoopbackHost } from './identity/loopback.js'
 import { createWatching, type Watching } from './watching.js'

@@ -8,7 +8,7 @@ import { Inbox, type DueMessage } from './cases/inbox.js'
 import { keepWaiting, settleMessage } from './cases/mark-message.js'
 import type { MessageRow } from '../store/port.js'
 import { saveAdvanced, type CaseWrites, type MessageWrites, type OnCase } from './save-advanced.js'
-import { soonestTimer } from './soonest-timer.js'
+import { soonestTimer } from './timers/soonest-timer.js'
 import type { StepFacts } from './step-facts.js'
 
 /** How far a case is brought. */

@@ -1,6 +1,6 @@
 import type { Actor, Engine, InstanceRecord } from '../../engine/index.js'
 import { scopeOf } from '../identity/sender.js'
-import type { WorkingRoles } from '../working-roles.js'
+import type { WorkingRoles } from './working-roles.js'
 import { hasNeed, maskOf } from './mask.js'
 import { isAbout, scopePartOf, type SeenLine } from './seen-lines.js'
 import type { Look } from './sight.js'

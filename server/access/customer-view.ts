@@ -1,6 +1,6 @@
 import type { AcceptedEvent, Actor, CheckedProcess, InstanceRecord } from '../../engine/index.js'
-import { withoutData } from '../may-read.js'
-import { time } from '../views.js'
+import { withoutData } from './without-data.js'
+import { time } from '../views/views.js'
 
 /** A case as its customer sees it: where it is, what is promised for when, and what is needed from the customer. */
 export function customerView(

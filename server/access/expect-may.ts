@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import type { Actor, Permission } from '../../engine/index.js'
-import { actorOf } from '../authenticate.js'
-import { RefusedRequest } from '../problem-response.js'
+import { actorOf } from '../identity/index.js'
+import { RefusedRequest } from '../http/problem-response.js'
 import type { Concerned, Reading } from './reading.js'
 
 /** Whoever asks, who has to have a permission. Throws `RefusedRequest` (`forbidden`) for everybody else. */

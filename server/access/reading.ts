@@ -9,7 +9,7 @@ import type {
   Refusal,
 } from '../../engine/index.js'
 import { scopeOf } from '../identity/sender.js'
-import { createWorkingRoles } from '../working-roles.js'
+import { createWorkingRoles } from './working-roles.js'
 import { heldGrants } from './held-grants.js'
 import { covers, createCaseSight, type LinesOf } from './case-sight.js'
 import { notAllowed } from './refusals.js'

@@ -1,6 +1,6 @@
 import type { Actor, Engine, ScopePart, SeenCases } from '../../engine/index.js'
 import { scopeOf } from '../identity/sender.js'
-import type { WorkingRoles } from '../working-roles.js'
+import type { WorkingRoles } from './working-roles.js'
 import { heldGrants } from './held-grants.js'
 
 /** Cases that one role of somebody opens, and how much of them. */

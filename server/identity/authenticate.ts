@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Authenticated, Engine, RequestCode, SessionLife } from '../../engine/index.js'
-import { hostSender } from '../host-sign-in.js'
-import { RequestProblem } from '../problem-response.js'
+import { hostSender } from './host-sign-in.js'
+import { RequestProblem } from '../http/problem-response.js'
 import { confine } from './confine.js'
 import { readCookie } from './cookies.js'
 import {

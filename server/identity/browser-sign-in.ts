@@ -3,7 +3,7 @@ import type { SignedIn } from '../../engine/index.js'
 import type { Doors } from './authenticate.js'
 import { readCookie, setCookie } from './cookies.js'
 import { expectOwnOrigin, expectSameOrigin } from './own-origin.js'
-import { RequestProblem } from '../problem-response.js'
+import { RequestProblem } from '../http/problem-response.js'
 
 /** Where somebody is sent who has signed in, unless it was asked for from elsewhere. */
 export const afterSignIn = '/api/session'

@@ -1,4 +1,4 @@
-import { RequestProblem } from '../problem-response.js'
+import { RequestProblem } from '../http/problem-response.js'
 import type { ClaimSettings } from './identity-settings.js'
 
 /** Who a token speaks of. */

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { RequestProblem } from '../problem-response.js'
+import { RequestProblem } from '../http/problem-response.js'
 import { scopeOf, type ScopedActor } from './sender.js'
 
 /**

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
-import { RequestProblem } from '../problem-response.js'
+import { RequestProblem } from '../http/problem-response.js'
 import type { Transport } from './cookies.js'
 import { isLoopbackAddress, isLoopbackHost } from './loopback.js'
 

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import * as client from 'openid-client'
-import { RequestProblem } from '../problem-response.js'
+import { RequestProblem } from '../http/problem-response.js'
 import type { Doors } from './authenticate.js'
 import { afterSignIn, signIn } from './browser-sign-in.js'
 import { claimed } from './claims.js'

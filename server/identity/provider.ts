@@ -1,5 +1,5 @@
 import * as client from 'openid-client'
-import { RequestProblem } from '../problem-response.js'
+import { RequestProblem } from '../http/problem-response.js'
 import type { ProviderSettings } from './identity-settings.js'
 
 /** Seconds by which the clocks of provider and server may differ. */

@@ -1,6 +1,6 @@
 import { ipKeyGenerator, rateLimit, type RateLimitRequestHandler } from 'express-rate-limit'
 import type { Request, Response } from 'express'
-import { RequestProblem } from '../problem-response.js'
+import { RequestProblem } from '../http/problem-response.js'
 import type { RateLimits as Limits } from './identity-settings.js'
 import { addressOf } from './sender.js'
 

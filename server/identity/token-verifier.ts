@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import type { Configuration } from 'openid-client'
-import { RequestProblem } from '../problem-response.js'
+import { RequestProblem } from '../http/problem-response.js'
 import { claimed, type Claimed } from './claims.js'
 import type { ClaimSettings } from './identity-settings.js'
 import { clockTolerance, providerAway } from './provider.js'

@@ -3,7 +3,7 @@ import type { Request } from 'express'
 import type { Reading } from '../access/index.js'
 import { senderOf } from '../identity/index.js'
 import { isLoopbackAddress } from '../identity/loopback.js'
-import { RefusedRequest } from '../problem-response.js'
+import { RefusedRequest } from '../http/problem-response.js'
 
 /** Headers of proxies: what comes through one comes from somewhere else, whatever its address says. */
 const proxied = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']

@@ -10,12 +10,12 @@ import {
   type OperatorActionRow,
 } from '../../engine/index.js'
 import { expectMay } from '../access/index.js'
-import { wholeInstance, type Surface } from '../answer-instance.js'
+import { wholeInstance, type Surface } from '../views/answer-instance.js'
 import { bodyOf, queryOf } from '../contract/index.js'
-import { answerRefusal } from '../problem-response.js'
-import { expectedRevisionOf, idempotencyKeyOf, pageOf, wrongMember } from '../request-values.js'
-import type { Route } from '../route.js'
-import { instanceView, pageView, profileChangeView, time } from '../views.js'
+import { answerRefusal } from '../http/problem-response.js'
+import { expectedRevisionOf, idempotencyKeyOf, pageOf, wrongMember } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
+import { instanceView, pageView, profileChangeView, time } from '../views/views.js'
 
 const acting = 'POST /api/instances/{id}/actions'
 const reading = 'GET /api/operator-actions'

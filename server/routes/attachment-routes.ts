@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express'
 import { formatInstant, unknownAttachment, type Actor, type AttachmentRow } from '../../engine/index.js'
-import type { Surface } from '../answer-instance.js'
+import type { Surface } from '../views/answer-instance.js'
 import { expectMay } from '../access/index.js'
-import { actorOf } from '../authenticate.js'
-import { bytesBody } from '../bytes-body.js'
-import { digestOfSha256, sha256OfDigest } from '../content-digest.js'
-import { RefusedRequest } from '../problem-response.js'
+import { actorOf } from '../identity/index.js'
+import { bytesBody } from '../http/bytes-body.js'
+import { digestOfSha256, sha256OfDigest } from '../http/content-digest.js'
+import { RefusedRequest } from '../http/problem-response.js'
 import { queryOf } from '../contract/index.js'
-import { idOf } from '../request-values.js'
-import type { Route } from '../route.js'
+import { idOf } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
 
 /** Files that cases refer to: one is sent first, then its id is given as an answer. */
 export function attachmentRoutes(surface: Surface): readonly Route[] {

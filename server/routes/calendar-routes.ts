@@ -7,12 +7,12 @@ import {
   type JsonObject,
   type Problem,
 } from '../../engine/index.js'
-import type { Surface } from '../answer-instance.js'
-import { calendarView } from '../calendar-views.js'
+import type { Surface } from '../views/answer-instance.js'
+import { calendarView } from '../views/calendar-views.js'
 import { expectMay } from '../access/index.js'
-import { RefusedRequest, RequestProblem } from '../problem-response.js'
-import { idOf } from '../request-values.js'
-import type { Route } from '../route.js'
+import { RefusedRequest, RequestProblem } from '../http/problem-response.js'
+import { idOf } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
 
 /** The calendars in force, and what another version of one would do to the open cases. */
 export function calendarRoutes(surface: Surface): readonly Route[] {

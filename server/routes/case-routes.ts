@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express'
 import { unknownMessage } from '../../engine/index.js'
-import { answerInstance, readInstance, wholeInstance, type Surface } from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
+import { answerInstance, readInstance, wholeInstance, type Surface } from '../views/answer-instance.js'
+import { actorOf } from '../identity/index.js'
 import { expectMay } from '../access/index.js'
-import { notForYou } from '../may-read.js'
-import { RefusedRequest } from '../problem-response.js'
-import { messageView, relatedView, similarViews } from '../related-views.js'
+import { notForYou } from '../access/refusals.js'
+import { RefusedRequest } from '../http/problem-response.js'
+import { messageView, relatedView, similarViews } from '../views/related-views.js'
 import { bodyOf, queryOf } from '../contract/index.js'
-import { idempotencyKeyOf, pageOf, refuseIfMatch } from '../request-values.js'
-import type { Route } from '../route.js'
+import { idempotencyKeyOf, pageOf, refuseIfMatch } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
 
 /** How cases belong together: links and messages between them, and those that are probably the same matter. */
 export function caseRoutes(surface: Surface): readonly Route[] {

@@ -6,13 +6,13 @@ import {
   seenInstance,
   wholeInstance,
   type Surface,
-} from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
-import { noSuchProcess } from '../may-read.js'
-import { RefusedRequest } from '../problem-response.js'
+} from '../views/answer-instance.js'
+import { actorOf } from '../identity/index.js'
+import { noSuchProcess } from '../access/refusals.js'
+import { RefusedRequest } from '../http/problem-response.js'
 import { bodyOf } from '../contract/index.js'
-import { expectedRevisionOf, idempotencyKeyOf, refuseIfMatch } from '../request-values.js'
-import type { Route } from '../route.js'
+import { expectedRevisionOf, idempotencyKeyOf, refuseIfMatch } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
 
 /** What changes cases: begin one, send an event, add a note, correct data. Each is parse → engine → answer. */
 export function changeRoutes(surface: Surface): readonly Route[] {

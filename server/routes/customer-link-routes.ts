@@ -14,11 +14,11 @@ import { customerToken, isTokenOf, linkIdOf } from '../access/customer-token.js'
 import { customerView } from '../access/customer-view.js'
 import { expectMay } from '../access/index.js'
 import type { LinkKey } from '../access/link-key.js'
-import { readInstance, type Surface } from '../answer-instance.js'
-import { withoutData } from '../may-read.js'
-import { aboutInstance, answerRefusal, RefusedRequest } from '../problem-response.js'
-import { idempotencyKeyOf, readBody, refuseIfMatch, wrongMember } from '../request-values.js'
-import type { Route } from '../route.js'
+import { readInstance, type Surface } from '../views/answer-instance.js'
+import { withoutData } from '../access/without-data.js'
+import { aboutInstance, answerRefusal, RefusedRequest } from '../http/problem-response.js'
+import { idempotencyKeyOf, readBody, refuseIfMatch, wrongMember } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
 
 /** What customer links are made with. */
 export interface LinkSettings {

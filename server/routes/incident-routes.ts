@@ -8,15 +8,16 @@ import {
   type IncidentFilter,
   type IncidentRow,
 } from '../../engine/index.js'
-import { answerInstance, type Surface } from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
+import { answerInstance, type Surface } from '../views/answer-instance.js'
+import { actorOf } from '../identity/index.js'
 import { expectMay } from '../access/index.js'
-import { notForYou, type Sight } from '../may-read.js'
-import { aboutInstance, RefusedRequest } from '../problem-response.js'
+import { notForYou } from '../access/refusals.js'
+import type { Sight } from '../access/sight.js'
+import { aboutInstance, RefusedRequest } from '../http/problem-response.js'
 import { bodyOf, queryOf } from '../contract/index.js'
-import { idempotencyKeyOf, idOf, pageOf, refuseIfMatch } from '../request-values.js'
-import type { Route } from '../route.js'
-import { effectView, pageView } from '../views.js'
+import { idempotencyKeyOf, idOf, pageOf, refuseIfMatch } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
+import { effectView, pageView } from '../views/views.js'
 
 /** Effects nobody could deliver: to be read by whoever sees their case whole, to be decided by whoever may. */
 export function incidentRoutes(surface: Surface): readonly Route[] {

@@ -6,14 +6,16 @@ import {
   seenInstance,
   wholeInstance,
   type Surface,
-} from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
-import { notForYou, partyRoles, withoutData } from '../may-read.js'
-import { partyStates } from '../party-views.js'
-import { RefusedRequest } from '../problem-response.js'
-import { pageOf, readQuery } from '../request-values.js'
-import type { Route } from '../route.js'
-import { effectView, pageView, trailView } from '../views.js'
+} from '../views/answer-instance.js'
+import { actorOf } from '../identity/index.js'
+import { notForYou } from '../access/refusals.js'
+import { partyRoles } from '../access/reading.js'
+import { withoutData } from '../access/without-data.js'
+import { partyStates } from '../views/party-views.js'
+import { RefusedRequest } from '../http/problem-response.js'
+import { pageOf, readQuery } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
+import { effectView, pageView, trailView } from '../views/views.js'
 import { instanceListRoutes } from './instance-list-routes.js'
 
 /** What can be read of cases: lists, one case, what it accepts, its trail, its effects. */

@@ -9,13 +9,13 @@ import {
   type NewKey,
 } from '../../engine/index.js'
 import { expectMay, notForYou } from '../access/index.js'
-import type { Surface } from '../answer-instance.js'
+import type { Surface } from '../views/answer-instance.js'
 import { bodyOf } from '../contract/index.js'
-import { invalidRequest } from '../field-problem.js'
+import { invalidRequest } from '../http/field-problem.js'
 import { isAdmin } from '../identity/index.js'
-import { RefusedRequest, RequestProblem } from '../problem-response.js'
-import { idOf, wrongMember } from '../request-values.js'
-import type { Route } from '../route.js'
+import { RefusedRequest, RequestProblem } from '../http/problem-response.js'
+import { idOf, wrongMember } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
 
 /** API keys: listed, made, given another secret, revoked. For whoever has the permission `keys`. */
 export function keyRoutes(surface: Surface): readonly Route[] {

@@ -1,8 +1,8 @@
-import type { Surface } from '../answer-instance.js'
+import type { Surface } from '../views/answer-instance.js'
 import type { Metrics } from '../metrics/index.js'
 import { expectMayScrape } from '../metrics/may-scrape.js'
-import type { Route } from '../route.js'
-import { unknownRoute } from '../unknown-route.js'
+import type { Route } from '../http/route.js'
+import { unknownRoute } from '../http/unknown-route.js'
 
 /** What is shown at `/metrics`, and to whom. */
 export interface ShownMetrics {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EngineError, type Engine } from '../../engine/index.js'
-import { answerProblem } from '../problem-response.js'
-import type { Route } from '../route.js'
+import { answerProblem } from '../http/problem-response.js'
+import type { Route } from '../http/route.js'
 import { referenceRoutes } from './reference-routes.js'
-import { unknownRoute } from '../unknown-route.js'
+import { unknownRoute } from '../http/unknown-route.js'
 
 /** What needs no key: whether the server lives, whether it can work, the reference and the pages that explain the codes. */
 export function openRoutes(engine: Engine, problemPages: string): readonly Route[] {

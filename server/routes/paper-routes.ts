@@ -6,14 +6,14 @@ import {
   voucherView,
   type VoucherFilter,
 } from '../../engine/index.js'
-import { wholeInstance, type Surface } from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
-import { notForYou } from '../may-read.js'
-import { RefusedRequest } from '../problem-response.js'
+import { wholeInstance, type Surface } from '../views/answer-instance.js'
+import { actorOf } from '../identity/index.js'
+import { notForYou } from '../access/refusals.js'
+import { RefusedRequest } from '../http/problem-response.js'
 import { queryOf } from '../contract/index.js'
-import { pageOf } from '../request-values.js'
-import type { Route } from '../route.js'
-import { pageView } from '../views.js'
+import { pageOf } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
+import { pageView } from '../views/views.js'
 
 /** Numbered papers: those of a case, their sheets for print, and the register over the cases open to the actor. */
 export function paperRoutes(surface: Surface): readonly Route[] {

@@ -1,11 +1,11 @@
 import type { Refusal } from '../../engine/index.js'
-import type { Surface } from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
-import { noSuchProcess } from '../may-read.js'
-import { RefusedRequest } from '../problem-response.js'
-import { readQuery } from '../request-values.js'
-import type { Route } from '../route.js'
-import { processDetailView, processView } from '../views.js'
+import type { Surface } from '../views/answer-instance.js'
+import { actorOf } from '../identity/index.js'
+import { noSuchProcess } from '../access/refusals.js'
+import { RefusedRequest } from '../http/problem-response.js'
+import { readQuery } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
+import { processDetailView, processView } from '../views/views.js'
 
 /** The current processes, one entry per process and profile, as far as they are open to the actor. */
 export function processRoutes({ engine, reading }: Surface): readonly Route[] {

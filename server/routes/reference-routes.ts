@@ -4,8 +4,8 @@ import type { Request, Response } from 'express'
 import { openApiDocument, type OpenApiDocument } from '../contract/index.js'
 import { packageVersion } from '../package-root.js'
 import { referencePage, referenceStyle } from '../reference/index.js'
-import type { Route } from '../route.js'
-import { unknownRoute } from '../unknown-route.js'
+import type { Route } from '../http/route.js'
+import { unknownRoute } from '../http/unknown-route.js'
 
 /** A page for people may have the style of this address, and nothing else. */
 const policy =

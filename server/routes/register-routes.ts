@@ -7,11 +7,11 @@ import {
   type RegisterFormat,
   type RegisterRequest,
 } from '../../engine/index.js'
-import type { Surface } from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
-import { RefusedRequest } from '../problem-response.js'
-import { dayOf, idOf, oneOf, pageOf, readQuery } from '../request-values.js'
-import type { Route } from '../route.js'
+import type { Surface } from '../views/answer-instance.js'
+import { actorOf } from '../identity/index.js'
+import { RefusedRequest } from '../http/problem-response.js'
+import { dayOf, idOf, oneOf, pageOf, readQuery } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
 
 const asked = ['from', 'to', 'open', 'lang'] as const
 

@@ -1,7 +1,7 @@
 import { formatInstant, type Instant, type ScheduleStatus } from '../../engine/index.js'
-import type { Surface } from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
-import type { Route } from '../route.js'
+import type { Surface } from '../views/answer-instance.js'
+import { actorOf } from '../identity/index.js'
+import type { Route } from '../http/route.js'
 
 /** Duties by the calendar whose process is open to the actor. */
 export function scheduleRoutes({ engine, reading }: Surface): readonly Route[] {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { formatInstant, type ListedSession } from '../../engine/index.js'
 import { expectMay } from '../access/index.js'
-import type { Surface } from '../answer-instance.js'
+import type { Surface } from '../views/answer-instance.js'
 import { queryOf } from '../contract/index.js'
 import {
   actorOf,
@@ -12,9 +12,9 @@ import {
   signIn,
   type Sender,
 } from '../identity/index.js'
-import { RequestProblem } from '../problem-response.js'
-import { idOf } from '../request-values.js'
-import type { Route } from '../route.js'
+import { RequestProblem } from '../http/problem-response.js'
+import { idOf } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
 
 /** Who one is, signing in with a key, signing out, and the sessions that are open. */
 export function sessionRoutes(surface: Surface): readonly Route[] {

@@ -2,8 +2,8 @@ import type { Request, Response } from 'express'
 import { queryOf } from '../contract/index.js'
 import { afterSignIn, identityOf, signInByLink } from '../identity/index.js'
 import { signInPage, signInPagePolicy } from '../identity/sign-in-page.js'
-import type { Route } from '../route.js'
-import { unknownRoute } from '../unknown-route.js'
+import type { Route } from '../http/route.js'
+import { unknownRoute } from '../http/unknown-route.js'
 
 /** How a browser is signed in that has nothing yet: at an identity provider, or by a link that works once. */
 export function signInRoutes(): readonly Route[] {

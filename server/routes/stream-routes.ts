@@ -1,13 +1,13 @@
 import type { Request, Response } from 'express'
 import { EngineError, formatInstant, type Actor, type ChangeRow } from '../../engine/index.js'
-import type { Surface } from '../answer-instance.js'
-import { senderOf } from '../authenticate.js'
-import { openEventStream, type EventStream } from '../event-stream.js'
-import { noSuchProcess, notForYou } from '../may-read.js'
-import { RefusedRequest, RequestProblem } from '../problem-response.js'
+import type { Surface } from '../views/answer-instance.js'
+import { senderOf } from '../identity/index.js'
+import { openEventStream, type EventStream } from '../http/event-stream.js'
+import { noSuchProcess, notForYou } from '../access/refusals.js'
+import { RefusedRequest, RequestProblem } from '../http/problem-response.js'
 import { queryOf } from '../contract/index.js'
-import type { Route } from '../route.js'
-import { sightsOf } from '../sights-of.js'
+import type { Route } from '../http/route.js'
+import { sightsOf } from '../access/sights-of.js'
 
 /** Streams one key may have open at a time. */
 const mostStreams = 8

@@ -1,7 +1,7 @@
 import { stuckView, unknownInstance } from '../../engine/index.js'
-import { wholeInstance, type Surface } from '../answer-instance.js'
-import { RefusedRequest } from '../problem-response.js'
-import type { Route } from '../route.js'
+import { wholeInstance, type Surface } from '../views/answer-instance.js'
+import { RefusedRequest } from '../http/problem-response.js'
+import type { Route } from '../http/route.js'
 
 /** Why a case does not move: for whoever sees it whole, since it names people, other cases and what went wrong. */
 export function stuckRoutes(surface: Surface): readonly Route[] {

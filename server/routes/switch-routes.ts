@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express'
 import { switchView, type SwitchAnswer, type SwitchRequest } from '../../engine/index.js'
-import type { Surface } from '../answer-instance.js'
+import type { Surface } from '../views/answer-instance.js'
 import { expectMay } from '../access/index.js'
-import { answerRefusal } from '../problem-response.js'
-import { idempotencyKeyOf, idOf, readBody, refuseIfMatch } from '../request-values.js'
-import type { Route } from '../route.js'
+import { answerRefusal } from '../http/problem-response.js'
+import { idempotencyKeyOf, idOf, readBody, refuseIfMatch } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
 
 /** What operators switch for all nodes: whether anything goes outside, and whether a process takes new cases. */
 export function switchRoutes(surface: Surface): readonly Route[] {

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express'
 import type { Answer, TaskRequest } from '../../engine/index.js'
-import { answerInstance, type Surface } from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
+import { answerInstance, type Surface } from '../views/answer-instance.js'
+import { actorOf } from '../identity/index.js'
 import { bodyOf } from '../contract/index.js'
-import { idempotencyKeyOf, refuseIfMatch } from '../request-values.js'
-import type { Route } from '../route.js'
-import { seenTask } from '../seen-task.js'
+import { idempotencyKeyOf, refuseIfMatch } from '../http/request-values.js'
+import type { Route } from '../http/route.js'
+import { seenTask } from '../views/seen-task.js'
 
 /**
  * Who has a task: it is claimed, given back, or given to somebody else. The process says who may; whoever

@@ -1,10 +1,10 @@
 import { unknownUnit } from '../../engine/index.js'
-import type { Surface } from '../answer-instance.js'
-import { actorOf } from '../authenticate.js'
-import { notForYou } from '../may-read.js'
-import { RefusedRequest } from '../problem-response.js'
-import type { Route } from '../route.js'
-import { instanceRowView } from '../views.js'
+import type { Surface } from '../views/answer-instance.js'
+import { actorOf } from '../identity/index.js'
+import { notForYou } from '../access/refusals.js'
+import { RefusedRequest } from '../http/problem-response.js'
+import type { Route } from '../http/route.js'
+import { instanceRowView } from '../views/views.js'
 
 /** Product files. */
 export function unitRoutes({ engine, reading }: Surface): readonly Route[] {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keepMemory } from '../reload/memory.js'
 import { createEngine, EngineError } from '../../engine/index.js'
-import { DueLoop, type DueLoopOptions } from '../../engine/runtime/due-loop.js'
+import { DueLoop, type DueLoopOptions } from '../../engine/runtime/timers/due-loop.js'
 import { errand, files } from './errand.js'
 import {
   accepted,

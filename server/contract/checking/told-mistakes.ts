@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import type { FieldProblem } from '../../field-problem.js'
-import { fieldProblem, unknownMember } from '../../field-problem.js'
+import type { FieldProblem } from '../../http/field-problem.js'
+import { fieldProblem, unknownMember } from '../../http/field-problem.js'
 import type { Schema } from '../schema.js'
 import { expectedWords } from './expected-words.js'
 

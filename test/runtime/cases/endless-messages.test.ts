@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Post } from '../../../engine/runtime/cases/index.js'
-import { DueLoop } from '../../../engine/runtime/due-loop.js'
+import { DueLoop } from '../../../engine/runtime/timers/due-loop.js'
 import { addressBookOf, createEffectParts, Switches } from '../../../engine/runtime/effects/index.js'
 import { Loops } from '../../../engine/runtime/loops.js'
 import { OrganisationDirectory } from '../../../engine/runtime/organisation-directory.js'

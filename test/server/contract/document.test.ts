@@ -12,7 +12,7 @@ import { allRoutes } from '../../../server/index.js'
 import { errorCodes } from '../../../engine/errors/error-codes.js'
 import { refusalCodes } from '../../../engine/errors/refusal-codes.js'
 import { requestCodes } from '../../../engine/errors/request-codes.js'
-import type { Route } from '../../../server/route.js'
+import type { Route } from '../../../server/http/route.js'
 import { openApi31 } from './openapi-31.js'
 
 const all = Object.entries<Operation>(operations)

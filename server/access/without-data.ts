@@ -1,8 +1,4 @@
-import type { Actor, Refusal, RefusalReason } from '../engine/index.js'
-
-export { createReading, partyRoles, type Reading } from './access/reading.js'
-export { noSuchProcess, notForYou } from './access/refusals.js'
-export type { Look, Sight } from './access/sight.js'
+import type { Actor, Refusal, RefusalReason } from '../../engine/index.js'
 
 /**
  * A refusal for somebody who may not read the data: without expressions, values and the names of other people, and only

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express'
-import type { Actor } from '../engine/index.js'
-import { RefusedRequest } from './problem-response.js'
+import type { Actor } from '../../engine/index.js'
+import { RefusedRequest } from '../http/problem-response.js'
 
 /** Who is signed in to the application around this, or nobody. Asked again from time to time while a stream is open. */
 export type SignedIn = (request: Request) => Promise<Actor | undefined> | Actor | undefined

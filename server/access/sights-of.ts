@@ -1,6 +1,6 @@
-import type { Actor } from '../engine/index.js'
-import type { Surface } from './answer-instance.js'
-import type { Sight } from './may-read.js'
+import type { Actor } from '../../engine/index.js'
+import type { Surface } from '../views/answer-instance.js'
+import type { Sight } from './sight.js'
 
 /** Records held at once. */
 const atOnce = 100

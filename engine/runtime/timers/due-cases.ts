@@ -1,6 +1,6 @@
-import type { InstanceRecord } from '../core/record.js'
-import type { StoreReads } from '../store/port.js'
-import type { Instant } from '../time/instant.js'
+import type { InstanceRecord } from '../../core/record.js'
+import type { StoreReads } from '../../store/port.js'
+import type { Instant } from '../../time/instant.js'
 import { soonestTimer } from './soonest-timer.js'
 
 /** Cases read at once. */

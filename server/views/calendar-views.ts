@@ -1,4 +1,4 @@
-import type { Calendar } from '../engine/index.js'
+import type { Calendar } from '../../engine/index.js'
 
 /** A calendar as people choose it from a list. */
 export function calendarView({ id, zone, hash, publishedUntil, definition }: Calendar): object {

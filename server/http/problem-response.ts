@@ -1,5 +1,11 @@
 import type { NextFunction, Request, Response } from 'express'
-import { EngineError, refusalCodes, requestCodes, type Refusal, type RequestCode } from '../engine/index.js'
+import {
+  EngineError,
+  refusalCodes,
+  requestCodes,
+  type Refusal,
+  type RequestCode,
+} from '../../engine/index.js'
 
 /** A request that is wrong before the engine is asked. Thrown by routes, answered as problem+json. */
 export class RequestProblem extends Error {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../engine/index.js'
+import type { JsonValue } from '../../engine/index.js'
 import { RequestProblem } from './problem-response.js'
 
 /** A mistake of a body or a query: the member or parameter, and what was expected of it. */

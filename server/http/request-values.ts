@@ -6,7 +6,7 @@ import {
   type JsonObject,
   type JsonValue,
   type PageRequest,
-} from '../engine/index.js'
+} from '../../engine/index.js'
 import { fieldProblem, invalidRequest, unknownMember, type FieldProblem } from './field-problem.js'
 import type { RequestProblem } from './problem-response.js'
 import { queryEntries } from './query-entries.js'

@@ -4,7 +4,7 @@ import {
   type CheckedState,
   type Engine,
   type InstanceRecord,
-} from '../engine/index.js'
+} from '../../engine/index.js'
 
 /** How long what the database holds is believed, in milliseconds: a replay beside the server may add versions. */
 const believed = 60_000

@@ -6,12 +6,15 @@ import {
   type CheckedProcess,
   type Engine,
   type InstanceRecord,
-} from '../engine/index.js'
-import { actorOf } from './authenticate.js'
-import { maskedData } from './access/index.js'
-import { notForYou, partyRoles, withoutData, type Look, type Reading, type Sight } from './may-read.js'
-import { aboutInstance, answerRefusal, RefusedRequest } from './problem-response.js'
-import { idOf } from './request-values.js'
+} from '../../engine/index.js'
+import { actorOf } from '../identity/index.js'
+import { maskedData } from '../access/index.js'
+import { notForYou } from '../access/refusals.js'
+import { partyRoles, type Reading } from '../access/reading.js'
+import { withoutData } from '../access/without-data.js'
+import type { Look, Sight } from '../access/sight.js'
+import { aboutInstance, answerRefusal, RefusedRequest } from '../http/problem-response.js'
+import { idOf } from '../http/request-values.js'
 import { partyView } from './party-views.js'
 import { relatedMembers } from './related-views.js'
 import { instanceOutline, instanceView } from './views.js'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Response } from 'express'
-import type { JsonObject } from '../engine/index.js'
+import type { JsonObject } from '../../engine/index.js'
 
 /** One answer of server-sent events (WHATWG HTML, 9.2). */
 export interface EventStream {

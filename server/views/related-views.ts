@@ -5,10 +5,10 @@ import type {
   OpenMessage,
   RelatedPage,
   SimilarCase,
-} from '../engine/index.js'
+} from '../../engine/index.js'
 import type { Surface } from './answer-instance.js'
-import type { Sight } from './may-read.js'
-import { sightsOf } from './sights-of.js'
+import type { Sight } from '../access/sight.js'
+import { sightsOf } from '../access/sights-of.js'
 import { time } from './views.js'
 
 /** Cases told as similar that this actor may see as a whole: nobody learns of others by asking for duplicates. */

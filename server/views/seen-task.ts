@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express'
-import { unknownTask, type InstanceRecord, type TaskRow } from '../engine/index.js'
+import { unknownTask, type InstanceRecord, type TaskRow } from '../../engine/index.js'
 import type { Surface } from './answer-instance.js'
-import { actorOf } from './authenticate.js'
-import type { Sight } from './may-read.js'
-import { aboutInstance, RefusedRequest } from './problem-response.js'
-import { idOf } from './request-values.js'
+import { actorOf } from '../identity/index.js'
+import type { Sight } from '../access/sight.js'
+import { aboutInstance, RefusedRequest } from '../http/problem-response.js'
+import { idOf } from '../http/request-values.js'
 
 /**
  * The open task of the address, in a case the actor may see. Refused with `unknown-task` where there is none and where

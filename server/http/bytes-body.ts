@@ -1,5 +1,5 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
-import { attachmentTooLarge } from '../engine/index.js'
+import { attachmentTooLarge } from '../../engine/index.js'
 import { RefusedRequest, RequestProblem } from './problem-response.js'
 
 /** Reads the body as bytes into `request.body`, or answers why it cannot: too large, packed, broken off. */

@@ -1,5 +1,5 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
-import type { JsonObject, JsonValue } from '../engine/index.js'
+import type { JsonObject, JsonValue } from '../../engine/index.js'
 import { RequestProblem } from './problem-response.js'
 
 /** Largest request body in bytes, and how deep objects and lists may nest in it. */

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response, Router } from 'express'
-import { checkRequest, operations, type Operation, type Operations } from './contract/index.js'
+import { checkRequest, operations, type Operation, type Operations } from '../contract/index.js'
 import { jsonBody } from './json-body.js'
 import { RequestProblem } from './problem-response.js'
 import { readQuery } from './request-values.js'

@@ -4,7 +4,7 @@ import {
   type InstanceRecord,
   type InstanceRow,
   type TaskRow,
-} from '../engine/index.js'
+} from '../../engine/index.js'
 import { instanceOutline } from './views.js'
 
 /**

@@ -10,7 +10,7 @@ import {
   type ProfileChange,
   type TaskRow,
   type TrailRow,
-} from '../engine/index.js'
+} from '../../engine/index.js'
 
 /** RFC 3339 in UTC. */
 /** An instant as answers show it. */

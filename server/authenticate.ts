@@ -1,1 +1,0 @@
-export { actorOf, adminRole, isAdmin, senderOf, type Sender } from './identity/index.js'
