@@ -92,19 +92,18 @@ export class GroupCommit {
     const answers: (() => void)[] = []
     const left: Waiting[] = []
     try {
-      await this.#commit(group, (named) =>
-        this.#store.group(async (tx) => {
-          // A transaction that others got in the way of begins again.
-          answers.length = 0
-          left.length = 0
-          const locked = new Set(await prepare(tx, group))
-          for (const one of group) {
-            const { instance } = one.work
-            if (instance !== undefined && locked.has(instance)) left.push(one)
-            else answers.push(await answer(tx, one))
-          }
-        }, named),
-      )
+      const together = async (tx: GroupTransaction): Promise<void> => {
+        // A transaction that others got in the way of begins again.
+        answers.length = 0
+        left.length = 0
+        const locked = new Set(await prepare(tx, group))
+        for (const one of group) {
+          const { instance } = one.work
+          if (instance !== undefined && locked.has(instance)) left.push(one)
+          else answers.push(await answer(tx, one))
+        }
+      }
+      await this.#traced(group, () => this.#store.group(together, { name: 'group' }))
     } catch (error) {
       await this.#oneByOne(group, error)
       return
@@ -130,14 +129,11 @@ export class GroupCommit {
   }
 
   /** A commit belongs to the trace of the first request; those of the others are named with it. */
-  #commit(
-    group: readonly Waiting[],
-    run: (options: { readonly name: string }) => Promise<void>,
-  ): Promise<void> {
+  #traced(group: readonly Waiting[], commit: () => Promise<void>): Promise<void> {
     const [cause, ...links] = group.flatMap(({ work: { trace } }) => (trace === undefined ? [] : [trace]))
-    const name = 'group'
-    return this.#watch.around({ kind: 'commit', name, links, ...(cause !== undefined && { cause }) }, () =>
-      run({ name }),
+    return this.#watch.around(
+      { kind: 'commit', name: 'group', links, ...(cause !== undefined && { cause }) },
+      commit,
     )
   }
 

@@ -16,8 +16,17 @@ export async function namedTransactions(): Promise<readonly string[]> {
         throw new Error(`Expected a name for the transaction in ${file}: ${call.getText()}`)
       if (name !== '') names.add(name)
     }
+    for (const name of namesGiven(source)) names.add(name)
   }
   return [...names].sort()
+}
+
+/** Names that operators' actions give to their frame, and the one it takes where none is given. */
+function namesGiven(source: ts.SourceFile): readonly string[] {
+  const text = source.getFullText()
+  return [...text.matchAll(/\b(?:transaction: |name: asked\.transaction \?\? )'([a-z-]+)'/g)].map(
+    ([, name = '']) => name,
+  )
 }
 
 /** Calls of `store.transaction`, `store.group` and the store's own. */
@@ -45,6 +54,6 @@ function nameOf(call: ts.CallExpression): string | undefined {
   const [first = '', second = ''] = text
   // Its type asks for a name.
   if (ts.isIdentifier(call.expression)) return /^'([a-z-]+)'$/.exec(first)?.[1] ?? ''
-  if (/\bhost: /.test(second)) return ''
+  if (/\bhost: /.test(second) || second === 'options') return ''
   return /\bname: '([a-z-]+)'/.exec(second)?.[1]
 }

@@ -78,6 +78,14 @@ export const stopActs: { readonly [transaction: string]: StopAct } = {
         { life: { idle: hour, whole: hour } },
       ),
   },
+  'customer-link': {
+    before: begun,
+    act: ({ engine }) =>
+      engine.customerLinks.create({
+        ...{ instance: id, role: 'customer', by: 'ann' },
+        expiresAt: engine.now() + hour,
+      }),
+  },
   housekeeping: { before: addAttachment, later: 30 * 24 * hour, act: tidied },
   'effect-claim': { before: asked('pay'), act: delivered },
   'effect-renew': { before: asked('print', 'slow'), act: delivered },
