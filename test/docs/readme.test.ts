@@ -77,7 +77,7 @@ describe('README.md', () => {
     child.stdout.setEncoding('utf8').on('data', (part: string) => (printed += part))
     await new Promise<void>((resolve, reject) => {
       child.stdout.on('data', () => {
-        if (/Admin key.*\n/.test(printed)) resolve()
+        if (/Sign in by browser.*\n/.test(printed)) resolve()
       })
       child.once('close', () => reject(new Error(`The server ended: ${printed}`)))
     })

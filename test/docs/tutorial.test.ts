@@ -79,7 +79,7 @@ async function serve({ text }: Fence): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (part: string) => {
       printed += part
-      if (/Admin key.*\n/.test(printed)) resolve()
+      if (/Sign in by browser.*\n/.test(printed)) resolve()
     })
     child.stderr.setEncoding('utf8').on('data', (part: string) => (logged += part))
     child.once('exit', () =>

@@ -71,7 +71,7 @@ describe.each(databases)('An upgrade to the next release on %s', (_name, open) =
 
     for (const { engine } of [fresh, again])
       for (const id of begun) expect((await engine.get(id))?.active[0]?.path).toBe('under-way')
-    expect((await again.engine.list({}, { limit: 500 })).items).toHaveLength(new Set(begun).size)
+    expect(await again.engine.count({})).toBe(new Set(begun).size)
     expect(again.log.join()).toContain("A newer release has upgraded the tables ('remarks')")
   })
 
