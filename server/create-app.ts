@@ -109,6 +109,7 @@ export function createRouter(engine: Engine, options: RouterOptions = {}): Route
   const shown = watching && {
     metrics: watching.metrics,
     ...(metricsToken !== undefined && { token: metricsToken }),
+    isOpenHere: options.identity?.url === undefined && !options.identity?.proxies,
   }
   const identity = createIdentity(engine, options.identity)
   const router = Router()

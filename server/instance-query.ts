@@ -1,7 +1,8 @@
-import { parseInstant, type FieldValue, type InstanceFilter, type PartyFilter } from '../engine/index.js'
+import { parseInstant, type FieldValue, type InstanceFilter } from '../engine/index.js'
 import { instanceFilterQuery } from './contract/instances.js'
 import type { QueryOf } from './contract/operations.js'
 import { invalidRequest } from './http/field-problem.js'
+import type { ListedParty } from './access/reading.js'
 import { noSuchProcess, notForYou } from './access/refusals.js'
 import { RefusedRequest } from './http/problem-response.js'
 
@@ -16,10 +17,15 @@ const filterNames = Object.keys(instanceFilterQuery) as readonly FilterName[]
 const partyNames: ReadonlySet<string> = new Set(['process', 'state', 'status'])
 
 /** The one filter for a party. Throws `RefusedRequest` (`forbidden`) where it would be found out what is not shown. */
-export function partyFilter(query: FilterQuery, party: PartyFilter): InstanceFilter {
+export function partyFilter(
+  query: FilterQuery,
+  { processes: confined, ...party }: ListedParty,
+): InstanceFilter {
   if (filterNames.some((name) => query[name] !== undefined && !partyNames.has(name)))
     throw new RefusedRequest(notForYou())
-  return { ...standing(query), ...(query.process === undefined ? {} : ofProcesses(query.process)), party }
+  const asked = query.process?.split(',')
+  const processes = asked && confined ? asked.filter((id) => confined.includes(id)) : (asked ?? confined)
+  return { ...standing(query), ...(processes && { processes }), party }
 }
 
 /** The one filter for staff. `mine` are the processes they may list; `undefined` stands for all. */
@@ -59,17 +65,13 @@ function standing(query: FilterQuery): InstanceFilter {
   }
 }
 
-function ofProcesses(process: string): InstanceFilter {
-  return { processes: process.split(',') }
-}
-
 /** Says the same of a process that is not there and of one that is not open. */
 function processesOf(process: string | undefined, mine: readonly string[] | undefined): InstanceFilter {
   if (process === undefined) return mine ? { processes: mine } : {}
-  const asked = ofProcesses(process)
-  const closed = asked.processes?.find((id) => mine && !mine.includes(id))
+  const processes = process.split(',')
+  const closed = processes.find((id) => mine && !mine.includes(id))
   if (closed !== undefined) throw new RefusedRequest(noSuchProcess(closed))
-  return asked
+  return { processes }
 }
 
 const times = ['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo', 'dueBefore'] as const

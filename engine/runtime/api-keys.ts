@@ -1,5 +1,5 @@
 import type { Actor } from '../core/command.js'
-import type { ApiKeyRow, Store } from '../store/port.js'
+import type { ApiKeyRow, SessionRow, Store } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { newId, newSecret, secretHash } from './access-secrets.js'
 import { keyMistakes, type KeyMistake, type KeyWish, type KnownNames } from './key-mistakes.js'
@@ -48,17 +48,21 @@ export interface ApiKeys {
   /** False when there is no such key, or it was revoked before. */
   revoke(id: string, by?: string): Promise<boolean>
   /**
-   * Gives a key a new secret; the one before is taken for `overlap` milliseconds more, none unless given. `undefined`
-   * when there is no such key, or it was revoked.
+   * Gives a key a new secret; the one before is taken for `overlap` milliseconds more, none unless given. Sessions that
+   * were opened with the key end with the secret before, those opened during the overlap included. `undefined` when
+   * there is no such key, or it was revoked.
    */
-  rotate(id: string, overlap?: number): Promise<CreatedKey | undefined>
+  rotate(id: string, overlap?: number, by?: string): Promise<CreatedKey | undefined>
   /**
    * Who stands behind a key: its person with the person's roles besides the key's own. With `actingFor` that person
    * instead, with those of the person's roles that the key has too, and the key as the program `via` which it acts.
    */
   authenticate(key: string, actingFor?: string): Promise<Authenticated>
-  /** The same for a key that is known by its id: of a session that was opened with it. */
-  holder(id: string): Promise<Authenticated>
+  /**
+   * The same for a key that is known by its id. For a session give when it was `opened`: it may have been with a secret
+   * before, and is `expired` once that one is taken no more.
+   */
+  holder(id: string, opened?: Instant): Promise<Authenticated>
 }
 
 export type Authenticated =
@@ -72,6 +76,9 @@ const prefix = 'ak_'
 
 /** The use of a key is noted once in so long, in milliseconds: not every request has to write. */
 const notedEvery = 60_000
+
+/** How many sessions are read at once when those of a key are looked for. */
+const sessionsAtOnce = 200
 
 /** `known`: names that wishes for keys are compared with. */
 export function createApiKeys(
@@ -101,12 +108,7 @@ export function createApiKeys(
     create: (request) => createKey(store, clock, request),
     list,
     revoke: (id, by) => store.transaction((tx) => tx.revokeApiKey(id, clock.now(), by), { name: 'key' }),
-    async rotate(id, overlap = 0) {
-      const key = newSecret(prefix)
-      const secret = { hash: secretHash(key), oldUntil: clock.now() + overlap }
-      const isRotated = await store.transaction((tx) => tx.rotateApiKey(id, secret), { name: 'key' })
-      return isRotated ? { id, key } : undefined
-    },
+    rotate: (id, overlap = 0, by = id) => rotateKey(store, clock, { id, overlap, by }),
     async authenticate(key, actingFor) {
       const hash = secretHash(key)
       const row = await store.read.apiKeyByHash(hash)
@@ -115,8 +117,12 @@ export function createApiKeys(
       noteUse(row)
       return actingFor === undefined ? state : actFor(actingFor, { row, state, directory })
     },
-    async holder(id) {
-      return stateOf(await store.read.apiKey(id))
+    async holder(id, opened) {
+      const row = await store.read.apiKey(id)
+      const { oldUntil = 0 } = row ?? {}
+      const state = await stateOf(row)
+      const isOfOld = opened !== undefined && opened < oldUntil && oldUntil <= clock.now()
+      return state.ok && isOfOld ? { ok: false, reason: 'expired' } : state
     },
   }
 }
@@ -136,6 +142,45 @@ async function createKey(store: Store, clock: Clock, request: NewKey): Promise<C
   }
   await store.transaction((tx) => tx.saveApiKey(row), { name: 'key' })
   return { id, key }
+}
+
+async function rotateKey(
+  store: Store,
+  clock: Clock,
+  { id, overlap, by }: { readonly id: string; readonly overlap: number; readonly by: string },
+): Promise<CreatedKey | undefined> {
+  const before = await store.read.apiKey(id)
+  if (!before) return undefined
+  const key = newSecret(prefix)
+  const now = clock.now()
+  const secret = { hash: secretHash(key), oldUntil: now + overlap }
+  // The key tells of its last change only: what the change before that ends has to be ended before it is forgotten.
+  const endsBefore = overlap > 0 ? (before.oldUntil ?? 0) : Infinity
+  const over = (await sessionsOf(store, before, now)).filter(({ createdAt }) => createdAt < endsBefore)
+  const isRotated = await store.transaction(
+    async (tx) => {
+      if (!(await tx.rotateApiKey(id, secret))) return false
+      for (const session of over) await tx.endSession(session.id, now, by)
+      return true
+    },
+    { name: 'key' },
+  )
+  return isRotated ? { id, key } : undefined
+}
+
+/** Sessions that were opened with a key and are open, however long they were not used. */
+async function sessionsOf(store: Store, key: ApiKeyRow, now: Instant): Promise<readonly SessionRow[]> {
+  const found: SessionRow[] = []
+  let cursor: string | undefined
+  do {
+    const page = await store.read.sessions(
+      { actor: key.actor ?? key.name, usedAfter: 0, now },
+      { limit: sessionsAtOnce, ...(cursor !== undefined && { cursor }) },
+    )
+    found.push(...page.items.filter(({ apiKey }) => apiKey === key.id))
+    cursor = page.next
+  } while (cursor !== undefined)
+  return found
 }
 
 /** Notes that keys are used, behind the request: it neither waits for it nor fails with it. */

@@ -125,7 +125,7 @@ async function inSession(secret: string, life: SessionLife, parts: Parts): Promi
     row.apiKey === undefined
       ? { by: 'provider', person: row.actor, roles: row.roles }
       : { by: 'key', keyId: row.apiKey }
-  const holder = who.by === 'key' ? await parts.keys.holder(who.keyId) : undefined
+  const holder = who.by === 'key' ? await parts.keys.holder(who.keyId, row.createdAt) : undefined
   if (holder?.ok === false) return { ok: false }
   // A use that is not noted would end the session too early, so that it is waited for; at most once a minute.
   if (now - row.usedAt >= notedEvery)

@@ -13,13 +13,19 @@ import { createWorkingRoles } from './working-roles.js'
 import { heldGrants } from './held-grants.js'
 import { covers, createCaseSight, type LinesOf } from './case-sight.js'
 import { notAllowed } from './refusals.js'
-import { isAbout, scopePartOf, seenLines, type SeenLine } from './seen-lines.js'
+import { isAbout, seenLines, type SeenLine } from './seen-lines.js'
 import type { Look, Sight } from './sight.js'
+import { createWholeScopes, scopeOfLines, type WholeScopes } from './whole-scopes.js'
 
 /** What a permission is asked for: the house as a whole, a process, or a case. */
 export interface Concerned {
   readonly process?: string
   readonly record?: InstanceRecord
+}
+
+/** What a party may list, and the processes its key is confined to; all where none are named. */
+export interface ListedParty extends PartyFilter {
+  readonly processes?: readonly string[]
 }
 
 /** Whether somebody may, and by which of the roles, or why not. */
@@ -36,7 +42,7 @@ export { partyRoles } from './case-sight.js'
  * case see where it stands, their own tasks and deadlines and the fields the process lets the party see. Whoever began a
  * case sees where it stands, without its data and its trail.
  */
-export interface Reading {
+export interface Reading extends WholeScopes {
   /** The one question of every route that does more than read. */
   may(actor: Actor, permission: Permission, concerned?: Concerned): Promise<Decision>
   process(actor: Actor, id: string): Promise<boolean>
@@ -53,14 +59,8 @@ export interface Reading {
   scope(actor: Actor): Promise<CaseScope | undefined>
   /** What narrows a list of tasks of the own roles; `undefined` where every case they can be of is seen. */
   taskScope(actor: Actor): Promise<CaseScope | undefined>
-  /** Cases of which nothing is kept back; `undefined` for everything. */
-  wholeScope(actor: Actor): Promise<CaseScope | undefined>
-  /** Whether no case and nothing in one is kept from the actor. */
-  seesEverything(actor: Actor): Promise<boolean>
-  /** Whether all cases of a process are seen whole. */
-  seesWhole(actor: Actor): Promise<(process: string) => boolean>
   /** Cases and tasks of the actor's party that somebody who may list no process may list. */
-  listedParty(actor: Actor): PartyFilter | undefined
+  listedParty(actor: Actor): ListedParty | undefined
   register(actor: Actor, register: Pick<CheckedRegister, 'id' | 'roles'>): boolean
 }
 
@@ -84,6 +84,7 @@ export function createReading(engine: Engine): Reading {
   return {
     listed,
     look: (actor, record) => sight.look(actor, record),
+    ...createWholeScopes(linesOf),
     ...scopes(engine, linesOf),
     may: async (actor, permission, { process, record } = {}) => {
       const roles = heldGrants(engine, actor)
@@ -104,9 +105,12 @@ export function createReading(engine: Engine): Reading {
     start: async (actor, id) =>
       covers(actor, id) && ((await reads(actor, id)) || mayStart(engine, actor, id)),
     instance: async (actor, record) => (await sight.look(actor, record)).sight,
-    listedParty: ({ party, roles }) => {
-      const outside = roles.filter((role) => engine.isOutside(role))
-      return party === undefined || outside.length === 0 ? undefined : { party, roles: outside }
+    listedParty: (actor) => {
+      const { party } = actor
+      const { processes } = scopeOf(actor)
+      const roles = actor.roles.filter((role) => engine.isOutside(role))
+      if (party === undefined || roles.length === 0) return undefined
+      return { party, roles, ...(processes && { processes }) }
     },
     register: (actor, { id, roles }) =>
       heldGrants(engine, actor).some(
@@ -123,37 +127,19 @@ function mayStart(engine: Engine, { roles }: Actor, id: string): boolean {
 }
 
 /** What lists are asked with. */
-function scopes(
-  engine: Engine,
-  linesOf: LinesOf,
-): Pick<Reading, 'within' | 'scope' | 'wholeScope' | 'taskScope' | 'seesEverything' | 'seesWhole'> {
-  const scopeFor = (lines: readonly SeenLine[]): CaseScope | undefined =>
-    lines.some(({ processes, narrowed }) => !processes && !narrowed)
-      ? undefined
-      : { anyOf: lines.map(scopePartOf) }
+function scopes(engine: Engine, linesOf: LinesOf): Pick<Reading, 'within' | 'scope' | 'taskScope'> {
   return {
-    scope: async (actor) => scopeFor(await linesOf(actor)),
+    scope: async (actor) => scopeOfLines(await linesOf(actor)),
     taskScope: async (actor) => {
       const lines = await linesOf(actor)
       const everywhere = (role: string): boolean =>
         lines.some((line) => line.role === role && !line.narrowed && line.isWorking)
       const inside = actor.roles.filter((role) => !engine.isOutside(role))
-      return inside.every(everywhere) && !scopeOf(actor).processes ? undefined : scopeFor(lines)
+      return inside.every(everywhere) && !scopeOf(actor).processes ? undefined : scopeOfLines(lines)
     },
-    wholeScope: async (actor) => scopeFor((await linesOf(actor)).filter(isWhole)),
     within: async (actor) => {
       const lines = await linesOf(actor)
-      return lines.some(({ narrowed }) => narrowed) ? scopeFor(lines) : undefined
-    },
-    seesEverything: async (actor) =>
-      (await linesOf(actor)).some((line) => !line.processes && !line.narrowed && isWhole(line)),
-    seesWhole: async (actor) => {
-      const lines = (await linesOf(actor)).filter((line) => !line.narrowed && isWhole(line))
-      return (process) => lines.some((line) => isAbout(line, process))
+      return lines.some(({ narrowed }) => narrowed) ? scopeOfLines(lines) : undefined
     },
   }
-}
-
-function isWhole({ personal, hidden }: SeenLine): boolean {
-  return personal === 'shown' && hidden.length === 0
 }

@@ -77,7 +77,13 @@ export const customerLinkOperations = operationsOf({
     answers: {
       201: {
         description: 'The link.',
-        schema: object({ ...linkMembers.needed, url: text() }, linkMembers.further),
+        schema: object(
+          {
+            ...linkMembers.needed,
+            url: about(text(), 'A path from the root of the server where it is told no address of its own.'),
+          },
+          linkMembers.further,
+        ),
       },
     },
     problems: ['unknown-instance', 'forbidden'],

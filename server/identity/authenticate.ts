@@ -59,7 +59,7 @@ export function authenticate(doors: Doors): RequestHandler {
  */
 export async function identify(doors: Doors, request: Request, response: Response): Promise<Sender> {
   const header = request.get('Authorization')
-  const host = await hostSender(request)
+  const host = await hostSender(request, doors.url)
   if (host) return { ...host, by: 'host' }
   const session = header === undefined ? sessionSecret(doors, request) : undefined
   try {

@@ -67,8 +67,7 @@ export function createProviderSignIn(
       // Whatever comes of it, it is over.
       setCookie(response, 'sign-in', { value: '', seconds: 0, transport })
       try {
-        const current = new URL(request.originalUrl, origin)
-        const claims = await exchange(await discovered(), current, underWay)
+        const claims = await exchange(await discovered(), calledBack(request, origin), underWay)
         const { person, roles } = claimed(claims, settings.claims)
         await signIn(doors, { request, response }, { by: 'provider', person, roles })
       } catch (error) {
@@ -79,6 +78,14 @@ export function createProviderSignIn(
       response.redirect(303, underWay.returnTo)
     },
   }
+}
+
+/** The address the provider called, at our own origin: a request line may name any other, or none that can be read. */
+function calledBack(request: Request, origin: string): URL {
+  const address = new URL(origin + request.baseUrl + callbackPath)
+  const [, query = ''] = /\?([^#]*)/.exec(request.originalUrl) ?? []
+  address.search = query
+  return address
 }
 
 async function exchange(

@@ -10,7 +10,7 @@ import {
   type OperatorActionRow,
 } from '../../engine/index.js'
 import { expectMay } from '../access/index.js'
-import { wholeInstance, type Surface } from '../views/answer-instance.js'
+import { wholeById, wholeInstance, type Surface } from '../views/answer-instance.js'
 import { bodyOf, queryOf } from '../contract/index.js'
 import { answerRefusal } from '../http/problem-response.js'
 import { expectedRevisionOf, idempotencyKeyOf, pageOf, wrongMember } from '../http/request-values.js'
@@ -43,7 +43,11 @@ async function act(surface: Surface, request: Request, response: Response): Prom
   const revision = expectedRevisionOf(request)
   const key = idempotencyKeyOf(request)
   const record = await wholeInstance(surface, request, response)
-  const actor = await expectMay(surface, response, action === 'send-back' ? 'skip' : action, { record })
+  const permission = action === 'send-back' ? 'skip' : action
+  const actor = await expectMay(surface, response, permission, { record })
+  const other = wish.into ?? wish.other
+  if (other !== undefined)
+    await expectMay(surface, response, permission, { record: await wholeById(surface, response, other) })
   const asked = { ...wish, action, reason, actor, dryRun, ...key, ...revision }
   // The members that belong to the action are those it takes: the engine checks each.
   await answerAct(surface, response, await surface.engine.operate(record.id, asked as OperateRequest))

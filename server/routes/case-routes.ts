@@ -68,10 +68,10 @@ async function list(surface: Surface, response: Response): Promise<void> {
   })
 }
 
-/** Those of all cases are for whoever sees all cases. */
+/** Those of all cases are for whoever sees all cases whole: they repeat values of both. */
 async function expectMayOfAll(surface: Surface, response: Response): Promise<void> {
   const actor = await expectMay(surface, response, 'messages')
-  if ((await surface.reading.scope(actor)) !== undefined) throw new RefusedRequest(notForYou())
+  if (!(await surface.reading.seesEverything(actor))) throw new RefusedRequest(notForYou())
 }
 
 /** The message has to be one of this case. */

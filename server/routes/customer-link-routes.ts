@@ -14,7 +14,7 @@ import { customerToken, isTokenOf, linkIdOf } from '../access/customer-token.js'
 import { customerView } from '../access/customer-view.js'
 import { expectMay } from '../access/index.js'
 import type { LinkKey } from '../access/link-key.js'
-import { readInstance, type Surface } from '../views/answer-instance.js'
+import { readInstance, wholeInstance, type Surface } from '../views/answer-instance.js'
 import { withoutData } from '../access/without-data.js'
 import { aboutInstance, answerRefusal, RefusedRequest } from '../http/problem-response.js'
 import { idempotencyKeyOf, readBody, refuseIfMatch, wrongMember } from '../http/request-values.js'
@@ -23,7 +23,7 @@ import type { Route } from '../http/route.js'
 /** What customer links are made with. */
 export interface LinkSettings {
   readonly key: LinkKey
-  /** Origin browsers reach the server by; that of the request unless given. */
+  /** Origin browsers reach the server by; links are told as paths unless it is given. */
   readonly url?: string
 }
 
@@ -87,7 +87,8 @@ async function make(surface: Surface, settings: LinkSettings, { request, respons
   const { engine } = surface
   const body = readBody(request, { role: { kind: 'text' }, expiresAt: { kind: 'moment' } })
   refuseIfMatch(request)
-  const { record } = await readInstance(surface, request, response)
+  // Nothing is kept back from whoever has the link, so neither may it be from whoever makes it.
+  const record = await wholeInstance(surface, request, response)
   const actor = await expectMay(surface, response, 'customer-links', { record })
   const role = roleOf(engine, await engine.processOf(record), body.role)
   const now = engine.now()
@@ -95,8 +96,8 @@ async function make(surface: Surface, settings: LinkSettings, { request, respons
   if (expiresAt <= now || expiresAt > now + longestLife)
     throw wrongMember('expiresAt', 'a moment within a year from now', body.expiresAt ?? null)
   const link = await engine.customerLinks.create({ instance: record.id, role, by: actor.id, expiresAt })
-  const origin = settings.url ?? `${request.protocol}://${request.get('Host') ?? 'localhost'}`
-  const url = `${origin}${request.baseUrl}/customer-links/${customerToken(link, settings.key)}`
+  // Never by the `Host` of the request: whoever sends it would say where the customer goes with the secret.
+  const url = `${settings.url ?? ''}${request.baseUrl}/customer-links/${customerToken(link, settings.key)}`
   response.status(201).json({ ...linkView(link), url })
 }
 

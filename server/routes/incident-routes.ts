@@ -114,11 +114,12 @@ async function decide(
   await answerInstance(surface, response, { ...answer, sight: 'whole', isWithIncidents: true })
 }
 
-/** Processes whose incidents somebody may list: of single cases that are seen, they are asked for by case. */
+/** Processes whose incidents somebody may list: those seen whole. Of single cases they are asked for by case. */
 async function seenProcesses(surface: Surface, response: Response): Promise<readonly string[] | undefined> {
   const actor = await expectMay(surface, response, 'incidents')
-  if (await surface.reading.within(actor)) throw new RefusedRequest(notForYou())
-  return surface.reading.listed(actor)
+  const processes = await surface.reading.wholeProcesses(actor)
+  if (processes?.length === 0) throw new RefusedRequest(notForYou())
+  return processes
 }
 
 /** A case that cannot be read is decided about by whoever sees everything. */

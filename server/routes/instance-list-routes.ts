@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
-import type { InstanceFilter } from '../../engine/index.js'
+import type { CaseScope, Engine, InstanceFilter } from '../../engine/index.js'
 import { expectMay } from '../access/index.js'
 import type { Surface } from '../views/answer-instance.js'
 import { actorOf } from '../identity/index.js'
@@ -46,8 +46,29 @@ async function filterFor(
   const party = mine?.length === 0 ? reading.listedParty(actor) : undefined
   if (party) return partyFilter(query, party)
   const within = await reading.within(actor)
-  const filter = staffFilter(query, engine.now(), mine)
-  return within ? { ...filter, within } : filter
+  const filter = { ...staffFilter(query, engine.now(), mine), ...(within && { within }) }
+  const isByValue = query.q !== undefined || query.field !== undefined
+  const scope = isByValue ? await reading.searchScope(actor) : undefined
+  return scope ? searched(engine, filter, scope) : filter
+}
+
+/** Cases among which one is looked for that is asked for by its number. */
+const mostLookedAt = 100
+
+/**
+ * Only cases whose values nobody keeps back are found by them; by its number or id as a whole any that is listed. That
+ * one is told by when it began too, so that no other comes with it whose values hold its number.
+ */
+async function searched(engine: Engine, filter: InstanceFilter, scope: CaseScope): Promise<InstanceFilter> {
+  const whole = { ...filter, within: scope }
+  const name = filter.q?.trim()
+  if (!name || filter.fields) return whole
+  const { items } = await engine.list(filter, { limit: mostLookedAt })
+  const named = items.find(({ id, number }) => id === name || number === name)
+  if (!named) return whole
+  const { process, createdAt } = named
+  const only = { ...filter, process, createdFrom: createdAt, createdTo: createdAt + 1 }
+  return (await engine.count(only)) === 1 ? only : whole
 }
 
 async function listInstances(surface: Surface, response: Response): Promise<void> {

@@ -5,6 +5,7 @@ import {
   parseInstant,
   plainDuration,
   type Actor,
+  type Engine,
   type ListedKey,
   type NewKey,
 } from '../../engine/index.js'
@@ -44,8 +45,8 @@ export function keyRoutes(surface: Surface): readonly Route[] {
       method: 'POST',
       path: '/api/keys/{id}/revoke',
       handle: async (request, response) => {
-        const { id: by } = await expectMay(surface, response, 'keys')
-        if (!(await engine.keys.revoke(idOf(request), by))) throw unknownKey()
+        const { key, maker } = await ownKey(surface, request, response)
+        if (!(await engine.keys.revoke(key.id, maker.id))) throw unknownKey()
         response.status(204).end()
       },
     },
@@ -74,7 +75,7 @@ async function createKey(surface: Surface, response: Response): Promise<void> {
   }
   const mistakes = await engine.keys.mistakes(wish, (field) => `'${field}'`)
   if (mistakes.length > 0) throw invalidRequest(mistakes)
-  if (!mayHandOut(maker, wish)) throw new RefusedRequest(notForYou())
+  if (!(await mayHandOut(engine, maker, wish))) throw new RefusedRequest(notForYou())
   const made = `${roles[0] ?? actor ?? 'key'}-${randomBytes(4).toString('hex')}`
   const created = await engine.keys.create({
     ...wish,
@@ -88,27 +89,51 @@ async function createKey(surface: Surface, response: Response): Promise<void> {
 const longestOverlap = 2_592_000_000
 
 async function rotateKey(surface: Surface, request: Request, response: Response): Promise<void> {
-  const maker = await expectMay(surface, response, 'keys')
+  const { key, maker } = await ownKey(surface, request, response)
   const { overlap } = bodyOf(response, 'POST /api/keys/{id}/rotate')
   const ms = overlap === undefined ? 0 : plainDuration(overlap)
   if (ms === undefined || ms > longestOverlap)
     throw wrongMember('overlap', 'a duration of at most 30 days, such as 2 hours,', overlap ?? '')
-  const key = (await surface.engine.keys.list()).find(({ id }) => id === idOf(request))
-  if (!key) throw unknownKey()
-  if (!mayHandOut(maker, key)) throw new RefusedRequest(notForYou())
-  const created = await surface.engine.keys.rotate(idOf(request), ms)
+  const created = await surface.engine.keys.rotate(key.id, ms, maker.id)
   if (!created) throw unknownKey()
   response.json(created)
 }
 
+/** The key a request names, which whoever asks may change. Throws `forbidden` and `api-key-unknown`. */
+async function ownKey(
+  surface: Surface,
+  request: Request,
+  response: Response,
+): Promise<{ readonly key: ListedKey; readonly maker: Actor }> {
+  const { engine } = surface
+  const maker = await expectMay(surface, response, 'keys')
+  const key = (await engine.keys.list()).find(({ id }) => id === idOf(request))
+  if (!key) throw unknownKey()
+  const isOwn = key.createdBy === maker.id || (key.actor ?? key.name) === maker.id
+  if (!isAdmin(maker) && !(isOwn && (await mayHandOut(engine, maker, key))))
+    throw new RefusedRequest(notForYou())
+  return { key, maker }
+}
+
 /**
  * Whether somebody may have a secret of such a key in hand: an admin any, others one that can do no more than they
- * themselves. Otherwise whoever may make keys could make themselves an admin.
+ * themselves. Otherwise whoever may make keys could make themselves an admin, or go about as a colleague.
  */
-function mayHandOut(maker: Actor, { roles, actor }: Pick<NewKey, 'roles' | 'actor'>): boolean {
+async function mayHandOut(
+  engine: Engine,
+  maker: Actor,
+  { roles, actor, mayActFor }: Pick<NewKey, 'roles' | 'actor' | 'mayActFor'>,
+): Promise<boolean> {
   if (isAdmin(maker)) return true
-  return roles.every((role) => maker.roles.includes(role)) && (actor === undefined || actor === maker.id)
+  if (mayActFor || !areHeld(roles, maker)) return false
+  if (actor === undefined) return true
+  // Through a program a person has only some of their roles; a key of the person would have them all.
+  if (actor !== maker.id || maker.via !== undefined) return false
+  return areHeld((await engine.person(actor))?.roles ?? [], maker)
 }
+
+const areHeld = (roles: readonly string[], maker: Actor): boolean =>
+  roles.every((role) => maker.roles.includes(role))
 
 function keyView(key: ListedKey, now: number): object {
   const { createdAt, expiresAt, revokedAt, lastUsedAt, oldUntil, ...row } = key

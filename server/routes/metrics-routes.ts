@@ -9,6 +9,8 @@ export interface ShownMetrics {
   readonly metrics: Metrics
   /** Whoever has it may read. */
   readonly token?: string
+  /** Without a token, programs on this machine may read; true unless given. Not where others come in from elsewhere. */
+  readonly isOpenHere?: boolean
 }
 
 /** The page Prometheus reads. Without metrics there is nothing at its address. */
@@ -19,7 +21,7 @@ export function metricsRoutes(surface: Surface, shown: ShownMetrics | undefined)
       path: '/metrics',
       handle: async (request, response) => {
         if (!shown) throw unknownRoute(request.path)
-        await expectMayScrape(surface, request, shown.token)
+        await expectMayScrape(surface, request, shown)
         response.set('Content-Type', shown.metrics.contentType).send(await shown.metrics.page(surface.engine))
       },
     },

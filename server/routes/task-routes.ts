@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
-import type { PartyFilter, TaskFilter } from '../../engine/index.js'
+import type { TaskFilter } from '../../engine/index.js'
 import { answerInstance, type Surface } from '../views/answer-instance.js'
 import { actorOf } from '../identity/index.js'
+import type { ListedParty } from '../access/reading.js'
 import { notForYou } from '../access/refusals.js'
 import { partyTaskView } from '../views/party-views.js'
 import { RefusedRequest } from '../http/problem-response.js'
@@ -80,14 +81,16 @@ function sortOf({ sort }: TaskQuery): { sort?: 'priority' } {
 async function listPartyTasks(
   { engine }: Surface,
   response: Response,
-  { query, party }: { readonly query: TaskQuery; readonly party: PartyFilter },
+  { query, party }: { readonly query: TaskQuery; readonly party: ListedParty },
 ): Promise<void> {
   const { role, process, instance } = query
   const hidden = [query.assignee, query.unassigned, query.sort].some((value) => value !== undefined)
   if (hidden || (role !== undefined && !party.roles.includes(role))) throw new RefusedRequest(notForYou())
   const roles = role === undefined ? party.roles : [role]
+  const { processes } = party
   const filter = {
-    party: { ...party, roles },
+    party: { party: party.party, roles },
+    ...(processes && { within: { anyOf: [{ processes }] } }),
     ...(process === undefined ? {} : { process }),
     ...(instance === undefined ? {} : { instance }),
   }

@@ -41,9 +41,20 @@ export async function seenInstance(
   response: Response,
 ): Promise<SeenInstance> {
   aboutInstance(response, idOf(request))
-  const record = await surface.engine.get(idOf(request))
+  return seenById(surface, response, idOf(request))
+}
+
+/** A case that a request names beside the one of its address: seen whole, or refused as that one would be. */
+export async function wholeById(surface: Surface, response: Response, id: string): Promise<InstanceRecord> {
+  const { record, sight } = await seenById(surface, response, id)
+  if (sight !== 'whole') throw new RefusedRequest(notForYou())
+  return record
+}
+
+async function seenById(surface: Surface, response: Response, id: string): Promise<SeenInstance> {
+  const record = await surface.engine.get(id)
   const sight = record ? await surface.reading.instance(actorOf(response), record) : 'none'
-  if (!record || sight === 'none') throw new RefusedRequest(unknownInstance(idOf(request)))
+  if (!record || sight === 'none') throw new RefusedRequest(unknownInstance(id))
   return { record, sight }
 }
 

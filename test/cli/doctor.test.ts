@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '../../engine/index.js'
 import { accepted, openTestEngine, type TestEngine } from '../runtime/open-test-engine.js'
 import { aftercare, serving, temporaryFolder } from './run-aftercare.js'
 
@@ -56,7 +57,8 @@ describe('aftercare stuck', () => {
   let t: TestEngine
   let number: string
   beforeAll(async () => {
-    t = await openTestEngine()
+    // The command looks at the clock of the machine.
+    t = await openTestEngine({ clock: systemClock })
     const request = { actor: { id: 'ann', roles: ['clerk'] }, data: { address: 'Lane 5' } }
     number = accepted(await t.engine.create('errand', request)).number ?? ''
   })

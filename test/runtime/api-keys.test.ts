@@ -26,6 +26,7 @@ describe('API keys', () => {
     expect(await t.engine.keys.authenticate(program.key)).toEqual({
       ok: true,
       keyId: program.id,
+      scope: {},
       actor: { id: 'portal', roles: ['clerk'] },
     })
     expect(await t.engine.keys.authenticate(person.key)).toMatchObject({

@@ -66,7 +66,8 @@ describe('a failure inside', () => {
         level: 'error',
         code: 'record-does-not-fit',
         instance: forwarded,
-        message: expect.stringContaining('EngineError') as string,
+        message: expect.stringContaining('Expected a record with a format number') as string,
+        requestId: expect.any(String) as string,
       },
     ])
   })

@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { request, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEngine, openSqlite, VirtualClock } from '../../../engine/index.js'
 import { createApp } from '../../../server/index.js'
@@ -14,6 +16,7 @@ beforeAll(async () => {
   await open.key('desk-east', 'desk')
   await open.key('super-east', 'supervisor')
   await open.key('ada', 'admin')
+  await open.key('rita', 'reviewer')
 }, 60_000)
 afterAll(() => open.close())
 
@@ -23,8 +26,8 @@ const begin = async (data: object = { fault: 'leaks', phone: '13800138000' }): P
 const made = (id: string, body: object = { role: 'customer' }, as = 'super-east'): Promise<Reply> =>
   open.ask(`/api/instances/${id}/customer-links`, { as, body })
 
-/** What follows the origin. */
-const pathOf = ({ body }: Reply): string => new URL(body.url as string).pathname
+/** No public address is configured, so links are paths. */
+const pathOf = ({ body }: Reply): string => String(body.url)
 
 describe('a customer link', () => {
   it('shows where the case is, what is promised for when, and what is needed from the customer', async () => {
@@ -130,7 +133,7 @@ describe('a customer link', () => {
       headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ role: 'customer', expiresAt: '2026-10-09T09:00:00Z' }),
     })
-    const { url: address } = (await link.json()) as { url: string }
+    const address = url + ((await link.json()) as { url: string }).url
 
     const before = await fetch(address)
     clock.moveTo(clock.now() + 3_600_000)
@@ -160,6 +163,52 @@ describe('a customer link', () => {
     expect(Buffer.from(key, 'base64url')).toHaveLength(32)
     expect(database).not.toContain(key)
     expect(database).not.toContain(pathOf(link).split('.').at(-1))
+  })
+
+  it('is told by the configured address or as a path, never by the host a request names', async () => {
+    const sqlite = await openSqlite(':memory:')
+    const workflows = join(import.meta.dirname, 'fixtures')
+    const engine = await createEngine({ db: sqlite.db, workflows })
+    const { key } = await engine.keys.create({ name: 'ada', roles: ['admin'] })
+    const { instance } = await engine.create('visit', { actor: 'desk-east' })
+    const told = async (url?: string): Promise<string> => {
+      const app = createApp(engine, { log: () => undefined, ...(url !== undefined && { identity: { url } }) })
+      const server = app.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const { port } = server.address() as AddressInfo
+      const asked = request({
+        port,
+        host: '127.0.0.1',
+        method: 'POST',
+        path: `/api/instances/${instance?.id}/customer-links`,
+        headers: {
+          Authorization: `Bearer ${key}`,
+          'Content-Type': 'application/json',
+          Host: 'elsewhere.example',
+        },
+      }).end('{"role":"customer"}')
+      const [response] = (await once(asked, 'response')) as [IncomingMessage]
+      const body = (await json(response)) as { url: string }
+      server.close()
+      server.closeAllConnections()
+      return body.url
+    }
+
+    expect(await told()).toMatch(/^\/customer-links\/[\w.-]+$/)
+    expect(await told('https://service.example')).toMatch(
+      /^https:\/\/service\.example\/customer-links\/[\w.-]+$/,
+    )
+    await engine.stop()
+    await sqlite.close()
+  })
+
+  it('is not made by somebody from whom values of the case are kept back', async () => {
+    const id = await begin()
+
+    const refused = await made(id, { role: 'customer' }, 'rita')
+
+    expect([refused.status, refused.body.code]).toEqual([403, 'forbidden'])
+    expect((await made(id, { role: 'customer' }, 'ada')).status).toBe(201)
   })
 
   it('is made by those who may and see the case, for a role outside that has a part in it', async () => {

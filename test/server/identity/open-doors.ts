@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { createEngine, openSqlite, VirtualClock, type Engine, type NewKey } from '../../../engine/index.js'
-import { createApp } from '../../../server/index.js'
+import { createApp, type AppOptions } from '../../../server/index.js'
 import type { IdentitySettings } from '../../../server/identity/index.js'
 import { breachesOfContract } from '../contract/breaches-of-contract.js'
 
@@ -45,6 +45,7 @@ export interface Doors {
 export async function openDoors(
   identity: IdentitySettings = {},
   workflows = 'test/server/fixtures',
+  more: Pick<AppOptions, 'signedIn'> = {},
 ): Promise<Doors> {
   const folder = await mkdtemp(join(tmpdir(), 'aftercare-doors-'))
   const sqlite = await openSqlite(join(folder, 'test.db'))
@@ -55,7 +56,7 @@ export async function openDoors(
     workflows,
     clock,
   })
-  const server = createServer(createApp(engine, { problemPages: 'docs/problems', identity }))
+  const server = createServer(createApp(engine, { problemPages: 'docs/problems', identity, ...more }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, request, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -93,6 +93,18 @@ const begin = async (browser: Browser, query = ''): Promise<string> => {
 const land = (browser: Browser, address: string): Promise<Reply> =>
   browser.go(pathOf(address), { headers: { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' } })
 
+/** A request line with a whole address in it, as for a proxy; `fetch` sends none. */
+async function askByAddress(address: string, cookie: string): Promise<{ status: number; code?: string }> {
+  const { hostname, port } = new URL(doors.url)
+  const sent = request({ ...{ hostname, port, path: address }, headers: { Cookie: cookie } })
+  sent.end()
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  let text = ''
+  for await (const chunk of response) text += String(chunk)
+  const { code } = (text.startsWith('{') ? JSON.parse(text) : {}) as { code?: string }
+  return { status: response.statusCode ?? 0, ...(code !== undefined && { code }) }
+}
+
 describe('signing in at an identity provider', () => {
   it('is a code flow with PKCE, state and nonce, that ends in a session', async () => {
     const browser = new Browser(doors)
@@ -143,6 +155,21 @@ describe('signing in at an identity provider', () => {
 
     expect([told(bare), told(mixed)]).toEqual(['403 sign-in-failed', '403 sign-in-failed'])
     expect(victim.jar.has('aftercare-loopback')).toBe(false)
+  })
+
+  it('reads of a request line the query alone, whatever address stands there', async () => {
+    const cookie = `aftercare-loopback-sign-in=${Buffer.from(
+      JSON.stringify({ state: 'a', nonce: 'b', verifier: 'c', returnTo: '/', until: doors.clock.now() + 1 }),
+    ).toString('base64url')}`
+    const browser = new Browser(doors)
+    const { search } = new URL(await throughProvider(await begin(browser), 'desk-1'))
+
+    const unreadable = await askByAddress('http://a:99999/sign-in/callback', cookie)
+    const moved = await askByAddress(`http://elsewhere.example/sign-in/callback${search}`, browser.cookie)
+
+    expect(unreadable).toEqual({ status: 403, code: 'sign-in-failed' })
+    // The address the code was asked for is still the one it is redeemed with.
+    expect(moved).toEqual({ status: 303 })
   })
 
   it('is refused when it took too long, when the provider refused, and when nonsense comes back', async () => {

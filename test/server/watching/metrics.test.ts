@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openServer, type OpenServer } from '../open-server.js'
@@ -88,6 +89,16 @@ describe('who may read the metrics', () => {
     const proxied = await t.ask('/metrics', { headers: { 'X-Forwarded-For': '203.0.113.7' } })
 
     expect([direct.status, proxied.status]).toEqual([200, 401])
+  })
+
+  it('is no page of a browser whose own name leads to this machine', async () => {
+    const { port } = new URL(t.server.url)
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const asked = { host: '127.0.0.1', port, path: '/metrics', headers: { Host: 'evil.example' } }
+      get(asked, (response) => resolve(response.resume().statusCode)).once('error', reject)
+    })
+
+    expect(status).toBe(401)
   })
 
   it('is whoever has the permission, and nobody with another key', async () => {
