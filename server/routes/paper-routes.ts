@@ -45,7 +45,8 @@ export function paperRoutes(surface: Surface): readonly Route[] {
 async function listVouchers({ engine, reading }: Surface, response: Response): Promise<void> {
   const { paper, number, state, instance, ...query } = queryOf(response, 'GET /api/vouchers')
   const actor = actorOf(response)
-  const [processes, within] = [await reading.listed(actor), await reading.within(actor)]
+  // A number found is a value found: whoever does not see a case whole does not find its papers either.
+  const [processes, within] = [await reading.listed(actor), await reading.wholeScope(actor)]
   if (processes?.length === 0) throw new RefusedRequest(notForYou())
   const filter: VoucherFilter = {
     ...(processes && { processes }),
