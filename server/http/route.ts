@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response, Router } from 'express'
+import { EngineError } from '../../engine/index.js'
 import { checkRequest, operations, type Operation, type Operations } from '../contract/index.js'
 import { jsonBody } from './json-body.js'
 import { RequestProblem } from './problem-response.js'
-import { readQuery } from './request-values.js'
 
 /**
  * One address with one method. Its operation in `contract/` says what it takes and answers, and requests are checked by
@@ -12,8 +12,6 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** As OpenAPI writes it: `/api/instances/{id}`. */
   readonly path: string
-  /** Names the query may have, of a route without an operation. Absent: the query is not looked at. */
-  readonly query?: readonly string[]
   /** Reads the body of a request that changes something. Absent: a JSON object. */
   readonly body?: RequestHandler
   readonly handle: (request: Request, response: Response) => Promise<void> | void
@@ -38,25 +36,26 @@ const lowerCase = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as 
 /** What has a body reads it before anything else is looked at. */
 function readersOf(route: Route): readonly RequestHandler[] {
   if (route.method === 'GET') return []
-  const operation = operationOf(route)
-  return operation && operation.body === undefined ? [] : [route.body ?? jsonBody]
+  return operationOf(route).body === undefined ? [] : [route.body ?? jsonBody]
 }
 
 function handlerOf(route: Route): RequestHandler {
-  const { query, handle } = route
   const operation = operationOf(route)
   return async (request, response) => {
-    if (operation) checkRequest(keyOf(route), operation, { request, response })
-    else if (query) readQuery(request, query)
-    await handle(request, response)
+    checkRequest(keyOf(route), operation, { request, response })
+    await route.handle(request, response)
   }
 }
 
 const keyOf = ({ method, path }: Route): string => `${method} ${path}`
 
-function operationOf(route: Route): Operation | undefined {
+/** Throws `engine-bug` for a route the contract does not know: nothing would check its requests. */
+function operationOf(route: Route): Operation {
   const all: Operations = operations
-  return all[keyOf(route) as keyof Operations]
+  const operation = all[keyOf(route) as keyof Operations]
+  if (!operation)
+    throw new EngineError('engine-bug', `Expected an operation for '${keyOf(route)}', but there is none.`)
+  return operation
 }
 
 function otherMethod(here: readonly Route[]): RequestHandler {

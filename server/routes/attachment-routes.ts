@@ -16,14 +16,12 @@ export function attachmentRoutes(surface: Surface): readonly Route[] {
     {
       method: 'POST',
       path: '/api/attachments',
-      query: ['name'],
       body: bytesBody(surface.engine.attachments.largest),
       handle: (request, response) => addAttachment(surface, request, response),
     },
     {
       method: 'GET',
       path: '/api/attachments/{id}',
-      query: [],
       handle: (request, response) => sendAttachment(surface, request, response),
     },
   ]

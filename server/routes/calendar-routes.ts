@@ -21,7 +21,6 @@ export function calendarRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/calendars',
-      query: [],
       handle: (_request, response) => {
         response.json({ items: engine.calendars().map(calendarView) })
       },
@@ -29,7 +28,6 @@ export function calendarRoutes(surface: Surface): readonly Route[] {
     {
       method: 'POST',
       path: '/api/calendars/{id}/diff',
-      query: [],
       handle: (request, response) => compare(surface, request, response),
     },
   ]

@@ -7,7 +7,7 @@ import { notForYou } from '../access/refusals.js'
 import { RefusedRequest } from '../http/problem-response.js'
 import { messageView, relatedView, similarViews } from '../views/related-views.js'
 import { bodyOf, queryOf } from '../contract/index.js'
-import { idempotencyKeyOf, pageOf, refuseIfMatch } from '../http/request-values.js'
+import { idempotencyKeyOf, pageOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
 
 /** How cases belong together: links and messages between them, and those that are probably the same matter. */
@@ -16,13 +16,11 @@ export function caseRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/messages',
-      query: ['status', 'limit', 'cursor'],
       handle: (_request, response) => list(surface, response),
     },
     {
       method: 'GET',
       path: '/api/instances/{id}/links',
-      query: ['limit', 'cursor', 'messages'],
       handle: async (request, response) => {
         const { messages, ...query } = queryOf(response, 'GET /api/instances/{id}/links')
         const page = { ...pageOf(query), ...(messages !== undefined && { messages }) }
@@ -33,7 +31,6 @@ export function caseRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/instances/{id}/similar',
-      query: [],
       handle: async (request, response) => {
         const { record } = await readInstance(surface, request, response)
         response.json({ items: await similarViews(surface, actorOf(response), record) })
@@ -42,13 +39,11 @@ export function caseRoutes(surface: Surface): readonly Route[] {
     {
       method: 'POST',
       path: '/api/instances/{id}/messages/{message}/retry',
-      query: [],
       handle: (request, response) => retry(surface, request, response),
     },
     {
       method: 'POST',
       path: '/api/instances/{id}/messages/{message}/discard',
-      query: [],
       handle: (request, response) => discard(surface, request, response),
     },
   ]
@@ -78,7 +73,6 @@ async function expectMayOfAll(surface: Surface, response: Response): Promise<voi
 async function retry(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine } = surface
   const { reason, data, profile } = bodyOf(response, 'POST /api/instances/{id}/messages/{message}/retry')
-  refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
   const record = await wholeInstance(surface, request, response)
   const { id } = record
@@ -95,7 +89,6 @@ async function retry(surface: Surface, request: Request, response: Response): Pr
 async function discard(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine } = surface
   const { reason } = bodyOf(response, 'POST /api/instances/{id}/messages/{message}/discard')
-  refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
   const record = await wholeInstance(surface, request, response)
   const { id } = record

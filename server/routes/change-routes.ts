@@ -11,7 +11,7 @@ import { actorOf } from '../identity/index.js'
 import { noSuchProcess } from '../access/refusals.js'
 import { RefusedRequest } from '../http/problem-response.js'
 import { bodyOf } from '../contract/index.js'
-import { expectedRevisionOf, idempotencyKeyOf, refuseIfMatch } from '../http/request-values.js'
+import { expectedRevisionOf, idempotencyKeyOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
 
 /** What changes cases: begin one, send an event, add a note, correct data. Each is parse → engine → answer. */
@@ -22,7 +22,6 @@ export function changeRoutes(surface: Surface): readonly Route[] {
   ): Route => ({
     method: 'POST',
     path,
-    query: [],
     handle: (request, response) => handle(surface, request, response),
   })
   return [
@@ -36,7 +35,6 @@ export function changeRoutes(surface: Surface): readonly Route[] {
 async function createInstance(surface: Surface, request: Request, response: Response): Promise<void> {
   const { engine, reading } = surface
   const body = bodyOf(response, 'POST /api/instances')
-  refuseIfMatch(request)
   const actor = actorOf(response)
   if (!(await reading.start(actor, body.process))) throw new RefusedRequest(noSuchProcess(body.process))
   const answer = await engine.create(body.process, {
@@ -61,7 +59,6 @@ async function sendEvent(surface: Surface, request: Request, response: Response)
 
 async function addNote(surface: Surface, request: Request, response: Response): Promise<void> {
   const { text } = bodyOf(response, 'POST /api/instances/{id}/notes')
-  refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
   const { record } = await readInstance(surface, request, response)
   const actor = await expectMay(surface, response, 'note', { record })

@@ -17,7 +17,8 @@ import type { LinkKey } from '../access/link-key.js'
 import { readInstance, wholeInstance, type Surface } from '../views/answer-instance.js'
 import { withoutData } from '../access/without-data.js'
 import { aboutInstance, answerRefusal, RefusedRequest } from '../http/problem-response.js'
-import { idempotencyKeyOf, readBody, refuseIfMatch, wrongMember } from '../http/request-values.js'
+import { bodyOf } from '../contract/index.js'
+import { idempotencyKeyOf, wrongMember } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
 
 /** What customer links are made with. */
@@ -37,13 +38,11 @@ export function customerLinkRoutes(surface: Surface, settings: LinkSettings): re
     {
       method: 'POST',
       path: '/api/instances/{id}/customer-links',
-      query: [],
       handle: (request, response) => make(surface, settings, { request, response }),
     },
     {
       method: 'GET',
       path: '/api/instances/{id}/customer-links',
-      query: [],
       handle: async (request, response) => {
         const { record } = await readInstance(surface, request, response)
         await expectMay(surface, response, 'customer-links', { record })
@@ -54,10 +53,7 @@ export function customerLinkRoutes(surface: Surface, settings: LinkSettings): re
     {
       method: 'POST',
       path: '/api/instances/{id}/customer-links/revoke',
-      query: [],
       handle: async (request, response) => {
-        readBody(request, {})
-        refuseIfMatch(request)
         const { record } = await readInstance(surface, request, response)
         const actor = await expectMay(surface, response, 'customer-links', { record })
         response.json({ revoked: await surface.engine.customerLinks.revoke(record.id, actor.id) })
@@ -66,13 +62,11 @@ export function customerLinkRoutes(surface: Surface, settings: LinkSettings): re
     {
       method: 'GET',
       path: '/customer-links/{token}',
-      query: [],
       handle: (request, response) => show(surface, settings, { request, response }),
     },
     {
       method: 'POST',
       path: '/customer-links/{token}/events',
-      query: [],
       handle: (request, response) => send(surface, settings, { request, response }),
     },
   ]
@@ -85,8 +79,7 @@ interface Http {
 
 async function make(surface: Surface, settings: LinkSettings, { request, response }: Http): Promise<void> {
   const { engine } = surface
-  const body = readBody(request, { role: { kind: 'text' }, expiresAt: { kind: 'moment' } })
-  refuseIfMatch(request)
+  const body = bodyOf(response, 'POST /api/instances/{id}/customer-links')
   // Nothing is kept back from whoever has the link, so neither may it be from whoever makes it.
   const record = await wholeInstance(surface, request, response)
   const actor = await expectMay(surface, response, 'customer-links', { record })
@@ -118,13 +111,7 @@ async function show(surface: Surface, settings: LinkSettings, { request, respons
 }
 
 async function send(surface: Surface, settings: LinkSettings, { request, response }: Http): Promise<void> {
-  const { event, ...rest } = readBody(request, {
-    event: { kind: 'text', required: true },
-    payload: { kind: 'object' },
-    to: { kind: 'text' },
-    expectedVisit: { kind: 'visit' },
-  })
-  refuseIfMatch(request)
+  const { event, ...rest } = bodyOf(response, 'POST /customer-links/{token}/events')
   const key = idempotencyKeyOf(request)
   const { record, actor } = await opened(surface, settings, { request, response })
   const answered = await surface.engine.send(record.id, event, { actor, ...rest, ...key })

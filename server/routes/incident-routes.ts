@@ -15,7 +15,7 @@ import { notForYou } from '../access/refusals.js'
 import type { Sight } from '../access/sight.js'
 import { aboutInstance, RefusedRequest } from '../http/problem-response.js'
 import { bodyOf, queryOf } from '../contract/index.js'
-import { idempotencyKeyOf, idOf, pageOf, refuseIfMatch } from '../http/request-values.js'
+import { idempotencyKeyOf, idOf, pageOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
 import { effectView, pageView } from '../views/views.js'
 
@@ -27,7 +27,6 @@ export function incidentRoutes(surface: Surface): readonly Route[] {
   ): Route => ({
     method: 'POST',
     path: `/api/incidents/{id}/${path}`,
-    query: [],
     handle: (request, response) => handle(surface, request, response),
   })
   return [
@@ -39,7 +38,6 @@ export function incidentRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/incidents/{id}',
-      query: [],
       handle: (request, response) => show(surface, request, response),
     },
     decision('retry', retry),
@@ -105,7 +103,6 @@ async function decide(
   { request, response }: { readonly request: Request; readonly response: Response },
   act: (incident: string, asked: Asked) => Promise<Answer>,
 ): Promise<void> {
-  refuseIfMatch(request)
   const key = idempotencyKeyOf(request)
   const { id, instance } = await seenIncident(surface, request, response)
   const record = await surface.engine.get(instance).catch(unlessUnreadable)

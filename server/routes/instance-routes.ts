@@ -13,7 +13,8 @@ import { partyRoles } from '../access/reading.js'
 import { withoutData } from '../access/without-data.js'
 import { partyStates } from '../views/party-views.js'
 import { RefusedRequest } from '../http/problem-response.js'
-import { pageOf, readQuery } from '../http/request-values.js'
+import { queryOf } from '../contract/index.js'
+import { pageOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
 import { effectView, pageView, trailView } from '../views/views.js'
 import { instanceListRoutes } from './instance-list-routes.js'
@@ -27,7 +28,6 @@ export function instanceRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/instances/{id}',
-      query: [],
       handle: async (request, response) => {
         const { record } = await seenInstance(surface, request, response)
         await answerInstance(surface, response, { instance: record, isWithIncidents: true })
@@ -36,31 +36,31 @@ export function instanceRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/instances/{id}/events',
-      query: [],
       handle: (request, response) => listAccepted(surface, request, response),
     },
     {
       method: 'GET',
       path: '/api/instances/{id}/trail',
-      query: ['limit', 'cursor'],
       handle: async (request, response) => {
         const { record, look } = await readInstance(surface, request, response)
         if (look.sight === 'masked' && look.mask.hidden.length > 0) throw new RefusedRequest(notForYou())
         const shown = { withoutPersonal: look.sight === 'masked' }
-        const page = await engine.trail(record.id, pageOf(readQuery(request, ['limit', 'cursor'])), shown)
+        const page = await engine.trail(
+          record.id,
+          pageOf(queryOf(response, 'GET /api/instances/{id}/trail')),
+          shown,
+        )
         response.json(pageView(page, trailView))
       },
     },
     {
       method: 'GET',
       path: '/api/instances/{id}/deadlines',
-      query: [],
       handle: (request, response) => listDeadlines(surface, request, response),
     },
     {
       method: 'GET',
       path: '/api/instances/{id}/effects',
-      query: [],
       handle: async (request, response) => {
         const record = await wholeInstance(surface, request, response)
         response.json({ items: (await engine.effects(record.id)).map(effectView) })

@@ -26,7 +26,6 @@ export function paperRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/instances/{id}/papers',
-      query: [],
       handle: async (request, response) => {
         const record = await wholeInstance(surface, request, response)
         const papers = (await surface.engine.papers(record.id)) ?? []
@@ -36,7 +35,6 @@ export function paperRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/instances/{id}/papers/{paper}/{number}',
-      query: [],
       handle: (request, response) => showPaper(surface, request, response),
     },
   ]

@@ -3,7 +3,7 @@ import type { Surface } from '../views/answer-instance.js'
 import { actorOf } from '../identity/index.js'
 import { noSuchProcess } from '../access/refusals.js'
 import { RefusedRequest } from '../http/problem-response.js'
-import { readQuery } from '../http/request-values.js'
+import { queryOf } from '../contract/index.js'
 import type { Route } from '../http/route.js'
 import { processDetailView, processView } from '../views/views.js'
 
@@ -13,7 +13,6 @@ export function processRoutes({ engine, reading }: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/processes',
-      query: [],
       handle: async (_request, response) => {
         const open = await reading.listed(actorOf(response))
         const items = engine.processes().filter((one) => open?.includes(one.id) ?? true)
@@ -23,10 +22,9 @@ export function processRoutes({ engine, reading }: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/processes/{id}',
-      query: ['profile'],
       handle: async (request, response) => {
         const id = String(request.params['id'])
-        const { profile } = readQuery(request, ['profile'])
+        const { profile } = queryOf(response, 'GET /api/processes/{id}')
         const versions = engine.processes().filter((one) => one.id === id)
         if (versions.length === 0 || !(await reading.process(actorOf(response), id)))
           throw new RefusedRequest(noSuchProcess(id))

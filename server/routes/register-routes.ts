@@ -10,10 +10,9 @@ import {
 import type { Surface } from '../views/answer-instance.js'
 import { actorOf } from '../identity/index.js'
 import { RefusedRequest } from '../http/problem-response.js'
-import { dayOf, idOf, oneOf, pageOf, readQuery } from '../http/request-values.js'
+import { queryOf, type QueryOf } from '../contract/index.js'
+import { idOf, pageOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
-
-const asked = ['from', 'to', 'open', 'lang'] as const
 
 /** Registers that are open to the actor. Each shows its own columns and nothing else. */
 export function registerRoutes({ engine, reading }: Surface): readonly Route[] {
@@ -34,10 +33,10 @@ export function registerRoutes({ engine, reading }: Surface): readonly Route[] {
   const exported = (format: RegisterFormat): Route => ({
     method: 'GET',
     path: `/api/registers/{id}.${format}`,
-    query: asked,
     handle: async (request, response) => {
       const id = known(request, response)
-      const bytes = engine.exportRegister(id, { ...requestOf(request), format })
+      const query = queryOf(response, `GET /api/registers/{id}.${format}` as const)
+      const bytes = engine.exportRegister(id, { ...requestOf(query), format })
       await send(response, bytes, { format, id })
     },
   })
@@ -45,7 +44,6 @@ export function registerRoutes({ engine, reading }: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/registers',
-      query: [],
       handle: (_request, response) => {
         response.json({ items: open(response).map(registerView) })
       },
@@ -55,26 +53,23 @@ export function registerRoutes({ engine, reading }: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/registers/{id}',
-      query: [...asked, 'limit', 'cursor'],
       handle: async (request, response) => {
         const id = known(request, response)
-        const page = pageOf(readQuery(request, [...asked, 'limit', 'cursor']))
-        const { register, items, next } = await engine.register(id, { ...requestOf(request), ...page })
+        const query = queryOf(response, 'GET /api/registers/{id}')
+        const page = { ...requestOf(query), ...pageOf(query) }
+        const { register, items, next } = await engine.register(id, page)
         response.json({ register: registerView(register), items, ...(next !== undefined && { next }) })
       },
     },
   ]
 }
 
-function requestOf(request: Request): RegisterRequest {
-  const query = readQuery(request, [...asked, 'limit', 'cursor'])
-  const language = oneOf('lang', query.lang, ['zh-CN', 'en'])
-  const [from, to] = [dayOf('from', query.from), dayOf('to', query.to)]
+function requestOf({ from, to, open, lang }: QueryOf<'GET /api/registers/{id}.csv'>): RegisterRequest {
   return {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
-    ...(oneOf('open', query.open, ['true', 'false']) === 'true' && { open: true }),
-    ...(language && { language }),
+    ...(open === 'true' && { open: true }),
+    ...(lang !== undefined && { language: lang }),
   }
 }
 

@@ -9,7 +9,6 @@ export function scheduleRoutes({ engine, reading }: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/schedules',
-      query: [],
       handle: async (_request, response) => {
         const open = await reading.listed(actorOf(response))
         const statuses = await engine.schedules()

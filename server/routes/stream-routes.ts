@@ -22,7 +22,6 @@ export function streamRoutes(surface: Surface, closing?: AbortSignal): readonly 
     {
       method: 'GET',
       path: '/api/changes',
-      query: ['process'],
       async handle(request, response) {
         const { keyId } = await senderOf(request)
         const others = open.get(keyId) ?? 0

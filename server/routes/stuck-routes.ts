@@ -9,7 +9,6 @@ export function stuckRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/instances/{id}/stuck',
-      query: [],
       handle: async (request, response) => {
         const { id } = await wholeInstance(surface, request, response)
         const told = await surface.engine.whyStuck(id)

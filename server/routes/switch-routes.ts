@@ -2,23 +2,24 @@ import type { Request, Response } from 'express'
 import { switchView, type SwitchAnswer, type SwitchRequest } from '../../engine/index.js'
 import type { Surface } from '../views/answer-instance.js'
 import { expectMay } from '../access/index.js'
+import { bodyOf } from '../contract/index.js'
 import { answerRefusal } from '../http/problem-response.js'
-import { idempotencyKeyOf, idOf, readBody, refuseIfMatch } from '../http/request-values.js'
+import { idempotencyKeyOf, idOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
+
+type SwitchPath = `/api/effects/${'hold' | 'release'}` | `/api/processes/{id}/${'drain' | 'reopen'}`
 
 /** What operators switch for all nodes: whether anything goes outside, and whether a process takes new cases. */
 export function switchRoutes(surface: Surface): readonly Route[] {
   const { engine } = surface
   const turn = (
-    path: string,
+    path: SwitchPath,
     act: (request: Request, asked: SwitchRequest) => Promise<SwitchAnswer>,
   ): Route => ({
     method: 'POST',
     path,
-    query: [],
     handle: async (request, response) => {
-      const { reason } = readBody(request, { reason: { kind: 'reason', required: true } })
-      refuseIfMatch(request)
+      const { reason } = bodyOf(response, `POST ${path}` as const)
       const key = idempotencyKeyOf(request)
       const actor = await expectMay(surface, response, 'switches')
       answer(response, await act(request, { actor, reason, ...key }))
@@ -28,7 +29,6 @@ export function switchRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/switches',
-      query: [],
       handle: async (_request, response) => {
         await expectMay(surface, response, 'switches')
         const items = (await engine.switches()).map(switchView)

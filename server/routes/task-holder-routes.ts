@@ -3,7 +3,7 @@ import type { Answer, TaskRequest } from '../../engine/index.js'
 import { answerInstance, type Surface } from '../views/answer-instance.js'
 import { actorOf } from '../identity/index.js'
 import { bodyOf } from '../contract/index.js'
-import { idempotencyKeyOf, refuseIfMatch } from '../http/request-values.js'
+import { idempotencyKeyOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
 import { seenTask } from '../views/seen-task.js'
 
@@ -35,7 +35,7 @@ export function taskHolderRoutes(surface: Surface): readonly Route[] {
 }
 
 function post(act: 'claim' | 'release' | 'assign', handle: Route['handle']): Route {
-  return { method: 'POST', path: `/api/tasks/{id}/${act}`, query: [], handle }
+  return { method: 'POST', path: `/api/tasks/{id}/${act}`, handle }
 }
 
 async function change(
@@ -43,7 +43,6 @@ async function change(
   { request, response }: { readonly request: Request; readonly response: Response },
   act: (task: string, who: TaskRequest, asOperator: boolean) => Promise<Answer>,
 ): Promise<void> {
-  refuseIfMatch(request)
   const who = { actor: actorOf(response), ...idempotencyKeyOf(request) }
   const { task, sight, record } = await seenTask(surface, request, response)
   const { allowed } = await surface.reading.may(who.actor, 'reassign', { record })

@@ -26,7 +26,6 @@ export function taskRoutes(surface: Surface): readonly Route[] {
     {
       method: 'POST',
       path: '/api/tasks/{id}/complete',
-      query: [],
       handle: (request, response) => completeTask(surface, request, response),
     },
     ...taskHolderRoutes(surface),

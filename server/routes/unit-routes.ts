@@ -12,7 +12,6 @@ export function unitRoutes({ engine, reading }: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/units/{serial}',
-      query: [],
       handle: async (request, response) => {
         const { serial } = request.params
         const actor = actorOf(response)

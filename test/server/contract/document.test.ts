@@ -46,21 +46,6 @@ describe('the contract', () => {
     )
   })
 
-  it('says the same query as a route that names its own', () => {
-    const differing = routes.filter(({ method, path, query }) => {
-      const operation = all.find(([key]) => key === `${method} ${path}`)?.[1]
-      return (
-        query !== undefined &&
-        [...query].sort().join() !==
-          Object.keys(operation?.query ?? {})
-            .sort()
-            .join()
-      )
-    })
-
-    expect(differing.map(({ method, path }) => `${method} ${path}`)).toEqual([])
-  })
-
   it('gives every operation an id of its own, fit to be a name', () => {
     const ids = all.map(([, { id }]) => id)
 
