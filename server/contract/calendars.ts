@@ -70,7 +70,7 @@ export const calendarOperations = operationsOf({
     summary: 'Ask what another version of a calendar would move',
     description:
       'Counts every open case whose clocks use it again in memory and changes nothing. The body is the calendar as its file would say it, in JSON.',
-    mayAsk: 'Admins.',
+    mayAsk: 'Whoever has the permission `calendars`.',
     body: freeObject,
     answers: {
       200: {

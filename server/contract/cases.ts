@@ -49,7 +49,7 @@ const message = component(
 
 const settled = {
   tag: 'Operating',
-  mayAsk: 'Admins.',
+  mayAsk: 'Whoever sees the case whole and has the permission `messages`.',
   once: true,
   ifMatch: 'refused',
   answers: changedInstance,
@@ -92,7 +92,7 @@ export const caseOperations = operationsOf({
     tag: 'Operating',
     summary: 'List messages between cases',
     description: 'Those with one status, those told first at the top.',
-    mayAsk: 'Admins.',
+    mayAsk: 'Whoever sees all cases whole and has the permission `messages`.',
     query: { status: about(word(...messageStatuses), '`held` unless given.'), ...pageQuery },
     answers: { 200: { description: 'A page of them.', schema: object({ items: list(message) }, { next }) } },
     problems: ['forbidden'],

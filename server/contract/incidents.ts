@@ -31,7 +31,7 @@ const incident = component('Incident', object(incidentMembers.needed, incidentMe
 
 const decided = {
   tag: 'Incidents and switches',
-  mayAsk: 'Admins.',
+  mayAsk: 'Whoever sees the case whole and has the permission `incidents`.',
   once: true,
   ifMatch: 'refused',
   answers: changedInstance,
@@ -44,7 +44,8 @@ export const incidentOperations = operationsOf({
     tag: 'Incidents and switches',
     summary: 'List incidents',
     description: 'Effects nobody will try again by himself, those that were opened first at the top.',
-    mayAsk: 'Admins; with `instance` whoever sees that case whole.',
+    mayAsk:
+      'Whoever has the permission `incidents`, for processes seen whole; with `instance` whoever sees that case whole.',
     query: {
       status: about(word('open', 'retried', 'skipped', 'sent-back', 'overtaken'), '`open` unless given.'),
       process: text(),
@@ -61,7 +62,7 @@ export const incidentOperations = operationsOf({
     id: 'showIncident',
     tag: 'Incidents and switches',
     summary: 'Show an incident',
-    mayAsk: 'Admins, and whoever sees its case whole.',
+    mayAsk: 'Whoever sees its case whole.',
     answers: {
       200: {
         description: 'The incident, with its effect.',

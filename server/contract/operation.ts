@@ -46,7 +46,7 @@ export interface Operation {
   readonly summary: string
   /** Sentences on what it does, in Markdown. */
   readonly description?: string
-  /** Who may ask, in words: `Admins.` Everything below `/api` needs a key beside it. */
+  /** Who may ask, in words: `Everybody with a key.` Everything below `/api` needs a key beside it. */
   readonly mayAsk: string
   /** Parameters of the path that need words of their own; all others are texts. */
   readonly path?: { readonly [name: string]: Schema }

@@ -14,7 +14,7 @@ const switched = component(
 
 const turned = {
   tag: 'Incidents and switches',
-  mayAsk: 'Admins.',
+  mayAsk: 'Whoever has the permission `switches`.',
   body: object({ reason }),
   once: true,
   ifMatch: 'refused',
@@ -33,7 +33,7 @@ export const switchOperations = operationsOf({
     id: 'listSwitches',
     tag: 'Incidents and switches',
     summary: 'List switches and lanes',
-    mayAsk: 'Admins.',
+    mayAsk: 'Whoever has the permission `switches`.',
     answers: {
       200: {
         description: 'What is switched on, and who delivers what.',

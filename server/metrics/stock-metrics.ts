@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
-import type { Engine } from '../../engine/index.js'
+import type { Engine, InstanceFilter } from '../../engine/index.js'
 
 /** How long what was counted in the database is shown again, in milliseconds: many may scrape. */
 const shownAgain = 5000
@@ -29,13 +29,13 @@ export function stockOf(engine: Engine): () => Promise<Stock> {
 
 /** Cases by the filter of lists, so that a number here is the number of rows there. */
 async function countStock(engine: Engine): Promise<Stock> {
-  const cases = new Map<string, { open: number; overdue: number }>()
-  for (const process of new Set(engine.processes().map(({ id }) => id))) {
-    const open = await engine.count({ process, status: 'active' })
-    const overdue =
-      open === 0 ? 0 : await engine.count({ process, status: 'active', overdueAt: engine.now() })
-    cases.set(process, { open, overdue })
+  const cases = new Map(engine.processes().map(({ id }) => [id, { open: 0, overdue: 0 }]))
+  const count = async (as: 'open' | 'overdue', filter: InstanceFilter): Promise<void> => {
+    for (const { process, count } of await engine.counts({ by: 'process', filter }))
+      cases.set(process, { ...(cases.get(process) ?? { open: 0, overdue: 0 }), [as]: count })
   }
+  await count('open', { status: 'active' })
+  await count('overdue', { status: 'active', overdueAt: engine.now() })
   return { ...(await engine.workload()), cases }
 }
 
