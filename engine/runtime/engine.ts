@@ -97,20 +97,16 @@ export interface TaskRequest extends InTransaction {
   readonly idempotencyKey?: string
 }
 
-/** Gives a task back. */
+/** Gives a task back. Whoever has no part in it does so by `operate` (`reassign`). */
 export interface ReleaseTaskRequest extends TaskRequest {
   readonly reason?: string
-  /** An operator's action: whoever has the task, if there is a `reason`. Who may is the host's to decide. */
-  readonly asOperator?: boolean
 }
 
-/** Gives a task to somebody else. */
+/** Gives a task to somebody else. Whoever has no part in it does so by `operate` (`reassign`). */
 export interface AssignTaskRequest extends TaskRequest {
   /** Id of the person who gets it. */
   readonly to: string
   readonly reason: string
-  /** An operator's action: whoever has the task. Who may is the host's to decide. */
-  readonly asOperator?: boolean
 }
 
 /** `refused` says why nothing happened; otherwise the case as it stands after the request. */

@@ -21,14 +21,14 @@ export function taskHolderRoutes(surface: Surface): readonly Route[] {
     post('release', async (request, response) => {
       const { reason } = bodyOf(response, 'POST /api/tasks/{id}/release')
       const more = { ...(reason !== undefined && { reason }) }
-      await change(surface, { request, response }, (task, who, asOperator) =>
-        engine.releaseTask(task, { ...who, ...more, asOperator }),
+      await change(surface, { request, response, reason }, (task, who) =>
+        engine.releaseTask(task, { ...who, ...more }),
       )
     }),
     post('assign', async (request, response) => {
       const given = bodyOf(response, 'POST /api/tasks/{id}/assign')
-      await change(surface, { request, response }, (task, who, asOperator) =>
-        engine.assignTask(task, { ...who, ...given, asOperator }),
+      await change(surface, { request, response, ...given }, (task, who) =>
+        engine.assignTask(task, { ...who, ...given }),
       )
     }),
   ]
@@ -38,14 +38,33 @@ function post(act: 'claim' | 'release' | 'assign', handle: Route['handle']): Rou
   return { method: 'POST', path: `/api/tasks/{id}/${act}`, handle }
 }
 
+/** What is asked for, and what an operator needs for the same. */
+interface Asked {
+  readonly request: Request
+  readonly response: Response
+  readonly reason?: string | undefined
+  readonly to?: string
+}
+
+/** Whoever has no part in the task, but the permission, reassigns it as an operator, with a reason. */
 async function change(
   surface: Surface,
-  { request, response }: { readonly request: Request; readonly response: Response },
-  act: (task: string, who: TaskRequest, asOperator: boolean) => Promise<Answer>,
+  { request, response, reason, to }: Asked,
+  act: (task: string, who: TaskRequest) => Promise<Answer>,
 ): Promise<void> {
   const who = { actor: actorOf(response), ...idempotencyKeyOf(request) }
   const { task, sight, record } = await seenTask(surface, request, response)
-  const { allowed } = await surface.reading.may(who.actor, 'reassign', { record })
-  const answer = await act(task.id, who, allowed)
+  const own = await act(task.id, who)
+  const isOperator =
+    own.refused?.reasons.some(({ code }) => strangers.has(code)) === true &&
+    reason !== undefined &&
+    (await surface.reading.may(who.actor, 'reassign', { record })).allowed
+  const wish = { task: task.id, ...(to !== undefined && { to }) }
+  const answer = isOperator
+    ? await surface.engine.operate(record.id, { ...who, ...wish, action: 'reassign', reason })
+    : own
   await answerInstance(surface, response, { ...answer, sight })
 }
+
+/** What those are told who have no part in a task; the last one when they ask again by the key they became an operator with. */
+const strangers: ReadonlySet<string> = new Set(['forbidden', 'task-taken', 'idempotency-key-reused'])

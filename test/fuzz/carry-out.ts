@@ -49,13 +49,19 @@ async function ask({ engine }: FuzzWorld, move: Asking): Promise<Answer> {
     case 'claimTask':
       return engine.claimTask(move.task, { actor: move.actor })
     case 'releaseTask':
-      return engine.releaseTask(move.task, {
-        actor: move.actor,
-        asOperator: move.asOperator,
-        reason: 'tried',
-      })
+      return engine.releaseTask(move.task, { actor: move.actor, reason: 'tried' })
     case 'assignTask':
       return engine.assignTask(move.task, { ...move, reason: 'tried' })
+    case 'reassign': {
+      const { kind: action, instance, task, to, actor } = move
+      return engine.operate(instance, {
+        action,
+        task,
+        actor,
+        reason: 'tried',
+        ...(to !== undefined && { to }),
+      })
+    }
     case 'merge':
       return engine.merge(move.instance, { into: move.other, reason: 'tried', actor: move.actor })
     case 'link':

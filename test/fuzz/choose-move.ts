@@ -150,14 +150,16 @@ function act(world: FuzzWorld, { id, suspended }: InstanceRecord): Move {
   return { kind, instance: id, reason: 'tried out', actor: anyone(world) }
 }
 
-function onTask(world: FuzzWorld, { tasks }: InstanceRecord): Move {
+function onTask(world: FuzzWorld, { id, tasks }: InstanceRecord): Move {
   const { random } = world
   const task = tasks.length > 0 && random.chance(0.95) ? random.pick(tasks) : undefined
-  const base = { task: task?.id ?? 'no-such-task', asOperator: random.chance(0.3) }
+  const base = { task: task?.id ?? 'no-such-task' }
   const actor = someone(world, task?.roles ?? [])
-  const kind = random.pick(['claimTask', 'claimTask', 'releaseTask', 'assignTask'] as const)
-  if (kind !== 'assignTask') return { ...base, kind, actor }
-  return { ...base, kind, to: someone(world, task?.roles ?? []).id, actor }
+  const kind = random.pick(['claimTask', 'claimTask', 'releaseTask', 'assignTask', 'reassign'] as const)
+  if (kind === 'claimTask' || kind === 'releaseTask') return { ...base, kind, actor }
+  const to = someone(world, task?.roles ?? []).id
+  if (kind === 'assignTask') return { ...base, kind, to, actor }
+  return { ...base, kind, instance: id, actor, ...(random.chance(0.7) && { to }) }
 }
 
 function together(world: FuzzWorld, { id }: InstanceRecord): Move {

@@ -45,14 +45,19 @@ export type Move =
   | {
       readonly kind: 'claimTask' | 'releaseTask'
       readonly task: string
-      readonly asOperator: boolean
       readonly actor: Actor
     }
   | {
       readonly kind: 'assignTask'
       readonly task: string
       readonly to: string
-      readonly asOperator: boolean
+      readonly actor: Actor
+    }
+  | {
+      readonly kind: 'reassign'
+      readonly instance: string
+      readonly task: string
+      readonly to?: string
       readonly actor: Actor
     }
   | {

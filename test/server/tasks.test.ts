@@ -101,6 +101,27 @@ describe('tasks over HTTP', () => {
     expect(given.body.tasks[0].assignee).toBe('bob')
   })
 
+  it('are given by an admin as an operator: in their log, marked in the trail, and by key only once', async () => {
+    const id = await begin()
+    const give = () =>
+      open.ask(`/api/tasks/${id}-t1/assign`, {
+        as: 'admin',
+        body: { to: 'bob', reason: 'The van broke down.' },
+        headers: { 'Idempotency-Key': `give-${id}` },
+      })
+
+    expect([await give(), await give()]).toMatchObject([
+      { status: 200, body: { tasks: [{ assignee: 'bob' }] } },
+      { status: 200, body: { tasks: [{ assignee: 'bob' }] } },
+    ])
+    const log = await open.ask(`/api/operator-actions?instance=${id}`, { as: 'admin' })
+    expect(log.body.items).toMatchObject([
+      { action: 'reassign', instance: id, reason: 'The van broke down.', actor: 'admin' },
+    ])
+    const trail = await open.ask(`/api/instances/${id}/trail`, { as: 'admin' })
+    expect(trail.body.items.filter(({ operator }: { operator?: true }) => operator)).toHaveLength(1)
+  })
+
   it('are refused to whoever may not see the case, as if they were not there', async () => {
     const task = `${await begin()}-t1`
 

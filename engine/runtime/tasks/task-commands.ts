@@ -1,5 +1,5 @@
 import type { Actor, Command } from '../../core/command.js'
-import { checkOptional, checkReason, checkRequest, checkText } from '../check-request.js'
+import { checkReason, checkRequest, checkText } from '../check-request.js'
 import type { Request } from '../command-runner.js'
 import type {
   ActorInput,
@@ -53,7 +53,7 @@ export function createTaskCommands(options: {
       checkRequest(request)
       const { reason } = request
       if (reason !== undefined) checkReason(reason)
-      const more = { ...(reason === undefined ? {} : { reason }), ...operator(request) }
+      const more = reason === undefined ? {} : { reason }
       return act(task, request, (actor) => ({ kind: 'release', task, actor, ...more }))
     },
     assignTask: async (task, request: AssignTaskRequest) => {
@@ -61,21 +61,9 @@ export function createTaskCommands(options: {
       const { to, reason } = request
       checkText('to', to)
       checkReason(reason)
-      return act(task, request, (actor) => ({
-        kind: 'assign',
-        task,
-        to,
-        reason,
-        actor,
-        ...operator(request),
-      }))
+      return act(task, request, (actor) => ({ kind: 'assign', task, to, reason, actor }))
     },
   }
-}
-
-function operator({ asOperator }: { readonly asOperator?: boolean }): { readonly operator?: true } {
-  checkOptional('asOperator', asOperator, 'boolean')
-  return asOperator === true ? { operator: true } : {}
 }
 
 /** Ids of tasks are made of the id of their case: `<instance>-t<n>`. */

@@ -36,7 +36,8 @@ async function placesFor(route: string): Promise<Places> {
   if (!instance) throw new Error('Expected a case, but it was refused.')
   const task = instance.tasks[0]?.id ?? ''
   const chief = { id: 'chief', roles: ['admin'] }
-  await engine.assignTask(task, { actor: chief, to: 'tech-east', reason: 'near', asOperator: true })
+  const given = { action: 'reassign', task, to: 'tech-east', reason: 'near', actor: chief } as const
+  await engine.operate(instance.id, given)
   if (!route.includes('{token}')) return { ...nowhere, instance: instance.id, task }
   const path = `/api/instances/${instance.id}/customer-links`
   const link = await open.ask(path, { as: 'chief', body: { role: 'customer' } })
