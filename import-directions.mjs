@@ -43,6 +43,9 @@ export const directions = {
     types: [],
   },
   server: { values: ['engine/index.ts'], types: [] },
+  'server/client': { values: ['server'], types: [] },
+  // Runs in browsers: it asks the server by its client and knows nothing else of it.
+  'server/console/src': { values: ['server/client'], types: ['server'] },
   cli: { values: ['engine/index.ts', 'server'], types: [] },
   bench: { values: ['engine'], types: [] },
 }
@@ -59,8 +62,12 @@ export const packages = {
   express: ['server'],
   'prom-client': ['server/metrics'],
   pino: ['server/logging'],
+  diff: ['engine/runtime'],
+  elkjs: ['engine/analysis'],
   '@opentelemetry/api': ['server'],
   jose: ['server/identity'],
   'openid-client': ['server/identity'],
   commander: ['cli'],
+  react: ['server/console/src'],
+  antd: ['server/console/src'],
 }

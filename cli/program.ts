@@ -1,10 +1,13 @@
 import { Command } from 'commander'
 import { addAct } from './commands/act.js'
+import { addAnchor } from './commands/anchor.js'
 import { addApplyProfile } from './commands/apply-profile.js'
 import { addCalendar } from './commands/calendar.js'
 import { addCheck } from './commands/check.js'
+import { addDb } from './commands/db.js'
 import { addDeadlines } from './commands/deadlines.js'
 import { addDemo } from './commands/demo.js'
+import { addDiagram } from './commands/diagram.js'
 import { addDoctor } from './commands/doctor.js'
 import { addDue } from './commands/due.js'
 import { addIncidents } from './commands/incidents.js'
@@ -22,6 +25,8 @@ import { addTest } from './commands/test.js'
 import { addTrail } from './commands/trail.js'
 import { addTypes } from './commands/types.js'
 import { addUnit } from './commands/unit.js'
+import { addVerify } from './commands/verify.js'
+import { addVersions } from './commands/versions.js'
 
 /** The command line, ready to parse. Throws `CommanderError` instead of ending the process. */
 export function createProgram(): Command {
@@ -42,6 +47,8 @@ export function createProgram(): Command {
     addDeadlines,
     addStuck,
     addPaper,
+    addDiagram,
+    addVersions,
     addCalendar,
     addSchedules,
     addRegister,
@@ -52,6 +59,9 @@ export function createProgram(): Command {
     addApplyProfile,
     addReplayLog,
     addTrail,
+    addVerify,
+    addAnchor,
+    addDb,
     addIncidents,
     addSwitches,
     addKeys,

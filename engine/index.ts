@@ -22,12 +22,14 @@ export type {
 } from './runtime/engine.js'
 export {
   attachmentTooLarge,
+  copyAttachments,
   folderAttachments,
   unknownAttachment,
   type AddAttachment,
   type AddedAttachment,
   type Attachments,
 } from './runtime/attachments/index.js'
+export { storedVersions, type ProcessVersion, type StoredVersions } from './runtime/versions/index.js'
 export { readUnit, type ToldUnit } from './runtime/units/read-unit.js'
 export {
   systemClock,
@@ -89,8 +91,9 @@ export {
 export { databaseCalendarDiff } from './runtime/calendar-diff/database-diff.js'
 export { diffView } from './runtime/calendar-diff/diff-view.js'
 export { diffSummary, diffWords } from './runtime/calendar-diff/diff-words.js'
-export { startAnchoring } from './runtime/anchoring.js'
-export { readWorkflowFiles } from './runtime/workflow-files.js'
+export { longestAnchorGap, parseAnchorTimes, type AnchorTimes } from './runtime/anchor-times.js'
+export { startAnchoring, type AnchoringOptions } from './runtime/anchoring.js'
+export { readWorkflowFiles, stampWorkflows } from './runtime/workflow-files.js'
 export { plainDuration } from './runtime/plain-duration.js'
 export { unpublishedHolidays } from './runtime/unpublished-holidays.js'
 export {
@@ -183,6 +186,7 @@ export { nextOccurrences, type ScheduleStatus } from './runtime/schedules/index.
 export {
   checkCalendars,
   checkWorkflows,
+  compileProcess,
   explainDocument,
   readCalendar,
   readSources,
@@ -191,6 +195,7 @@ export {
 export type { CheckedProcess, CheckedState } from './definition/checked-process.js'
 export type { CheckedWorkflows, Organisation } from './definition/checked-workflows.js'
 export type { SourceDocument, SourceFile, SourceSet } from './definition/document.js'
+export { permissions } from './definition/access/index.js'
 export type * from './definition/access/index.js'
 export type { CheckedRegister, RegisterColumn } from './definition/registers/index.js'
 export type { PriceLists, PriceTable } from './definition/prices/index.js'
@@ -215,6 +220,36 @@ export {
   type Survivor,
 } from './analysis/mutation/index.js'
 export { generateTypes } from './analysis/generate-types.js'
+export {
+  caseMarks,
+  diagramGraph,
+  diagramMermaid,
+  diagramOutline,
+  diagramPolicy,
+  diagramStyle,
+  diagramSvg,
+  layOut,
+  layoutKey,
+  noMarks,
+  type Badge,
+  type Box,
+  type DiagramEdge,
+  type DiagramGraph,
+  type DiagramLayout,
+  type DiagramMarks,
+  type DiagramState,
+  type Direction,
+  type DrawnCase,
+  type EdgeMarks,
+  type LayoutRequest,
+  type MarkedEntry,
+  type OperatorMove,
+  type PlacedEdge,
+  type Point,
+  type ProcessTitles,
+  type StateMarks,
+  type SvgRequest,
+} from './analysis/diagram/index.js'
 
 export {
   createOutgoing,
@@ -255,6 +290,7 @@ export type { InstanceRecord } from './core/record.js'
 export type { AcceptedEvent } from './core/step-result.js'
 
 export {
+  backupDatabase,
   createAnchor,
   createStore,
   inspectDatabase,
@@ -265,10 +301,31 @@ export {
   openPostgres,
   openSqlite,
   openSqliteReader,
+  openVerifyProgress,
+  planUpgrade,
+  readDatabaseStatus,
   shownPlace,
+  upgradeDatabase,
   verifyStore,
 } from './store/index.js'
 export type * from './store/port.js'
+export type {
+  Backup,
+  DatabaseHoldings,
+  DatabaseStatus,
+  PlannedStep,
+  ResumedPart,
+  SchemaPlan,
+  VerifiedAct,
+  VerifiedActs,
+  VerifiedPage,
+  VerifyFinding,
+  VerifyOptions,
+  VerifyProgress,
+  VerifyProgressFile,
+  VerifyReport,
+  VerifyStage,
+} from './store/index.js'
 export type { DatabaseFacts, OpenedDatabase } from './store/index.js'
 
 export { formatInstant, isDate, parseDuration, parseInstant } from './time/index.js'

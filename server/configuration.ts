@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isServer } from '../engine/index.js'
+import { isServer, parseAnchorTimes, type AnchorTimes } from '../engine/index.js'
 import {
   identityChecks,
   identityConflicts,
@@ -10,6 +10,8 @@ import {
   type IdentityVariables,
 } from './identity/identity-settings.js'
 
+import type { ConnectionLimits } from './http/connection-limits.js'
+import { connectionChecks, connectionSettings, type ConnectionVariables } from './http/connection-settings.js'
 import { watchChecks, watchSettings, type WatchSettings, type WatchVariables } from './logging/index.js'
 
 /** How a server runs, from the environment. */
@@ -27,12 +29,16 @@ export interface Configuration {
   readonly attachments?: string
   /** File of the key that signs anchors; outside the database on purpose. */
   readonly anchorKey: string
+  /** When anchors are written; every hour where absent. */
+  readonly anchorTimes?: AnchorTimes
   /** Who may come in; the usual where absent, without limits. */
   readonly identity?: IdentitySettings
   /** Origins of other sites whose pages may read answers; none unless given. */
   readonly corsOrigins?: readonly string[]
   /** What is logged and who may read the metrics; the usual where absent. */
   readonly watch?: WatchSettings
+  /** What one connection may cost; the usual where absent. */
+  readonly connections?: ConnectionLimits
 }
 
 export interface ConfigurationMistake {
@@ -44,7 +50,7 @@ export type ConfigurationResult =
   | { readonly ok: true; readonly configuration: Configuration }
   | { readonly ok: false; readonly mistakes: readonly ConfigurationMistake[] }
 
-interface Settings extends Record<IdentityVariable, string | undefined>, WatchVariables {
+interface Settings extends Record<IdentityVariable, string | undefined>, WatchVariables, ConnectionVariables {
   readonly PORT: string
   readonly HOST: string
   readonly AFTERCARE_DB: string
@@ -52,6 +58,7 @@ interface Settings extends Record<IdentityVariable, string | undefined>, WatchVa
   readonly AFTERCARE_PROFILE: string | undefined
   readonly AFTERCARE_ATTACHMENTS: string | undefined
   readonly AFTERCARE_ANCHOR_KEY: string
+  readonly AFTERCARE_ANCHOR_TIMES: string | undefined
   readonly AFTERCARE_CORS_ORIGINS: string | undefined
 }
 
@@ -90,11 +97,18 @@ const checks: { readonly [K in keyof Settings]: (value: NonNullable<Settings[K]>
     kindOf(file) === 'folder'
       ? `Expected a file as AFTERCARE_ANCHOR_KEY, but '${file}' is a folder.`
       : undefined,
+  AFTERCARE_ANCHOR_TIMES: (text) => {
+    const times = parseAnchorTimes(text)
+    return 'expected' in times
+      ? `Expected ${times.expected} as AFTERCARE_ANCHOR_TIMES, but found '${text}'.`
+      : undefined
+  },
   AFTERCARE_CORS_ORIGINS: (list) =>
     originsOf(list).every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)
       ? undefined
       : `Expected origins such as https://shop.example, separated by commas, as AFTERCARE_CORS_ORIGINS, but found '${list}'.`,
   ...watchChecks,
+  ...connectionChecks,
   ...identityChecks,
 }
 
@@ -116,7 +130,8 @@ export function readConfiguration(environment: {
   ]
   if (mistakes.length > 0) return { ok: false, mistakes }
   const { AFTERCARE_PROFILE: profile, AFTERCARE_ATTACHMENTS: attachments } = settings
-  const { AFTERCARE_CORS_ORIGINS: origins } = settings
+  const { AFTERCARE_CORS_ORIGINS: origins, AFTERCARE_ANCHOR_TIMES: times } = settings
+  const anchorTimes = times === undefined ? undefined : parseAnchorTimes(times)
   return {
     ok: true,
     configuration: {
@@ -125,11 +140,13 @@ export function readConfiguration(environment: {
       db: settings.AFTERCARE_DB,
       workflows: settings.AFTERCARE_WORKFLOWS,
       anchorKey: settings.AFTERCARE_ANCHOR_KEY,
+      ...(anchorTimes && !('expected' in anchorTimes) && { anchorTimes }),
       ...(profile === undefined ? {} : { profile }),
       ...(attachments === undefined ? {} : { attachments }),
       ...(origins === undefined ? {} : { corsOrigins: originsOf(origins) }),
       identity: identitySettings(settings),
       watch: watchSettings(settings),
+      connections: connectionSettings(settings),
     },
   }
 }
@@ -143,8 +160,11 @@ function settingsOf(environment: { readonly [name: string]: string | undefined }
   return {
     ...(identity as Record<IdentityVariable, string | undefined>),
     AFTERCARE_CORS_ORIGINS: value('AFTERCARE_CORS_ORIGINS'),
+    AFTERCARE_ANCHOR_TIMES: value('AFTERCARE_ANCHOR_TIMES'),
     AFTERCARE_LOG_LEVEL: value('AFTERCARE_LOG_LEVEL'),
     AFTERCARE_METRICS_TOKEN: value('AFTERCARE_METRICS_TOKEN'),
+    AFTERCARE_CONNECTIONS: value('AFTERCARE_CONNECTIONS'),
+    AFTERCARE_REQUEST_TIMEOUT: value('AFTERCARE_REQUEST_TIMEOUT'),
     PORT: value('PORT') ?? '4100',
     HOST: value('HOST') ?? '127.0.0.1',
     AFTERCARE_DB: db,

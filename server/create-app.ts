@@ -5,7 +5,7 @@ import { temporaryLinkKey, type LinkKey } from './access/link-key.js'
 import { compress } from './http/compress.js'
 import { cors } from './http/cors.js'
 import { hostSignIn, type SignedIn } from './identity/host-sign-in.js'
-import { createIdentity, type IdentitySettings } from './identity/index.js'
+import { bringsSession, createIdentity, type IdentitySettings } from './identity/index.js'
 import { createReading } from './access/reading.js'
 import { packageRoot } from './package-root.js'
 import { errorHandler, type ErrorLog } from './http/problem-response.js'
@@ -14,13 +14,16 @@ import { caseRoutes } from './routes/case-routes.js'
 import { actionRoutes } from './routes/action-routes.js'
 import { attachmentRoutes } from './routes/attachment-routes.js'
 import { calendarRoutes } from './routes/calendar-routes.js'
+import { serveConsole, type ConsoleOptions } from './console/serve-console.js'
 import { changeRoutes } from './routes/change-routes.js'
 import { customerLinkRoutes, type LinkSettings } from './routes/customer-link-routes.js'
+import { diagramRoutes } from './routes/diagram-routes.js'
 import { incidentRoutes } from './routes/incident-routes.js'
 import { instanceRoutes } from './routes/instance-routes.js'
 import { keyRoutes } from './routes/key-routes.js'
 import { openRoutes } from './routes/open-routes.js'
 import { paperRoutes } from './routes/paper-routes.js'
+import { peopleRoutes } from './routes/people-routes.js'
 import { metricsRoutes, type ShownMetrics } from './routes/metrics-routes.js'
 import { processRoutes } from './routes/process-routes.js'
 import { registerRoutes } from './routes/register-routes.js'
@@ -34,6 +37,7 @@ import { taskRoutes } from './routes/task-routes.js'
 import { unitRoutes } from './routes/unit-routes.js'
 import { unknownRoute } from './http/unknown-route.js'
 import type { Watching } from './watching.js'
+import { versionRoutes } from './routes/version-routes.js'
 
 export interface RouterOptions {
   /** Folder of the problem pages. Those of the package unless given. */
@@ -54,6 +58,8 @@ export interface RouterOptions {
   readonly linkKey?: LinkKey
   /** Token that opens the metrics. */
   readonly metricsToken?: string
+  /** Folder of the built console; that of the package unless given. `false`: there is none. */
+  readonly console?: string | false
 }
 
 export type AppOptions = RouterOptions
@@ -77,9 +83,12 @@ export function allRoutes(
     ...openRoutes(engine, problemPages),
     ...metricsRoutes(surface, shown),
     ...processRoutes(surface),
+    ...versionRoutes(surface),
+    ...diagramRoutes(surface),
     ...instanceRoutes(surface),
     ...stuckRoutes(surface),
     ...paperRoutes(surface),
+    ...peopleRoutes(surface),
     ...changeRoutes(surface),
     ...streamRoutes(surface, closing),
     ...actionRoutes(surface),
@@ -129,6 +138,11 @@ export function createRouter(engine: Engine, options: RouterOptions = {}): Route
   const { linkKey = temporaryLinkKey(), identity: settings } = options
   const links = { key: linkKey, ...(settings?.url !== undefined && { url: settings.url }) }
   mountRoutes(router, allRoutes(engine, problemPages, { closing, shown, links }))
+  if (options.console !== false)
+    mountConsole(router, options.console ?? packagedConsole, {
+      provider: identity.provider !== undefined,
+      isKnown: (request) => signedIn !== undefined || bringsSession(identity.doors, request),
+    })
   router.use((request) => {
     throw unknownRoute(request.path)
   })
@@ -145,5 +159,15 @@ export function createApp(engine: Engine, options: AppOptions): Express {
   app.use(createRouter(engine, options))
   return app
 }
+
+/** The console below `/console/`, which the root leads to. */
+function mountConsole(router: Router, folder: string, options: ConsoleOptions): void {
+  router.get('/', (request, response) => {
+    response.redirect(303, `${request.baseUrl}/console/`)
+  })
+  router.use('/console', serveConsole(folder, options))
+}
+
+const packagedConsole = join(packageRoot(), 'dist', 'console')
 
 const packagedPages = join(packageRoot(), 'docs', 'problems')

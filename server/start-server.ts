@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import {
@@ -17,6 +17,7 @@ import { createApp } from './create-app.js'
 import { adminRole } from './identity/index.js'
 import type { Configuration } from './configuration.js'
 import { isLoopbackHost } from './identity/loopback.js'
+import { createLimitedServer } from './http/connection-limits.js'
 import { createWatching, type Watching } from './watching.js'
 
 /** How long requests under way may take at a stop before their connections are cut, in milliseconds. */
@@ -78,7 +79,8 @@ async function open(
   { log, problemPages, watching = createWatching() }: ServerOptions,
   opened: (() => Promise<void>)[],
 ): Promise<{ server: Server; engine: Engine }> {
-  const { db, workflows, profile, anchorKey, attachments, watch, identity, corsOrigins } = configuration
+  const { db, workflows, profile, attachments, watch, identity, corsOrigins } = configuration
+  const { anchorKey, anchorTimes: times } = configuration
   const database = await openDatabase(db)
   opened.push(() => database.close())
   const engine = await createEngine({
@@ -104,7 +106,7 @@ async function open(
   // Beside the anchor key, outside the database for the same reason.
   const linkKey = await loadOrCreateLinkKey(join(dirname(anchorKey), 'customer-link-key'))
   const closing = new AbortController()
-  const server = createServer(
+  const server = createLimitedServer(
     createApp(engine, {
       problemPages,
       log: (error, instance, requestId) => log(lineOf(error, { instance, requestId })),
@@ -115,6 +117,7 @@ async function open(
       ...(identity && { identity }),
       ...(corsOrigins && { corsOrigins }),
     }),
+    configuration.connections,
   )
   await listen(server, configuration)
   opened.push(() => {
@@ -122,7 +125,7 @@ async function open(
     closing.abort()
     return closeServer(server)
   })
-  const anchoring = await startAnchoring(engine, { keyFile: anchorKey, log })
+  const anchoring = await startAnchoring(engine, { keyFile: anchorKey, log, ...(times && { times }) })
   // Before the engine stops and after the last request, so that the last anchor covers everything.
   opened.splice(-1, 0, () => anchoring.stop())
   await engine.start()

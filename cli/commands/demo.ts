@@ -45,12 +45,20 @@ export function addDemo(program: Command): void {
           log: () => undefined,
         })
         stopAtSignal({ stop: () => server.stop().then(remove) }, options.json === true)
-        announce({ ...seeded, url: server.url, adminKey: server.adminKey ?? '' }, options.json === true)
+        const { url, adminKey = '', signInLink } = server
+        announce({ ...seeded, url, adminKey, signInLink }, options.json === true)
       } catch (error) {
         await remove()
         throw error
       }
     })
+}
+
+/** Where the demo is, and how one comes in. */
+interface Reached {
+  readonly url: string
+  readonly adminKey: string
+  readonly signInLink: string | undefined
 }
 
 interface Seeded {
@@ -85,18 +93,15 @@ async function fill(options: {
   }
 }
 
-function announce(
-  { url, adminKey, ...seeded }: Seeded & { url: string; adminKey: string },
-  json: boolean,
-): void {
+function announce({ url, adminKey, signInLink, ...seeded }: Seeded & Reached, json: boolean): void {
   if (json) {
-    printJson({ url, adminKey, ...seeded })
+    printJson({ url, adminKey, signInLink, ...seeded })
     return
   }
   printLine(`${seeded.cases} cases, ${seeded.open} of them open, ${seeded.overdue} overdue.`)
-  printLine(`Aftercare listens on ${url}.`)
-  printLine(`Admin key: ${adminKey}`)
-  printLine(`Try: curl -H 'Authorization: Bearer ${adminKey}' '${url}/api/instances?overdue=true&sort=due'`)
+  if (signInLink !== undefined) printLine(`Open the console, once by this link: ${signInLink}`)
+  printLine(`Later: ${url}/console/ with the admin key ${adminKey}`)
+  printLine(`Or: curl -H 'Authorization: Bearer ${adminKey}' '${url}/api/instances?overdue=true&sort=due'`)
 }
 
 function wholeNumber(name: string, text: string): number {

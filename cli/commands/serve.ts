@@ -8,11 +8,12 @@ import {
   type Configuration,
   type RunningServer,
 } from '../../server/index.js'
-import { shownPlace } from '../../engine/index.js'
+import { shownPlace, stampWorkflows } from '../../engine/index.js'
 import { laneName } from '../lane-name.js'
 import { exitCode, printJson, printLine } from '../output.js'
 import { packageRoot } from '../package-paths.js'
 import { stopAtSignal } from '../stop-at-signal.js'
+import { watchFolder } from '../watch-folder.js'
 
 const variables = `
 Set by variables of the environment:
@@ -25,16 +26,18 @@ Set by variables of the environment:
   AFTERCARE_METRICS_TOKEN  token that opens /metrics; without one it is open to this machine
   AFTERCARE_URL         origin under which browsers reach the server
   AFTERCARE_OIDC_…, AFTERCARE_SESSION_…, AFTERCARE_…_LIMIT  who may come in: docs/operating.md
-  AFTERCARE_ANCHOR_KEY  file of the key that signs anchors (anchor-key.pem beside the database)`
+  AFTERCARE_ANCHOR_KEY  file of the key that signs anchors (anchor-key.pem beside the database)
+  AFTERCARE_ANCHOR_TIMES  when anchors are written: '30 minutes', or '08:00, 20:00' (every hour)`
 
 /** `aftercare serve`: the engine and its HTTP surface until a signal. */
 export function addServe(program: Command): void {
   program
     .command('serve')
     .description('run the engine with its HTTP surface until SIGTERM or Ctrl-C')
+    .option('--watch', 'for development: deploy the folder again when a file of it changes')
     .option('--json', 'one JSON object')
     .addHelpText('after', variables)
-    .action(async ({ json = false }: { json?: boolean }) => {
+    .action(async ({ json = false, watch = false }: { json?: boolean; watch?: boolean }) => {
       const result = readConfiguration(process.env)
       if (!result.ok) {
         const { mistakes } = result
@@ -45,14 +48,31 @@ export function addServe(program: Command): void {
       }
       const { logLevel: level = 'info' } = result.configuration.watch ?? {}
       const log = createLog({ level })
+      // Before it is read, so that no change is missed.
+      const stamp = watch ? await stampWorkflows([result.configuration.workflows]) : undefined
       const server = await startServer(result.configuration, {
         problemPages: join(packageRoot(), 'docs', 'problems'),
         log: log.write,
         watching: createWatching({ logged: log.request }),
       })
-      stopAtSignal(server, json)
+      stopAtSignal(
+        stamp === undefined ? server : watched(server, result.configuration.workflows, stamp),
+        json,
+      )
       await announce(server, result.configuration, json)
     })
+}
+
+/** The server with its folder watched: a deployment that is under way ends before the database is closed. */
+function watched(server: RunningServer, folder: string, stamp: string): Pick<RunningServer, 'stop'> {
+  const tell = (line: string): void => void process.stderr.write(`${line}\n`)
+  const watching = watchFolder({ folder, stamp, engine: server.engine, tell })
+  return {
+    stop: async () => {
+      await watching.stop()
+      await server.stop()
+    },
+  }
 }
 
 async function announce(

@@ -1,82 +1,75 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import {
-  createAnchor,
   EngineError,
-  loadOrCreateAnchorKey,
-  systemClock,
-  verifyStore,
+  formatInstant,
+  operatorActOf,
+  type InstanceRecord,
+  type StoreReads,
+  type TrailRow,
 } from '../../engine/index.js'
-import { databasePlace, withReadStore, withStore } from '../open-database.js'
-import { exitCode, printJson, printLine } from '../output.js'
+import { databasePlace, withReadStore } from '../open-database.js'
+import { printJson, printLine } from '../output.js'
 
 interface TrailOptions {
   readonly db?: string
-  readonly key?: string
-  readonly known?: string
+  readonly operators?: boolean
   readonly json?: boolean
 }
 
-type Report = Awaited<ReturnType<typeof verifyStore>>
+const pageSize = 500
 
-/** `aftercare verify` and `aftercare anchor`: whether the history is the one that was written. */
+/** `aftercare trail`: the history of one case, row by row, in which operators' acts stand out. */
 export function addTrail(program: Command): void {
   program
-    .command('verify')
-    .description('verify every trail: find altered, missing, inserted and swapped rows')
+    .command('trail')
+    .description('print the trail of a case, operators’ acts marked; changes nothing')
+    .argument('<case>', 'its number or id')
     .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
-    .option('--key <file>', 'anchor key (AFTERCARE_ANCHOR_KEY); without one signatures are not checked')
-    .option('--known <line>', 'a line that anchor printed and that you kept: it must still be there')
+    .option('--operators', 'only what operators did outside the procedure')
     .option('--json', 'one JSON object')
-    .action(async (options: TrailOptions) => {
-      const file = databasePlace(options.db)
-      const publicKey = await publicKeyOf(options, file)
-      const report = await withReadStore(file, (store) =>
-        verifyStore(store, {
-          ...(publicKey === undefined ? {} : { publicKey }),
-          ...(options.known === undefined ? {} : { knownAnchor: options.known }),
-        }),
-      )
-      if (options.json) printJson(report)
-      else print(report)
-      process.exitCode = report.findings.length > 0 ? exitCode.problems : exitCode.good
-    })
-  program
-    .command('anchor')
-    .description('sign the heads of all trails now; keep the printed line elsewhere')
-    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
-    .option('--key <file>', 'anchor key (AFTERCARE_ANCHOR_KEY); made when there is none')
-    .option('--json', 'no difference: an anchor is one line of JSON')
-    .action(async (options: TrailOptions) => {
-      const file = databasePlace(options.db)
-      const { line } = await withStore(file, async (store) =>
-        createAnchor(store, await loadOrCreateAnchorKey(keyFile(options, file)), systemClock.now()),
-      )
-      printLine(line)
+    .action(async (name: string, options: TrailOptions) => {
+      await withReadStore(databasePlace(options.db), async ({ read }) => {
+        const { id, number } = await caseNamed(read, name)
+        if (!options.json) printLine(number === undefined ? id : `${number} (${id})`)
+        const items: object[] = []
+        for await (const row of rowsOf(read, id)) {
+          const act = operatorActOf(row)
+          if (options.operators && !act) continue
+          if (!options.json) printRow(row, act?.action)
+          else items.push({ ...row, at: formatInstant(row.at), ...(act && { operator: act.action }) })
+        }
+        if (options.json) printJson({ instance: id, ...(number !== undefined && { number }), items })
+      })
     })
 }
 
-/** The key's public half, read only: a verification must not make the key it verifies with. */
-async function publicKeyOf(options: TrailOptions, database: string): Promise<string | undefined> {
-  const file = keyFile(options, database)
-  if (existsSync(file)) return (await loadOrCreateAnchorKey(file)).publicKey
-  if (options.key !== undefined)
-    throw new EngineError('usage-wrong', `Expected an anchor key, but '${file}' does not exist.`)
-  return undefined
+/** Finds a case by its id or its number. Throws `usage-wrong` where there is none. */
+async function caseNamed(
+  read: StoreReads,
+  name: string,
+): Promise<Pick<InstanceRecord, 'id'> & { readonly number?: string }> {
+  const found =
+    (await read.instance(name)) ??
+    (await read.instances({ q: name }, { limit: 50 })).items.find(({ number }) => number === name)
+  if (found) return found
+  throw new EngineError('usage-wrong', `Expected the number or id of a case, but there is no case '${name}'.`)
 }
 
-function print({ instances, rows, findings, truncated, anchored, note }: Report): void {
-  for (const { instance, anchor, seq, kind, message } of findings) {
-    const what = instance ?? (anchor === undefined ? 'database' : `anchor ${anchor}`)
-    printLine(`${what}${seq === undefined ? '' : ` row ${seq}`}: ${kind}. ${message}`)
-  }
-  if (truncated) printLine('There is more than is listed here.')
-  if (anchored && !anchored.signaturesChecked)
-    printLine('Signatures of the anchors were not checked: there is no anchor key here.')
-  printLine(`${instances} cases, ${rows} rows, ${findings.length} findings. ${note}`)
+async function* rowsOf(read: StoreReads, id: string): AsyncIterable<TrailRow> {
+  let cursor: string | undefined
+  do {
+    const page = await read.trail(id, { limit: pageSize, ...(cursor !== undefined && { cursor }) })
+    yield* page.items
+    cursor = page.next
+  } while (cursor !== undefined)
 }
 
-function keyFile(options: TrailOptions, database: string): string {
-  return options.key ?? (process.env['AFTERCARE_ANCHOR_KEY'] || join(dirname(database), 'anchor-key.pem'))
+/** A line for each row; one that an operator brought about begins with `!` and names the act in capitals. */
+function printRow({ seq, at, type, actor, via, body }: TrailRow, act: string | undefined): void {
+  const who = actor === undefined ? '' : `  ${actor}${via === undefined ? '' : ` via ${via}`}`
+  const what = act === undefined ? type : `${type}  OPERATOR ${act.toUpperCase()}`
+  const mark = act === undefined ? ' ' : '!'
+  printLine(
+    `${mark} ${String(seq).padStart(4)}  ${formatInstant(at)}  ${what}${who}  ${JSON.stringify(body)}`,
+  )
 }

@@ -3,7 +3,7 @@ import { parseDuration, type Calendar, type Instant, type Story, type StoryStep 
 const dayLength = 24 * 60 * 60 * 1000
 /** How long people of a sample take for what they do without being waited for, at least and at most, in minutes. */
 export const minutesOfAStep = { least: 1, most: 4 }
-const usualStep = ((minutesOfAStep.least + minutesOfAStep.most) / 2) * 60_000
+const slowestStep = minutesOfAStep.most * 60_000
 
 /** A story moved by whole days, in the calendar of its process. */
 export interface Telling {
@@ -25,15 +25,15 @@ export function passedBy(step: StoryStep, now: Instant, { calendar, days }: Omit
   return duration.ok ? calendar.add(now, duration.range.upper).at : now
 }
 
-/** About when the first `steps` steps of a moved story are done. */
+/** When the first `steps` steps of a moved story are done at the latest: planned by it, a case is where it should be. */
 export function doneBy(telling: Telling, steps: number): Instant {
   const told = telling.told.steps?.slice(0, steps) ?? []
   return told.reduce(
     (now, step) => {
       const waits = step.wait !== undefined || step.until !== undefined
-      return waits ? passedBy(step, now, telling) : now + usualStep
+      return waits ? passedBy(step, now, telling) : now + slowestStep
     },
-    beginningOf(telling) + usualStep,
+    beginningOf(telling) + slowestStep,
   )
 }
 

@@ -27,6 +27,10 @@ export function actingsOf(
   actor: Actor,
 ): readonly Acting[] {
   const { standsInFor = [] } = actor
+  if (standsInFor.length === 0)
+    return roles.flatMap((role) =>
+      actor.roles.includes(role) && countsIn(standings, role, actor) ? [{ role }] : [],
+    )
   const lent = new Set(standsInFor.flatMap((one) => one.roles))
   const counting = roles.filter((role) => countsIn(standings, role, actor))
   return [

@@ -61,6 +61,7 @@ export function expectNameable(naming: Naming, ...given: readonly GivenValues[])
   const references = givenTexts(given, attached).filter(
     (one) => one.type === 'attachment' || isReference(one),
   )
+  if (references.length === 0) return []
   const nameable = nameableOf(
     naming,
     references.map(({ text }) => text),
@@ -82,6 +83,7 @@ export function noteArrived(draft: Draft): void {
   const arrived = [...attachmentsAmong(process.fields, data, changed)].filter(
     (id) => !held?.has(id) && !attachments.has(id),
   )
+  if (arrived.length === 0) return
   for (const id of nameableOf(namingIn(draft), arrived)) attachments.add(id)
 }
 

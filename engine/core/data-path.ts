@@ -14,7 +14,8 @@ export function valueAt(data: JsonObject, path: string): JsonValue | undefined {
 
 /** A copy with the value at the path; missing parents are created, untouched parts are shared. */
 export function withValue(data: JsonObject, path: string, value: JsonValue): JsonObject {
-  return changed(data, path.split('.'), value)
+  // Most paths are one name: no list is made for those. A computed key also defines names such as `__proto__`.
+  return path.includes('.') ? changed(data, path.split('.'), value) : { ...data, [path]: value }
 }
 
 /** A copy without the value at the path; the same object when there was none. */

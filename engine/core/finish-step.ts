@@ -146,11 +146,13 @@ function writtenFields(before: JsonObject, after: JsonObject): JsonObject {
 }
 
 function checkInvariants(draft: Draft, values: StepValues): void {
-  const reasons = draft.process.invariants.flatMap((invariant) => {
-    const [state = ''] = invariant.in.filter((path) => draft.active.has(path))
-    if (invariant.in.length > 0 && state === '') return []
-    return checkInvariant(draft, values, invariant, state) ?? []
-  })
+  const reasons: RefusalReason[] = []
+  for (const invariant of draft.process.invariants) {
+    const state = invariant.in.find((path) => draft.active.has(path)) ?? ''
+    if (invariant.in.length > 0 && state === '') continue
+    const reason = checkInvariant(draft, values, invariant, state)
+    if (reason) reasons.push(reason)
+  }
   if (reasons.length > 0) throw new StepRefused(reasons)
 }
 

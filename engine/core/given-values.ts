@@ -22,17 +22,17 @@ export interface GivenText {
 
 /** Every text among the values that is for a field, or a part of one, of these types. Unknown fields are passed over. */
 export function givenTexts(given: readonly GivenValues[], types: readonly string[]): readonly GivenText[] {
-  return given.flatMap(({ fields, values, labelOf }) =>
-    [...values].flatMap(([path, value]) =>
-      textsAt(fields, path, value, types).map((found) => ({
-        ...found,
-        label: labelOf(withoutPlaces(found.path)),
-      })),
-    ),
-  )
+  const texts: GivenText[] = []
+  for (const { fields, values, labelOf } of given)
+    for (const [path, value] of values)
+      for (const found of textsAt(fields, path, value, types))
+        texts.push({ ...found, label: labelOf(withoutPlaces(found.path)) })
+  return texts
 }
 
 type Found = Omit<GivenText, 'label'>
+
+const none: readonly Found[] = []
 
 /** Every text of the value at a dotted path that is for something of these types. */
 export function textsAt(
@@ -41,10 +41,12 @@ export function textsAt(
   value: JsonValue,
   types: readonly string[],
 ): readonly Found[] {
-  const [name = '', ...rest] = path.split('.')
+  const dot = path.indexOf('.')
+  const name = dot < 0 ? path : path.slice(0, dot)
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined
   // Most fields hold nothing of the kind, and are not looked through for every answer.
-  if (!field || !mayHold(field, types)) return []
+  if (!field || !mayHold(field, types)) return none
+  const rest = dot < 0 ? [] : path.slice(dot + 1).split('.')
   const definition = rest.reduce<JsonObject | undefined>(partOf, field.definition)
   const found = definition ? textsIn(definition, value, path) : []
   return found.filter(({ type }) => typeof type === 'string' && types.includes(type))

@@ -16,11 +16,10 @@ export class TrailBody {
 
   /** The value as the body shows it. `pointer` is where it will stand, `path` the field it comes from. */
   shown(fields: Fields, path: string, value: JsonValue, pointer: string): JsonValue {
-    const dot = path.indexOf('.')
-    const name = dot < 0 ? path : path.slice(0, dot)
+    const name = fieldName(path)
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (!field || field.personalPaths.length === 0) return value
-    return this.#conceal(field.personalPaths, dot < 0 ? '' : path.slice(dot + 1), value, pointer)
+    return this.#conceal(field.personalPaths, path.slice(name.length + 1), value, pointer)
   }
 
   /** Several values by field, each under its own name. */
@@ -28,7 +27,9 @@ export class TrailBody {
     return Object.fromEntries(
       Object.entries(values).map(([path, value]) => [
         path,
-        this.shown(fields, path, value, `${pointer}/${pointerPart(path)}`),
+        holdsPersonal(fields, path)
+          ? this.shown(fields, path, value, `${pointer}/${pointerPart(path)}`)
+          : value,
       ]),
     )
   }
@@ -71,6 +72,17 @@ function leavesOf(value: JsonValue): readonly JsonValue[] {
   if (typeof value === 'string' || typeof value === 'number') return [value]
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value).flatMap(leavesOf)
+}
+
+/** Whether there is anything personal at or below a path. Most answers have none, and no pointer is made for those. */
+function holdsPersonal(fields: Fields, path: string): boolean {
+  const name = fieldName(path)
+  return Object.hasOwn(fields, name) && (fields[name]?.personalPaths.length ?? 0) > 0
+}
+
+function fieldName(path: string): string {
+  const dot = path.indexOf('.')
+  return dot < 0 ? path : path.slice(0, dot)
 }
 
 function pointerPart(name: string): string {

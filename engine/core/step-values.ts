@@ -27,6 +27,8 @@ class DecisionFailed extends StacklessError {
 /** Evaluates the expressions of one step against the draft as it stands. */
 export class StepValues {
   readonly #draft: Draft
+  /** What expressions read that a step does not change. */
+  readonly #fixed: Omit<ScopeValues, 'data' | 'event' | 'visits' | 'vouchers'>
   #bindings: Bindings | undefined
   /** Visits, event answers and papers of the bindings in use, to notice when they change. */
   #visits: unknown
@@ -42,6 +44,22 @@ export class StepValues {
 
   constructor(draft: Draft) {
     this.#draft = draft
+    const { process, actor, identity, at } = draft
+    this.#fixed = {
+      params: process.params,
+      actor: { id: actor?.id ?? '', roles: actor?.roles ?? [] },
+      instance: {
+        id: identity.id,
+        process: process.id,
+        ...(identity.origin && { origin: identity.origin.process }),
+        createdAt: identity.createdAt,
+        ...(identity.number === undefined ? {} : { number: identity.number }),
+      },
+      prices: (day) => this.#pricesOn(day),
+      unit: () => unitValue(this.#draft),
+      now: at,
+      decide: (name, bindings) => this.#decide(name, bindings),
+    }
   }
 
   /** Bindings of this moment. They are kept as long as data, visits, answers and papers stay what they are. */
@@ -151,25 +169,13 @@ export class StepValues {
   }
 
   #bind(): Bindings {
-    const { process, data, event, actor, identity, visits, at } = this.#draft
+    const { process, data, event, visits } = this.#draft
     return process.scope.bind({
+      ...this.#fixed,
       data,
-      params: process.params,
       ...(event ? { event } : {}),
-      actor: { id: actor?.id ?? '', roles: actor?.roles ?? [] },
-      instance: {
-        id: identity.id,
-        process: process.id,
-        ...(identity.origin && { origin: identity.origin.process }),
-        createdAt: identity.createdAt,
-        ...(identity.number === undefined ? {} : { number: identity.number }),
-      },
       visits,
       vouchers: this.#papers,
-      prices: (day) => this.#pricesOn(day),
-      unit: () => unitValue(this.#draft),
-      now: at,
-      decide: (name, bindings) => this.#decide(name, bindings),
     })
   }
 

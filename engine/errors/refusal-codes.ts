@@ -48,6 +48,7 @@ export const refusalCodes = {
   'task-not-taken': 409,
   'unknown-person': 404,
   'unknown-profile': 404,
+  'unknown-version': 404,
   'unknown-calendar': 404,
   'unknown-register': 404,
   'unit-not-exchangeable': 409,

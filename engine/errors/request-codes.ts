@@ -4,6 +4,8 @@ export const requestCodes = {
   'request-invalid': 422,
   'request-too-large': 413,
   'request-too-deep': 400,
+  'request-too-slow': 408,
+  'headers-too-large': 431,
   'media-type-unsupported': 415,
   'not-authenticated': 401,
   'key-revoked': 401,

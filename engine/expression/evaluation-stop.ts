@@ -22,11 +22,12 @@ export function failed(message: string): EvaluationStop {
 
 /** For an answer that is not there. */
 export function missing(path: string): EvaluationStop {
-  return new EvaluationStop({
-    code: 'field-missing',
-    message: `Expected a value in '${path}', but there is none.`,
-    field: path,
-  })
+  return new EvaluationStop(missingAnswer(path))
+}
+
+/** The same where nothing has to be stopped. */
+export function missingAnswer(path: string): EvaluationFailure {
+  return { code: 'field-missing', message: `Expected a value in '${path}', but there is none.`, field: path }
 }
 
 /** The failure an error carries, if it carries one; errors without are bugs and go on. */

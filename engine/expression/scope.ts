@@ -3,7 +3,7 @@ import type { Compiled } from './check/compiled.js'
 import { fitExpected } from './check/fit-expected.js'
 import { compileNode } from './check/node.js'
 import { BoundValues } from './bound-values.js'
-import { failureOf } from './evaluation-stop.js'
+import { failureOf, missingAnswer } from './evaluation-stop.js'
 import type {
   Bindings,
   CompileResult,
@@ -16,8 +16,8 @@ import type {
 } from './expression.js'
 import { parseExpression } from './parse/parse-expression.js'
 import { scopeNames, type ScopeNames } from './scope-names.js'
-import { toJson } from './value.js'
-import { fuelPerEvaluation } from './work.js'
+import { toJson, type Value } from './value.js'
+import { fuelPerEvaluation, type Frame } from './work.js'
 
 /** Makes a scope: the names expressions may use, with their types. Cheap; bindings of one scope serve all others. */
 export function createScope(types: ScopeTypes): Scope {
@@ -54,8 +54,9 @@ function partsOf(names: ScopeNames, root: string): readonly string[] {
 }
 
 function expressionOf(source: string, checking: Checking, compiled: Compiled): Expression {
-  const { type, run } = compiled
+  const { type } = compiled
   const { zone } = checking
+  const read = reader(compiled)
   return {
     source,
     type,
@@ -65,7 +66,10 @@ function expressionOf(source: string, checking: Checking, compiled: Compiled): E
     evaluate: (bindings): Evaluation => {
       try {
         const frame = { bound: boundValues(bindings), zone, variables: [], fuel: fuelPerEvaluation }
-        return { ok: true, value: toJson(type, run(frame)) }
+        const value = read(frame)
+        // Whoever reads one answer asks whether it is there: that it is not is an answer, and nothing to throw for.
+        if (value === undefined) return { ok: false, failure: missingAnswer(compiled.path?.shown ?? source) }
+        return { ok: true, value: toJson(type, value) }
       } catch (error) {
         const failure = failureOf(error)
         if (failure) return { ok: false, failure }
@@ -73,6 +77,11 @@ function expressionOf(source: string, checking: Checking, compiled: Compiled): E
       }
     },
   }
+}
+
+/** What gives the value; `undefined` of a path whose value is absent. */
+function reader({ run, peek, path }: Compiled): (frame: Frame) => Value | undefined {
+  return (path && peek) ?? run
 }
 
 /** Bindings are made by `bind` only; anything else is misuse. */

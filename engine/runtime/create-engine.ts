@@ -34,6 +34,7 @@ import { Presence, usualNodeId } from './nodes/index.js'
 import { observedCalls, observedStore, Watch, workloadOf } from './observe/index.js'
 import { readStuck } from './stuck/index.js'
 import { unpublishedHolidays } from './unpublished-holidays.js'
+import { versionCalls } from './versions/index.js'
 import { worldCalls } from './world-calls.js'
 
 const overText = 'Expected an engine that runs, but it has been stopped. Create another.'
@@ -93,6 +94,7 @@ async function assemble(options: Parts): Promise<Engine> {
   const { keyRetention, changeRetention, pollInterval, leaseDuration, mostWaiting } = options
   const { organisation, directory, people, actorOf } = peopleOf(options.directory, workflows, clock)
   const outside = createEffectParts(options, { workflows, log })
+  const book = addressBookOf(directory, organisation, () => clock.now())
   const switches = new Switches({ clock, pollInterval })
   const catalogue = new ProcessCatalogue(people, switches)
   await store.transaction((tx) => tx.settleForeignChanges(), { name: 'migrate' })
@@ -102,7 +104,7 @@ async function assemble(options: Parts): Promise<Engine> {
   const loops = new Loops({
     ...{ store, catalogue, clock, log, pollInterval, keyRetention, changeRetention, attachments },
     ...{ profile: options.profile, newId, node, leaseDuration, switches, watch },
-    ...{ ...outside, book: addressBookOf(directory, organisation, () => clock.now()) },
+    ...{ ...outside, book },
   })
   const { committed, told } = loops
   await loops.schedules.replace(workflows.schedules)
@@ -126,12 +128,13 @@ async function assemble(options: Parts): Promise<Engine> {
     ...createProfileAction(host),
     ...createOperatorCalls({ ...host, asked, told }),
     ...registers.calls,
-    ...createReads({ store, catalogue, clock, actorOf, people, titleOf: (id) => organisation.titleOf(id) }),
+    ...createReads({ store, catalogue, clock, actorOf, book, titleOf: (id) => organisation.titleOf(id) }),
     changes: (request) => feed.follow(request),
     ...startAndStop(loops, { groups, feed, presence, store }),
     ...loopCalls(loops, node),
     ...workloadOf({ store, clock, groups, effects: loops.effects }),
     whyStuck: (id) => readStuck(stuckWorld({ store, catalogue, clock, people, organisation }), id),
+    ...versionCalls(store, catalogue),
     deploy: deploying({ store, catalogue, clock, log, organisation, registers, outside, loops, rules }),
     ...worldCalls(store, catalogue, clock),
     ...createCaseActions(host),
@@ -139,6 +142,9 @@ async function assemble(options: Parts): Promise<Engine> {
     attachments,
     replayLog: (request) => replayLog({ store, catalogue, now: clock.now() }, request),
     isOutside: (role) => organisation.isOutside(role),
+    namesOfPeople: async () =>
+      (await people()).flatMap(({ id, name }) => (name === undefined ? [] : [{ id, name }])),
+    titlesOfRoles: () => organisation.titles(),
     ...rules.calls(),
     customerLinks: createCustomerLinks(store, clock),
   }

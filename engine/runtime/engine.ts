@@ -5,7 +5,7 @@ import type { CheckedAccess } from '../definition/access/index.js'
 import type { CheckedProcess } from '../definition/checked-process.js'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import type { CheckedRegister } from '../definition/registers/index.js'
-import type { JsonObject, Refusal } from '../errors/index.js'
+import type { JsonObject, Refusal, Text } from '../errors/index.js'
 import type {
   HostTransaction,
   InstanceFilter,
@@ -39,6 +39,7 @@ import type { ReplayReport } from './replay-log/replay-report.js'
 import type { ToldUnit } from './units/read-unit.js'
 import type { RegisterFormat, RegisterPage, RegisterRequest } from './registers/index.js'
 import type { ScheduleStatus } from './schedules/index.js'
+import type { ProcessVersion } from './versions/index.js'
 
 /** Who acts: an id the directory knows, or a person or program with the roles that count. */
 export type ActorInput = string | Actor
@@ -135,6 +136,18 @@ export interface Engine extends CaseCalls, EffectCalls, ListCalls, OperatorCalls
    * open case is missing; nothing changes then.
    */
   deploy(workflows: CheckedWorkflows): Promise<void>
+  /** Every version of a process the database holds, the newest first, with how many open cases run on it; empty for an unknown process. */
+  versions(process: string): Promise<readonly ProcessVersion[]>
+  /**
+   * Everything that decides the flow of a version, written out as YAML. `hash` may be its beginning of at least 8
+   * characters. `undefined` where the process has no such version.
+   */
+  versionText(process: string, hash: string): Promise<string | undefined>
+  /** What changed between two versions of a process, as a unified diff of their texts: empty when they are the same, `undefined` where one is not there. */
+  compareVersions(
+    process: string,
+    which: { readonly from: string; readonly to: string },
+  ): Promise<string | undefined>
   /** Current processes, one entry per process and profile. */
   processes(): readonly CheckedProcess[]
   /** Registers of the folder, in the order of their files. Who may see one stands in its `roles`; the host decides. */
@@ -254,6 +267,10 @@ export interface Engine extends CaseCalls, EffectCalls, ListCalls, OperatorCalls
   peopleOf(branch: string): readonly string[]
   /** Whether the organisation marks a role as one of outside parties. */
   isOutside(role: string): boolean
+  /** What the people of the house are called; nobody of a party and no customer is among them. */
+  namesOfPeople(): Promise<readonly { readonly id: string; readonly name: string }[]>
+  /** What the roles of the organisation are called. */
+  titlesOfRoles(): readonly { readonly id: string; readonly title: Text }[]
   readonly keys: ApiKeys
   /** Browsers that are signed in. */
   readonly sessions: Sessions

@@ -1,10 +1,7 @@
 import { checkWorkflows, readSources } from '../definition/index.js'
 import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import { EngineError, type Problem } from '../errors/index.js'
-import { readWorkflowFiles } from './workflow-files.js'
-
-/** Where the stories of a folder are. */
-const storyFolder = 'scenarios'
+import { readWorkflowFiles, storyFolder } from './workflow-files.js'
 
 /**
  * Reads and checks a folder. Throws `definition-invalid`, with the problems as its cause, when one is an error. Whoever

@@ -55,6 +55,11 @@ export class OrganisationDirectory implements Required<Directory> {
     return Object.hasOwn(roles, role) ? roles[role]?.title : undefined
   }
 
+  /** What every role is called. */
+  titles(): readonly { readonly id: string; readonly title: Text }[] {
+    return Object.entries(this.#organisation.roles).map(([id, { title }]) => ({ id, title }))
+  }
+
   /** Whether a role is one of people outside, such as the customer's. */
   isOutside(role: string): boolean {
     const { roles } = this.#organisation

@@ -79,6 +79,11 @@ export class ProcessCatalogue {
     return this.#current.get(process)?.get(profile ?? '')
   }
 
+  /** Whether new cases begin with the version of a hash. */
+  isCurrent(hash: string): boolean {
+    return this.#byHash.has(hash)
+  }
+
   has(process: string): boolean {
     return this.#current.has(process)
   }

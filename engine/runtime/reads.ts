@@ -1,11 +1,12 @@
 import { acceptedEvents, dueSteps, factsAfter } from '../core/index.js'
-import type { Actor, Candidate } from '../core/command.js'
+import type { Actor } from '../core/command.js'
 import type { AcceptedEvent } from '../core/step-result.js'
 import type { Text } from '../errors/json.js'
 import type { Store, StoreReads } from '../store/port.js'
 import { boundedPage } from './bounded-page.js'
 import { readMessages, readRelated, readSimilarCases } from './cases/index.js'
 import { readDeadlines } from './deadlines/read-deadlines.js'
+import type { AddressBook } from './effects/address-book.js'
 import type { ActorInput, Engine } from './engine.js'
 import { createListCalls, type ListCalls } from './list-calls.js'
 import type { Clock } from './ports.js'
@@ -42,10 +43,10 @@ export function createReads(options: {
   actorOf: (input: ActorInput) => Promise<Actor | undefined>
   /** What a role is called, for people. */
   titleOf: (role: string) => Text | undefined
-  /** Everybody whose name is known. */
-  people: () => Promise<readonly Candidate[]>
+  /** Where people and parties stand with their names. */
+  book: Pick<AddressBook, 'people' | 'party'>
 }): Reads {
-  const { catalogue, clock, actorOf, titleOf, people } = options
+  const { catalogue, clock, actorOf, titleOf, book } = options
   const { read } = options.store
 
   /** Changed calendars are thought of as counted again and due timers as fired: the next event would find them so. */
@@ -85,7 +86,7 @@ export function createReads(options: {
         },
         id,
       ),
-    ...createPaperReads({ read, version: (hash) => catalogue.version(read, hash), people }),
+    ...createPaperReads({ read, version: (hash) => catalogue.version(read, hash), book }),
     accepted,
     processOf: (record) => catalogue.version(read, record.version),
   }

@@ -5,6 +5,9 @@ import { EngineError } from '../errors/index.js'
 
 const extensions = new Set(['.yaml', '.yml'])
 
+/** Where the stories of a folder are. */
+export const storyFolder = 'scenarios'
+
 /** Files larger than this are not read; the reader reports them by name. */
 const largestFile = 16 * 1024 * 1024
 
@@ -28,6 +31,25 @@ export async function readWorkflowFiles(
     if (!byPlace.has(place)) byPlace.set(place, name)
   }
   return Promise.all([...byPlace.values()].map(readSourceFile))
+}
+
+/**
+ * What tells that files of folders changed: the same text as long as names, times and sizes stay. Folders with a name in
+ * `passedOver` are not looked into, stories unless given. A folder that cannot be read has a text of its own.
+ */
+export async function stampWorkflows(
+  paths: readonly string[],
+  passedOver: readonly string[] = [storyFolder],
+): Promise<string> {
+  const marks: string[] = []
+  for (const path of paths) {
+    const found = await filesBelow(path, { passedOver, above: [] }).catch(() => [`${path} is not there`])
+    for (const name of found) {
+      const file = await stat(name).catch(() => undefined)
+      marks.push(`${name} ${file?.ino} ${file?.mtimeMs} ${file?.size}`)
+    }
+  }
+  return marks.sort().join('\n')
 }
 
 /** `above`: the folders this one is in, without links: a link to one of them would lead round for ever. */

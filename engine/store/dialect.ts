@@ -52,6 +52,8 @@ export interface Dialect {
   readonly byNumber: string
   /** A column of whole numbers of all rows as one JSON array in a text, in the order the rows come in. */
   listOf(column: string): string
+  /** Columns of all rows, a line with a JSON array for each row, in the order the rows come in; null without rows. */
+  linesOf(columns: readonly string[]): string
   /** Whether `column` contains the bound text. */
   contains(column: string): string
   /** The part of a column of JSON under the bound path, as JSON. */
@@ -89,6 +91,7 @@ export const sqlite: Dialect = {
   along: (index) => ` indexed by ${index}`,
   byNumber: ' not indexed',
   listOf: (column) => `json_group_array(${column})`,
+  linesOf: (columns) => `group_concat(json_array(${columns.join(', ')}), char(10))`,
   contains: (column) => `instr(${column}, ?) > 0`,
   fieldOf: (column) => `(${column} -> ?)`,
   fieldPath: (field) => `$.data."${field}"`,
@@ -132,6 +135,7 @@ export const postgres: Dialect = {
   along: () => '',
   byNumber: '',
   listOf: (column) => `coalesce(json_agg(${column}), '[]'::json)::text`,
+  linesOf: (columns) => `string_agg(json_build_array(${columns.join(', ')})::text, chr(10))`,
   contains: (column) => `strpos(${column}, ?) > 0`,
   fieldOf: (column) => `((${column})::json -> 'data' -> ?::text)::text`,
   fieldPath: (field) => field,

@@ -42,7 +42,9 @@ interface Group {
   readonly heads: LockedHeads
   readonly plain: StoreTransaction
   readonly numbers: KnownNumbers
-  overlay: Overlay
+  readonly overlay: Overlay
+  /** Takes back what the piece of work under way has changed in the overlay, the latest first. */
+  readonly undo: (() => void)[]
   /** How often was written in the middle: what was written cannot be taken back. */
   writes: number
 }
@@ -56,7 +58,7 @@ export function createGroupedWrites(session: Session, salts: SaltSource): GroupT
   const heads: LockedHeads = new Map()
   const plain = createWrites(session, salts, heads)
   const numbers = new KnownNumbers()
-  const group: Group = { session, salts, heads, plain, numbers, overlay: emptyOverlay(), writes: 0 }
+  const group: Group = { session, salts, heads, plain, numbers, overlay: emptyOverlay(), undo: [], writes: 0 }
   return {
     ...readingAll(plain, () => flush(group)),
     ...ofCases(group),
@@ -108,14 +110,14 @@ async function attempt<T>(
   group: Group,
   work: () => Promise<T>,
 ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }> {
-  const { writes } = group
-  const before = copyOf(group.overlay)
+  const { writes, undo } = group
+  undo.length = 0
   try {
     return { ok: true, value: await work() }
   } catch (error) {
     // What was written stays written, and a statement that failed may have ended the transaction.
     if (group.writes !== writes || isOfDatabase(error)) throw error
-    group.overlay = before
+    for (const back of undo.reverse()) back()
     group.numbers.clear()
     return { ok: false, error }
   }
@@ -126,13 +128,13 @@ function ofCases(
 ): Pick<StoreTransaction, 'lockInstance' | 'instance' | 'saveStep' | 'usedVouchers'> {
   const { plain } = group
   return {
-    lockInstance: (id) => through(group.overlay.cases, id, () => plain.lockInstance(id)),
+    lockInstance: (id) => through(group, group.overlay.cases, id, () => plain.lockInstance(id)),
     instance: async (id) => group.overlay.cases.get(id) ?? plain.instance(id),
     saveStep(step) {
       const { steps, cases } = group.overlay
       const { after } = step
-      steps.set(after.id, merged(steps.get(after.id), step))
-      cases.set(after.id, after)
+      put(group, steps, after.id, merged(steps.get(after.id), step))
+      put(group, cases, after.id, after)
       return Promise.resolve()
     },
     async usedVouchers(numbers) {
@@ -153,35 +155,37 @@ function ofSharedRows(group: Group): Pick<StoreTransaction, 'saveShared' | 'seri
     saveShared({ series, rotations = {}, units = {}, vouchers = [] }) {
       const { overlay, numbers } = group
       numbers.forget(vouchers)
-      keep(series, overlay.series, overlay.drawn)
-      keep(rotations, overlay.rotations, overlay.turned)
-      keep(units, overlay.units, overlay.written)
+      keep(group, series, overlay.series, overlay.drawn)
+      keep(group, rotations, overlay.rotations, overlay.turned)
+      keep(group, units, overlay.units, overlay.written)
       return Promise.resolve()
     },
     async series(keys) {
       const known = group.overlay.series
       const unknown = keys.filter((key) => !known.has(key))
       const found = unknown.length > 0 ? await plain.series(unknown) : {}
-      for (const key of unknown) known.set(key, found[key])
+      for (const key of unknown) put(group, known, key, found[key])
       const drawn = keys.flatMap((key) => {
         const value = known.get(key)
         return value === undefined ? [] : [[key, value] as const]
       })
       return Object.fromEntries(drawn)
     },
-    rotation: (key) => through(group.overlay.rotations, key, () => plain.rotation(key)),
-    unit: (serial) => through(group.overlay.units, serial, () => plain.unit(serial)),
+    rotation: (key) => through(group, group.overlay.rotations, key, () => plain.rotation(key)),
+    unit: (serial) => through(group, group.overlay.units, serial, () => plain.unit(serial)),
   }
 }
 
 function ofKeys(group: Group): Pick<StoreTransaction, 'findIdempotencyKey' | 'saveIdempotencyKey'> {
   return {
     findIdempotencyKey: (scope, key) =>
-      through(group.overlay.keys, heldKey({ scope, key }), () => group.plain.findIdempotencyKey(scope, key)),
+      through(group, group.overlay.keys, heldKey({ scope, key }), () =>
+        group.plain.findIdempotencyKey(scope, key),
+      ),
     saveIdempotencyKey(answer) {
       const held = heldKey(answer)
-      group.overlay.keys.set(held, answer)
-      group.overlay.newKeys.set(held, answer)
+      put(group, group.overlay.keys, held, answer)
+      put(group, group.overlay.newKeys, held, answer)
       return Promise.resolve()
     },
   }
@@ -204,6 +208,16 @@ function valuesOr<T, N>(
   return Object.fromEntries([...known].map(([key, value]) => [key, value ?? absent]))
 }
 
+/** Sets an entry of the overlay so that it can be taken back: a copy of all for each request would cost more than most do. */
+function put<K, V>({ undo }: Group, map: Map<K, V>, key: K, value: V): void {
+  const old = map.has(key) ? { value: map.get(key) as V } : undefined
+  undo.push(() => {
+    if (old) map.set(key, old.value)
+    else map.delete(key)
+  })
+  map.set(key, value)
+}
+
 /** Every other way to read or write goes to the database, after what waits was written. */
 function readingAll(plain: StoreTransaction, flush: () => Promise<void>): StoreTransaction {
   const entries = Object.entries(plain).map(([name, method]: [string, (...args: unknown[]) => unknown]) => [
@@ -217,22 +231,24 @@ function readingAll(plain: StoreTransaction, flush: () => Promise<void>): StoreT
 }
 
 async function through<T>(
+  group: Group,
   known: Map<string, T | undefined>,
   key: string,
   read: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  if (!known.has(key)) known.set(key, await read())
+  if (!known.has(key)) put(group, known, key, await read())
   return known.get(key)
 }
 
 function keep<T>(
+  group: Group,
   changes: { readonly [key: string]: T },
   known: Map<string, T | undefined>,
   changed: Map<string, T>,
 ): void {
   for (const [key, value] of Object.entries(changes)) {
-    known.set(key, value)
-    changed.set(key, value)
+    put(group, known, key, value)
+    put(group, changed, key, value)
   }
 }
 
@@ -267,20 +283,5 @@ function emptyOverlay(): Overlay {
     turned: new Map(),
     units: new Map(),
     written: new Map(),
-  }
-}
-
-function copyOf(overlay: Overlay): Overlay {
-  return {
-    cases: new Map(overlay.cases),
-    steps: new Map(overlay.steps),
-    keys: new Map(overlay.keys),
-    newKeys: new Map(overlay.newKeys),
-    series: new Map(overlay.series),
-    drawn: new Map(overlay.drawn),
-    rotations: new Map(overlay.rotations),
-    turned: new Map(overlay.turned),
-    units: new Map(overlay.units),
-    written: new Map(overlay.written),
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash as digest, randomBytes } from 'node:crypto'
 import type { JsonValue } from '../errors/json.js'
 import { EngineError } from '../errors/index.js'
 import { canonicalJson } from '../errors/canonical-json.js'
@@ -6,8 +6,24 @@ import { canonicalJson } from '../errors/canonical-json.js'
 /** Gives a fresh salt of 16 bytes as 32 hex digits each time. Tests pass one that counts. */
 export type SaltSource = () => string
 
-/** Salts from the operating system's random source. */
-export const randomSalts: SaltSource = () => randomBytes(16).toString('hex')
+const saltLength = 16
+/** Salts fetched at once: asking for few bytes costs as much as asking for many. */
+const saltsAtOnce = 256
+let pool = Buffer.alloc(0)
+let given = 0
+
+/** Salts from the operating system's random source. None is given twice. */
+export const randomSalts: SaltSource = () => {
+  if (given >= pool.length) {
+    pool = randomBytes(saltLength * saltsAtOnce)
+    given = 0
+  }
+  const salt = pool.toString('hex', given, given + saltLength)
+  // What was given is not kept: the pool must not tell a salt after its value was erased.
+  pool.fill(0, given, given + saltLength)
+  given += saltLength
+  return salt
+}
 
 /** Personal values that stand beside a trail row, by JSON pointer into its body. */
 export type PersonalValues = {
@@ -20,7 +36,7 @@ const escaped = /^\$+personal$/
 
 /** `sha256(salt ‖ canonical value)` as hex: what the chain covers in place of a personal value. */
 export function commitment(salt: string, value: unknown): string {
-  return createHash('sha256').update(Buffer.from(salt, 'hex')).update(canonicalJson(value)).digest('hex')
+  return digest('sha256', Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(canonicalJson(value))]))
 }
 
 /**

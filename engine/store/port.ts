@@ -40,9 +40,11 @@ import type {
   CalendarSet,
   CalendarVersionRow,
   ChainHead,
+  ChainPart,
   ChainRow,
   ChainState,
   CustomerLinkRow,
+  DiagramLayoutRow,
   InstanceRow,
   LeavingAttachment,
   PartyUse,
@@ -186,6 +188,8 @@ export interface StoreTransaction extends StoreReads, OutsideWrites, OperatorWri
   /** Makes a version of a calendar the newest of its id. One that is so already stays as it is. */
   saveCalendarVersion(version: CalendarVersionRow): Promise<void>
   saveApiKey(key: ApiKeyRow): Promise<void>
+  /** Keeps the layout of a picture; one under the same key stays. */
+  saveDiagramLayout(row: DiagramLayoutRow): Promise<void>
   saveCustomerLink(link: CustomerLinkRow): Promise<void>
   /** Ends the links to a case that were not ended before; returns how many. */
   revokeCustomerLinks(instance: string, by: string, at: Instant): Promise<number>
@@ -364,6 +368,8 @@ export interface StoreReads extends FactSource, OutsideReads, OperatorReads {
   nextTimerAt(): Promise<Instant | undefined>
   processVersion(hash: string): Promise<ProcessVersionRow | undefined>
   processVersions(process?: string): Promise<readonly ProcessVersionRow[]>
+  /** How many cases of a process have not ended, by the hash of the version they run on; versions without any are not told. */
+  openCasesByVersion(process: string): Promise<ReadonlyMap<string, number>>
   calendarVersion(hash: string): Promise<CalendarVersionRow | undefined>
   /** Versions of one calendar or of all, the newest of each id last. */
   calendarVersions(id?: string): Promise<readonly CalendarVersionRow[]>
@@ -380,11 +386,21 @@ export interface StoreReads extends FactSource, OutsideReads, OperatorReads {
   /** Open sessions, the newest first, in pages. */
   sessions(filter: SessionFilter, page: Omit<PageRequest, 'sort'>): Promise<Page<SessionRow>>
   lastAnchor(): Promise<AnchorRow | undefined>
-  anchors(): Promise<readonly AnchorRow[]>
+  /** Anchors in order: all of them, or one page behind a number. */
+  anchors(page?: { readonly after: number; readonly limit: number }): Promise<readonly AnchorRow[]>
   /** Chain heads of all cases in id order, in pages, for anchors and `verify`. */
   heads(after: string | undefined, limit: number): Promise<readonly ChainHead[]>
   /** Heads together with what the trail and the anchors say about them, read at one moment, for `verify`. */
-  chainStates(after: string | undefined, limit: number): Promise<readonly ChainState[]>
+  chainStates(
+    after: string | undefined,
+    limit: number,
+    /** The last id that is read. */
+    until?: string,
+  ): Promise<readonly ChainState[]>
+  /** Rows of parts of trails, in the order of cases and rows, each as the line of JSON that `chainLine` reads. */
+  chainText(parts: readonly ChainPart[]): Promise<string>
+  /** How many cases there are, and how many rows their heads count. */
+  chainTotals(): Promise<{ readonly instances: number; readonly rows: number }>
   /** Raw trail rows with hashes, for `verify`: all of them, or one page behind a `seq`. */
   chain(
     instance: string,
@@ -411,6 +427,11 @@ export interface StoreReads extends FactSource, OutsideReads, OperatorReads {
   attachment(id: string): Promise<AttachmentRow | undefined>
   /** Content by its SHA-256 (hex), where the database keeps it. */
   attachmentContent(sha256: string): Promise<Uint8Array | undefined>
+  /** Contents that attachments have and the database does not keep, in order, in pages; `used` where a case refers to one. */
+  outsideContents(
+    after: string,
+    limit: number,
+  ): Promise<readonly { readonly sha256: string; readonly used: boolean }[]>
   /** Hashes of the contents in the database, in order. */
   contentNames(after: string, limit: number): Promise<readonly string[]>
   /** Ids of cases that refer to an attachment, the first ones that did. */
@@ -433,6 +454,8 @@ export interface StoreReads extends FactSource, OutsideReads, OperatorReads {
   records(instances: readonly string[]): Promise<readonly InstanceRecord[]>
   /** Those of some cases that somebody sees. */
   within(instances: readonly string[], scope: CaseScope): Promise<ReadonlySet<string>>
+  /** The layout of a picture under its key, as it was stored. */
+  diagramLayout(key: string): Promise<string | undefined>
   customerLink(id: string): Promise<CustomerLinkRow | undefined>
   /** Links to a case, those made last first, the first hundred. */
   customerLinks(instance: string): Promise<readonly CustomerLinkRow[]>

@@ -22,5 +22,20 @@ export function rowChanges<R>(
 
 /** What a step leaves alone is the same object before and after. */
 function isChanged<R>(before: R | undefined, after: R): boolean {
-  return before !== after && JSON.stringify(before) !== JSON.stringify(after)
+  if (before === undefined) return true
+  if (before === after || hasSameValues(before, after)) return false
+  return JSON.stringify(before) !== JSON.stringify(after)
+}
+
+/** Whether two rows have the very same values in the same order: so have most that did not change. */
+function hasSameValues<R>(a: R, b: R): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [left, right] = [Object.entries(a), Object.entries(b)]
+  return (
+    left.length === right.length &&
+    left.every(([name, value], index) => {
+      const [otherName, other] = right[index] ?? []
+      return name === otherName && value === other
+    })
+  )
 }

@@ -1,4 +1,5 @@
 import { outsideReads } from './outside-work.js'
+import { readOutsideContents } from './database-holdings.js'
 import type { StoreReads } from './port.js'
 import type { Session } from './session.js'
 import { readAnchorHeads, readAnchors, readLastAnchor } from './tables/anchors.js'
@@ -15,6 +16,7 @@ import {
 import { isUsedWithin, readHolders, readPartyUses } from './tables/attachment-sight.js'
 import { readCalendarVersion, readCalendarVersions } from './tables/calendars.js'
 import { listCasesBegun } from './tables/cases-begun.js'
+import { readDiagramLayout } from './tables/diagram-layouts.js'
 import { readCustomerLink, readCustomerLinks } from './tables/customer-links.js'
 import { checkChangeCursor, readChangeCursor, readChanges } from './tables/changes.js'
 import { listInstances } from './tables/instance-list.js'
@@ -27,7 +29,7 @@ import {
 import { readHeads, readInstance } from './tables/instances.js'
 import { readProcessesOf, readRecords, readWithin } from './tables/instances-by-id.js'
 import { countOperatorActions, listOperatorActions } from './tables/operator-actions.js'
-import { readProcessVersion, readProcessVersions } from './tables/processes.js'
+import { countOpenByVersion, readProcessVersion, readProcessVersions } from './tables/processes.js'
 import { readReplayProgress } from './tables/replay-progress.js'
 import {
   readOpenSlots,
@@ -54,7 +56,14 @@ import { readLoads, readTask } from './tables/tasks.js'
 import { readDueInstances, readNextTimerAt } from './tables/timers.js'
 import { listVouchers, readUsedVouchers } from './tables/vouchers.js'
 import { readUnit } from './tables/units.js'
-import { listTrail, readChain, readChainStates, readOrphanTrails } from './tables/trail.js'
+import {
+  listTrail,
+  readChain,
+  readChainStates,
+  readChainText,
+  readChainTotals,
+  readOrphanTrails,
+} from './tables/trail.js'
 
 /** The reading half of the port over one session. */
 export function createReads(session: Session): StoreReads {
@@ -64,6 +73,7 @@ export function createReads(session: Session): StoreReads {
     processesOf: (instances) => readProcessesOf(session, instances),
     records: (instances) => readRecords(session, instances),
     within: (instances, scope) => readWithin(session, instances, scope),
+    diagramLayout: (key) => readDiagramLayout(session, key),
     customerLink: (id) => readCustomerLink(session, id),
     customerLinks: (instance) => readCustomerLinks(session, instance),
     series: (keys) => readSeries(session, keys),
@@ -87,15 +97,18 @@ export function createReads(session: Session): StoreReads {
     nextTimerAt: () => readNextTimerAt(session),
     processVersion: (hash) => readProcessVersion(session, hash),
     processVersions: (process) => readProcessVersions(session, process),
+    openCasesByVersion: (process) => countOpenByVersion(session, process),
     calendarVersion: (hash) => readCalendarVersion(session, hash),
     calendarVersions: (id) => readCalendarVersions(session, id),
     calendarSets: () => readCalendarSets(session),
     instancesCountedWith: (set, page) => listInstancesCountedWith(session, set, page),
     ...identityReads(session),
     lastAnchor: () => readLastAnchor(session),
-    anchors: () => readAnchors(session),
+    anchors: (page) => readAnchors(session, page),
     heads: (after, limit) => readHeads(session, after, limit),
-    chainStates: (after, limit) => readChainStates(session, after, limit),
+    chainStates: (after, limit, until) => readChainStates(session, { after, limit, until }),
+    chainText: (parts) => readChainText(session, parts),
+    chainTotals: () => readChainTotals(session),
     chain: (instance, page) => readChain(session, instance, page),
     orphanTrails: (after, limit) => readOrphanTrails(session, after, limit),
     anchorHeads: (anchor, after, limit) => readAnchorHeads(session, anchor, { after, limit }),
@@ -175,6 +188,7 @@ function attachmentReads(
   | 'attachment'
   | 'attachmentContent'
   | 'contentNames'
+  | 'outsideContents'
   | 'storedAttachments'
   | 'attachmentUses'
   | 'attachmentUsedIn'
@@ -186,6 +200,7 @@ function attachmentReads(
     attachment: (id) => readAttachment(session, id),
     attachmentContent: (sha256) => readContent(session, sha256),
     contentNames: (after, limit) => readContentNames(session, after, limit),
+    outsideContents: (after, limit) => readOutsideContents(session, after, limit),
     storedAttachments: (ids) => readStoredAttachments(session, ids),
     attachmentUses: (id, limit) => readAttachmentUses(session, id, limit),
     attachmentUsedIn: (id, scope) => isUsedWithin(session, id, scope),

@@ -10,6 +10,7 @@ import { insertAttachment, insertContent, lockStoredAttachments } from './tables
 import { deleteAttachments, lockLeavingAttachments, retireAttachments } from './tables/unused-attachments.js'
 import { saveCalendarVersion } from './tables/calendars.js'
 import { purgeChanges, settleForeignChanges } from './tables/changes.js'
+import { insertDiagramLayout } from './tables/diagram-layouts.js'
 import { insertCustomerLink, revokeCustomerLinks } from './tables/customer-links.js'
 import { findIdempotencyKey, insertIdempotencyKeys, purgeIdempotencyKeys } from './tables/idempotency-keys.js'
 import { lockInstanceRow } from './tables/instances.js'
@@ -80,6 +81,7 @@ export function createWrites(
     saveProcessVersion: (version) => saveProcessVersion(session, version),
     saveCalendarVersion: (version) => saveCalendarVersion(session, version),
     saveApiKey: (key) => insertApiKey(session, key),
+    saveDiagramLayout: (row) => insertDiagramLayout(session, row),
     saveCustomerLink: (link) => insertCustomerLink(session, link),
     revokeCustomerLinks: (instance, by, at) => revokeCustomerLinks(session, { instance, by, at }),
     ...identityWrites(session),

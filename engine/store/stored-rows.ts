@@ -54,6 +54,8 @@ export interface TaskRow {
   readonly id: string
   readonly instance: string
   readonly process: string
+  /** Hash of the version its case runs on. */
+  readonly version: string
   readonly number?: string
   readonly state: string
   readonly visit: number
@@ -122,11 +124,20 @@ export interface UnanchoredHead extends ChainHead {
 
 /** A head and its surroundings, read in one statement so that a running server cannot come in between. */
 export interface ChainState extends ChainHead {
+  /** Number of the case, where it has one. */
+  readonly number?: string
   /** Highest `seq` in the trail; 0 without rows. */
   readonly lastSeq: number
   /** Count that the case says is anchored, and the highest count that an anchor really covers. */
   readonly anchoredCount: number
   readonly coveredCount: number
+}
+
+/** Rows of one trail behind a `seq`, or from the beginning, up to another. */
+export interface ChainPart {
+  readonly instance: string
+  readonly after?: number
+  readonly until: number
 }
 
 /** A head as an anchor covers it. `found` is absent when the trail has no such row any more. */
@@ -251,6 +262,19 @@ export interface ApiKeyRow {
   /** SHA-256 of the secret before the last change, which is taken until `oldUntil`. */
   readonly oldHash?: string
   readonly oldUntil?: Instant
+}
+
+/** Where everything is in a picture of a process. */
+export interface DiagramLayoutRow {
+  /** Hash of everything that decides where something is drawn. */
+  readonly key: string
+  /** Process it was first laid out for. */
+  readonly process: string
+  readonly language: string
+  readonly direction: string
+  /** JSON. */
+  readonly layout: string
+  readonly createdAt: Instant
 }
 
 /** A link that opens one case to somebody outside. What makes it good is a signature that is not stored. */

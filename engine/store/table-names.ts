@@ -9,6 +9,7 @@ const names = [
   'instance_parties',
   'instance_people',
   'customer_links',
+  'diagram_layouts',
   'tasks',
   'task_roles',
   'timers',

@@ -20,10 +20,11 @@ export function emptyHead(instance: string): ChainHead {
 /** Hash of one row: `sha256` over the canonical JSON of everything in it; `body` is canonical text already. */
 export function rowHash(instance: string, row: Omit<ChainRow, 'hash' | 'personal'>): string {
   // Written out in key order instead of parsed and sorted again: `body` counts as the bytes that are stored.
+  const actor = row.actor === undefined ? '' : `"actor":${canonicalJson(row.actor)},`
+  const via = row.via === undefined ? '' : `,"via":${canonicalJson(row.via)}`
   return sha256(
-    `{${row.actor === undefined ? '' : `"actor":${JSON.stringify(row.actor)},`}"at":${row.at},"body":${row.body},` +
-      `"instance":${JSON.stringify(instance)},"previous":${JSON.stringify(row.previous)},"seq":${row.seq},` +
-      `"type":${JSON.stringify(row.type)}${row.via === undefined ? '' : `,"via":${JSON.stringify(row.via)}`}}`,
+    `{${actor}"at":${row.at},"body":${row.body},"instance":${canonicalJson(instance)},` +
+      `"previous":${canonicalJson(row.previous)},"seq":${row.seq},"type":${canonicalJson(row.type)}${via}}`,
   )
 }
 

@@ -4,9 +4,7 @@ import { anchorHash, signedText } from './anchor.js'
 import { keyFingerprint } from './anchor-key.js'
 import { canonicalJson } from '../errors/canonical-json.js'
 import type { AnchorRow, Store } from './port.js'
-import type { VerifyFinding, VerifyOptions, VerifyReport } from './verify-store.js'
-
-type Report = (finding: VerifyFinding) => void
+import type { Report, VerifyFinding, VerifyOptions, VerifyReport } from './verify-report.js'
 
 const pageSize = 1000
 
@@ -17,10 +15,11 @@ export async function verifyAnchors(
   report: Report,
 ): Promise<VerifyReport['anchored']> {
   const publicKey = options.publicKey === undefined ? undefined : toPublicKey(options.publicKey)
-  const anchors = await store.read.anchors()
+  const known = options.knownAnchor === undefined ? undefined : knownLine(options.knownAnchor)
   let previous: AnchorRow | undefined
+  let found: AnchorRow | undefined
   const missing = new Set<string>()
-  for (const anchor of anchors) {
+  for await (const anchor of allAnchors(store)) {
     const expected = (previous?.number ?? 0) + 1
     if (anchor.number !== expected || anchor.previous !== (previous?.hash ?? ''))
       report({
@@ -31,9 +30,10 @@ export async function verifyAnchors(
     if (publicKey && !isSigned(anchor, publicKey))
       report(altered(anchor, 'its signature does not fit its content and the given key'))
     await verifyHeads(store, { anchor, previous }, { report, missing })
+    if (anchor.number === known?.number) found = anchor
     previous = anchor
   }
-  if (options.knownAnchor !== undefined) findKnown(options.knownAnchor, anchors, report)
+  if (known) compareKnown(known, found, report)
   return (
     previous && {
       anchors: previous.number,
@@ -43,6 +43,17 @@ export async function verifyAnchors(
       signaturesChecked: publicKey !== undefined,
     }
   )
+}
+
+/** Years of hourly anchors need not be in memory at once. */
+async function* allAnchors(store: Store): AsyncIterable<AnchorRow> {
+  let after = 0
+  for (;;) {
+    const anchors = await store.read.anchors({ after, limit: pageSize })
+    yield* anchors
+    after = anchors.at(-1)?.number ?? 0
+    if (anchors.length < pageSize) return
+  }
 }
 
 async function verifyHeads(
@@ -83,11 +94,8 @@ async function verifyHeads(
 }
 
 /** An anchor line from outside tells whether the newest anchors were removed together with the rows they covered. */
-function findKnown(line: string, anchors: readonly AnchorRow[], report: Report): void {
-  const known = line.trim()
-  const number = numberOf(known)
-  const stored = anchors.find((anchor) => anchor.number === number)
-  if (stored && canonicalJson(stored) === known) return
+function compareKnown({ line, number }: KnownLine, stored: AnchorRow | undefined, report: Report): void {
+  if (stored && canonicalJson(stored) === line) return
   report({
     kind: stored ? 'anchor-altered' : 'anchor-missing',
     anchor: number,
@@ -95,7 +103,13 @@ function findKnown(line: string, anchors: readonly AnchorRow[], report: Report):
   })
 }
 
-function numberOf(line: string): number {
+interface KnownLine {
+  readonly line: string
+  readonly number: number
+}
+
+function knownLine(text: string): KnownLine {
+  const line = text.trim()
   try {
     const parsed: unknown = JSON.parse(line)
     if (
@@ -104,7 +118,7 @@ function numberOf(line: string): number {
       'number' in parsed &&
       Number.isInteger(parsed.number)
     )
-      return Number(parsed.number)
+      return { line, number: Number(parsed.number) }
   } catch {
     // Told below.
   }

@@ -1,131 +1,109 @@
-import type { JsonValue } from '../errors/json.js'
-import { commitment, commitmentsIn } from './personal-values.js'
-import type { ChainRow, ChainState, Store } from './port.js'
+import type { JsonObject, JsonValue } from '../errors/json.js'
+import { commitment, commitmentsIn, mark } from './personal-values.js'
+import type { ChainRow, ChainState } from './port.js'
 import { genesisHash, rowHash } from './trail-chain.js'
-import type { VerifyFinding } from './verify-store.js'
+import type { Report, VerifyOptions } from './verify-report.js'
+import type { VerifyTally } from './verify-tally.js'
 
-type Report = (finding: VerifyFinding) => void
-
-const pageSize = 500
-
-/**
- * Follows the chain of one case from its beginning to the head in its row. Rows that a running server adds meanwhile
- * lie behind that head and are left for the next time.
- */
-export async function verifyChain(
-  store: Store,
-  state: ChainState,
-  report: Report,
-): Promise<{ readonly rows: number; readonly erased: number }> {
-  const { instance } = state
-  const counted = { rows: 0, erased: 0 }
-  let link = { seq: 0, hash: genesisHash(instance) }
-  let after: number | undefined
-  for (;;) {
-    const page = await store.read.chain(instance, {
-      ...(after === undefined ? {} : { after }),
-      limit: pageSize,
-    })
-    const rows = page.filter((row) => row.seq <= state.count)
-    for (const row of rows) {
-      verifyRow(instance, row, link, report)
-      counted.erased += verifyPersonal(instance, row, report)
-      link = { seq: Math.max(row.seq, link.seq), hash: row.hash }
-    }
-    counted.rows += rows.length
-    after = page[page.length - 1]?.seq
-    if (page.length < pageSize || rows.length < page.length) break
-  }
-  verifyEnd(state, link, report)
-  return counted
+/** A place in a chain: how many rows come up to it, and the hash of the last of them. */
+export interface ChainLink {
+  readonly seq: number
+  readonly hash: string
 }
 
-function verifyRow(
-  instance: string,
-  row: ChainRow,
-  link: { readonly seq: number; readonly hash: string },
-  report: Report,
-): void {
+/** Follows one chain row by row. */
+export interface ChainCheck {
+  /** The next row; those behind the head are left for the next time, since a running server adds them meanwhile. */
+  row(row: ChainRow): void
+  /** Compares what was read with the head in the row of the case. */
+  end(): void
+}
+
+/** Checks the chain of one case from its beginning, or from a place up to which it was read, to its head. */
+export function checkChain(
+  state: ChainState,
+  { tally, actOf }: { readonly tally: VerifyTally; readonly actOf: VerifyOptions['actOf'] },
+  from?: ChainLink,
+): ChainCheck {
+  const { instance, number } = state
+  const named = { instance, ...(number !== undefined && { number }) }
+  const report: Report = (finding) => tally.report({ ...finding, ...named })
+  let link = from ?? { seq: 0, hash: genesisHash(instance) }
+  return {
+    row: (row) => {
+      if (row.seq > state.count) return
+      verifyRow(instance, row, link, report)
+      const body = bodyOf(row)
+      tally.count({ rows: 1, erased: verifyPersonal(instance, row, { body, report }) })
+      const act = actOf?.({ ...row, body: isObject(body) ? body : {} })
+      if (act) {
+        const { seq, at, actor } = row
+        tally.addAct({ ...named, seq, at, action: act.action, ...(actor !== undefined && { actor }) })
+      }
+      link = { seq: Math.max(row.seq, link.seq), hash: row.hash }
+    },
+    end: () => verifyEnd(state, link, report),
+  }
+}
+
+function verifyRow(instance: string, row: ChainRow, link: ChainLink, report: Report): void {
   const { seq } = row
-  const add = (kind: VerifyFinding['kind'], message: string): void => report({ kind, instance, seq, message })
-  if (seq <= link.seq)
-    add(
-      'row-inserted',
-      `Expected row ${link.seq + 1} of case '${instance}', but there is another row ${seq}.`,
-    )
-  for (let missing = link.seq + 1; missing < seq && missing <= link.seq + mostMissing; missing += 1)
-    report({
-      kind: 'row-missing',
-      instance,
-      seq: missing,
-      message: `Expected row ${missing} of case '${instance}', but it is missing.`,
-    })
-  if (rowHash(instance, row) !== row.hash)
-    add(
-      'row-altered',
-      `Expected row ${seq} of case '${instance}' as it was written, but its content does not fit its hash.`,
-    )
+  if (seq <= link.seq) {
+    const message = `Expected row ${link.seq + 1} of case '${instance}', but there is another row ${seq}.`
+    report({ kind: 'row-inserted', instance, seq, message })
+  }
+  for (let missing = link.seq + 1; missing < seq && missing <= link.seq + mostMissing; missing += 1) {
+    const message = `Expected row ${missing} of case '${instance}', but it is missing.`
+    report({ kind: 'row-missing', instance, seq: missing, message })
+  }
+  if (rowHash(instance, row) !== row.hash) {
+    const message = `Expected row ${seq} of case '${instance}' as it was written, but its content does not fit its hash.`
+    report({ kind: 'row-altered', instance, seq, message })
+  }
   // Behind a gap the link is broken anyway, and that has been told.
-  else if (seq === link.seq + 1 && row.previous !== link.hash)
-    add(
-      'chain-broken',
-      `Expected row ${seq} of case '${instance}' to follow the row before, but it names another one.`,
-    )
+  else if (seq === link.seq + 1 && row.previous !== link.hash) {
+    const message = `Expected row ${seq} of case '${instance}' to follow the row before, but it names another one.`
+    report({ kind: 'chain-broken', instance, seq, message })
+  }
 }
 
 /** A gap of a million numbers is one finding after a few, not a million. */
 const mostMissing = 20
 
-function verifyEnd(
-  state: ChainState,
-  link: { readonly seq: number; readonly hash: string },
-  report: Report,
-): void {
+function verifyEnd(state: ChainState, link: ChainLink, report: Report): void {
   const { instance, count } = state
-  if (state.lastSeq > count)
-    report({
-      kind: 'row-inserted',
-      instance,
-      seq: state.lastSeq,
-      message: `Expected case '${instance}' to end with row ${count}, but there is a row ${state.lastSeq}.`,
-    })
-  if (link.seq < count)
-    report({
-      kind: 'tail-missing',
-      instance,
-      seq: link.seq + 1,
-      message: `Expected ${count} rows of case '${instance}', but the last one is ${link.seq}.`,
-    })
-  else if (link.hash !== state.hash)
-    report({
-      kind: 'head-altered',
-      instance,
-      seq: count,
-      message: `Expected the last row of case '${instance}' to be its chain head, but they differ.`,
-    })
-  if (state.anchoredCount !== state.coveredCount)
-    report({
-      kind: 'head-altered',
-      instance,
-      message: `Expected case '${instance}' to be anchored up to row ${state.coveredCount}, but it says ${state.anchoredCount}.`,
-    })
+  if (state.lastSeq > count) {
+    const message = `Expected case '${instance}' to end with row ${count}, but there is a row ${state.lastSeq}.`
+    report({ kind: 'row-inserted', instance, seq: state.lastSeq, message })
+  }
+  if (link.seq < count) {
+    const message = `Expected ${count} rows of case '${instance}', but the last one is ${link.seq}.`
+    report({ kind: 'tail-missing', instance, seq: link.seq + 1, message })
+  } else if (link.hash !== state.hash) {
+    const message = `Expected the last row of case '${instance}' to be its chain head, but they differ.`
+    report({ kind: 'head-altered', instance, seq: count, message })
+  }
+  if (state.anchoredCount !== state.coveredCount) {
+    const message = `Expected case '${instance}' to be anchored up to row ${state.coveredCount}, but it says ${state.anchoredCount}.`
+    report({ kind: 'head-altered', instance, message })
+  }
 }
 
 /** Compares personal values with their commitments; returns how many were erased. */
-function verifyPersonal(instance: string, row: ChainRow, report: Report): number {
-  const commitments = commitmentsIn(bodyOf(row))
-  const values = row.personal ?? {}
-  const differs = Object.entries(values).filter(
-    ([pointer, { salt, value }]) => commitments.get(pointer) !== commitment(salt, value),
-  )
-  for (const [pointer] of differs)
-    report({
-      kind: 'personal-altered',
-      instance,
-      seq: row.seq,
-      message: `Expected the personal value '${pointer}' of row ${row.seq} of case '${instance}' as it was written, but it does not fit its commitment.`,
-    })
-  return [...commitments.keys()].filter((pointer) => !Object.hasOwn(values, pointer)).length
+function verifyPersonal(
+  instance: string,
+  { seq, body: text, personal = {} }: ChainRow,
+  { body, report }: { readonly body: JsonValue; readonly report: Report },
+): number {
+  // Most rows hide nothing.
+  if (Object.keys(personal).length === 0 && !text.includes(mark)) return 0
+  const commitments = commitmentsIn(body)
+  for (const [pointer, { salt, value }] of Object.entries(personal)) {
+    if (commitments.get(pointer) === commitment(salt, value)) continue
+    const message = `Expected the personal value '${pointer}' of row ${seq} of case '${instance}' as it was written, but it does not fit its commitment.`
+    report({ kind: 'personal-altered', instance, seq, message })
+  }
+  return [...commitments.keys()].filter((pointer) => !Object.hasOwn(personal, pointer)).length
 }
 
 function bodyOf(row: ChainRow): JsonValue {
@@ -135,4 +113,8 @@ function bodyOf(row: ChainRow): JsonValue {
     // No JSON any more: the row's hash tells so.
     return null
   }
+}
+
+function isObject(body: JsonValue): body is JsonObject {
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
 }

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { EngineError } from '../errors/index.js'
 import type { Store } from './port.js'
-import type { VerifyFinding } from './verify-store.js'
-
-type Report = (finding: VerifyFinding) => void
+import type { Report } from './verify-report.js'
 
 const pageSize = 200
 
@@ -16,6 +14,11 @@ export async function verifyRecords(
   instances: readonly string[],
   report: Report,
 ): Promise<void> {
+  for (let first = 0; first < instances.length; first += pageSize)
+    await verifySome(store, instances.slice(first, first + pageSize), report)
+}
+
+async function verifySome(store: Store, instances: readonly string[], report: Report): Promise<void> {
   const all = await readable(() => store.read.records(instances))
   if (all?.every(({ id }) => instances.includes(id))) return
   for (const instance of instances) {

@@ -1,135 +1,105 @@
-import { EngineError } from '../errors/index.js'
-import type { ChainState, Store } from './port.js'
+import type { Store } from './port.js'
+import { verifyEarlier } from './verify-again.js'
 import { verifyAnchors } from './verify-anchors.js'
-import { verifyChain } from './verify-chain.js'
+import { verifyCases } from './verify-cases.js'
 import { verifyContents, verifyRecords } from './verify-kept.js'
+import type { Report, ResumedPart, VerifyOptions, VerifyReport } from './verify-report.js'
+import { VerifyTally } from './verify-tally.js'
 
-/** Something that is not as it was written. Messages name cases and row numbers, never values. */
-export interface VerifyFinding {
-  readonly kind:
-    | 'row-altered'
-    | 'row-missing'
-    | 'row-inserted'
-    | 'chain-broken'
-    | 'tail-missing'
-    | 'head-altered'
-    | 'personal-altered'
-    | 'instance-missing'
-    | 'record-damaged'
-    | 'attachment-damaged'
-    | 'anchor-altered'
-    | 'anchor-missing'
-    | 'anchored-row-changed'
-  readonly instance?: string
-  readonly seq?: number
-  /** Number of the anchor. */
-  readonly anchor?: number
-  readonly message: string
-}
+export type * from './verify-report.js'
 
-/** What `verifyStore` found. */
-export interface VerifyReport {
-  readonly instances: number
-  readonly rows: number
-  /** Personal values that were erased: allowed, but counted. */
-  readonly erased: number
-  /** The newest anchor; absent where there is none. */
-  readonly anchored?: {
-    readonly anchors: number
-    readonly at: number
-    readonly instances: number
-    readonly rows: number
-    /** Whether signatures were compared with a public key. */
-    readonly signaturesChecked: boolean
-  }
-  readonly findings: readonly VerifyFinding[]
-  /** True when more was found than is listed. */
-  readonly truncated: boolean
-  /** What this check cannot tell, in one or two sentences. */
-  readonly note: string
-}
-
-/** How to verify. */
-export interface VerifyOptions {
-  /** Public key of the anchors, PEM. Without it their signatures are not checked. */
-  readonly publicKey?: string
-  /** A line that `createAnchor` gave out and that was kept elsewhere: the database must still know it. */
-  readonly knownAnchor?: string
-  readonly onProgress?: (progress: { readonly instances: number; readonly rows: number }) => void
-}
-
-const pageSize = 200
-const mostFindings = 1000
+const usualPageSize = 1000
 
 /**
  * Compares every trail row with its hash, every chain with its head, every personal value with its commitment and
- * every anchor with what it covers; whether records can be read, and contents of attachments are those stored. Reads in pages beside a running server; memory stays flat.
+ * every anchor with what it covers; whether records can be read, and contents of attachments are those stored. Reads in
+ * pages beside a running server; memory stays flat. With `progress` it goes on where a run before was ended, and finds
+ * what has changed since in what that one had read.
  */
 export async function verifyStore(store: Store, options: VerifyOptions = {}): Promise<VerifyReport> {
-  const findings: VerifyFinding[] = []
-  let truncated = false
-  const report = (finding: VerifyFinding): void => {
-    if (findings.length < mostFindings) findings.push(finding)
-    else truncated = true
-  }
+  const tally = new VerifyTally()
   // Anchors first: what they cover was there before anything that is read below.
-  const anchors = await verifyAnchors(store, options, report)
-  const counted = { instances: 0, rows: 0, erased: 0 }
-  let after: string | undefined
-  for (;;) {
-    const states = await store.read.chainStates(after, pageSize)
-    for (const state of states) {
-      const chain = await followChain(store, state, report)
-      counted.instances += 1
-      counted.rows += chain.rows
-      counted.erased += chain.erased
-    }
-    await verifyRecords(
-      store,
-      states.map(({ instance }) => instance),
-      report,
-    )
-    options.onProgress?.({ instances: counted.instances, rows: counted.rows })
-    after = states[states.length - 1]?.instance
-    if (after === undefined) break
-  }
-  await findOrphans(store, report)
-  await verifyContents(store, report)
+  const anchors = await verifyAnchors(store, options, tally.report)
+  const stage = await stageTeller(store, tally, options)
+  const { actOf } = options
+  const resumed =
+    options.progress &&
+    (await verifyEarlier(store, options.progress.earlier(), { tally, actOf, onPage: stage }))
+  await verifyBehind(store, resumed?.until, { tally, options, onPage: stage })
+  await findOrphans(store, tally.report)
+  await verifyContents(store, tally.report)
+  const { acts, ...counted } = tally.result
   return {
     ...counted,
     ...(anchors ? { anchored: anchors } : {}),
-    findings,
-    truncated,
-    note: noteOf(anchors),
+    ...(actOf && { operatorActs: acts }),
+    ...(resumed && { resumed }),
+    note: noteOf(anchors) + noteOn(resumed),
   }
 }
 
-async function followChain(
+/** Verifies the cases behind an id, page by page, each kept as soon as it is through. */
+async function verifyBehind(
   store: Store,
-  state: ChainState,
-  report: (finding: VerifyFinding) => void,
-): Promise<{ readonly rows: number; readonly erased: number }> {
-  try {
-    return await verifyChain(store, state, report)
-  } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== 'database-failed') throw error
-    // A column that cannot even be read (no number, no JSON) must not end the search in the other cases.
-    report({ kind: 'row-altered', instance: state.instance, message: error.message })
-    return { rows: 0, erased: 0 }
+  behind: string | undefined,
+  {
+    tally,
+    options,
+    onPage,
+  }: {
+    readonly tally: VerifyTally
+    readonly options: VerifyOptions
+    readonly onPage: (instance: string) => void
+  },
+): Promise<void> {
+  const { actOf, progress, now = Date.now, pageSize = usualPageSize } = options
+  let after = behind
+  for (;;) {
+    const at = now()
+    const states = await store.read.chainStates(after, pageSize)
+    const until = states.at(-1)?.instance
+    if (until === undefined) return
+    const page = new VerifyTally()
+    const digest = await verifyCases(store, states, { tally: page, actOf })
+    await verifyRecords(
+      store,
+      states.map(({ instance }) => instance),
+      page.report,
+    )
+    const { rows, erased, acts, findings } = page.result
+    tally.add({ ...page.result, instances: states.length })
+    await progress?.add({
+      ...{ until, at, rows, erased, acts },
+      cases: states.map(({ instance, count, hash }) => [instance, count, hash]),
+      ...(digest !== undefined && findings.length === 0 && { digest }),
+    })
+    onPage(until)
+    after = until
   }
 }
 
-async function findOrphans(store: Store, report: (finding: VerifyFinding) => void): Promise<void> {
+async function stageTeller(
+  store: Store,
+  tally: VerifyTally,
+  { onProgress }: VerifyOptions,
+): Promise<(instance: string) => void> {
+  if (!onProgress) return () => undefined
+  const { instances: ofInstances, rows: ofRows } = await store.read.chainTotals()
+  return (instance) => {
+    const { instances, rows } = tally.result
+    onProgress({ instances, rows, ofInstances, ofRows, instance })
+  }
+}
+
+async function findOrphans(store: Store, report: Report): Promise<void> {
   let after: string | undefined
   for (;;) {
-    const orphans = await store.read.orphanTrails(after, pageSize)
-    for (const instance of orphans)
-      report({
-        kind: 'instance-missing',
-        instance,
-        message: `Expected case '${instance}', whose trail is there, but the case itself is missing.`,
-      })
-    after = orphans[orphans.length - 1]
+    const orphans = await store.read.orphanTrails(after, usualPageSize)
+    for (const instance of orphans) {
+      const message = `Expected case '${instance}', whose trail is there, but the case itself is missing.`
+      report({ kind: 'instance-missing', instance, message })
+    }
+    after = orphans.at(-1)
     if (after === undefined) return
   }
 }
@@ -142,4 +112,14 @@ function noteOf(anchored: VerifyReport['anchored']): string {
   return anchored.signaturesChecked
     ? since
     : `${since} No public key was given, so forged anchors cannot be excluded either.`
+}
+
+function noteOn(resumed: ResumedPart | undefined): string {
+  if (!resumed) return ''
+  const { from, to, until, instances, rows, again } = resumed
+  const [first, last] = [from, to].map((at) => new Date(at).toISOString())
+  return (
+    ` A run before read the cases up to '${until}' from ${first} to ${last}: ${instances} cases with ${rows} rows are byte for byte ` +
+    `what they were then, ${again} differed or came later and were verified anew.`
+  )
 }

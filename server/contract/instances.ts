@@ -4,6 +4,7 @@ import {
   countQuery,
   instant,
   language,
+  localText,
   next,
   pageQuery,
   prev,
@@ -30,6 +31,8 @@ export const instanceRow = component(
     },
     {
       version: text(),
+      title: about(localText, 'Of the process.'),
+      stateTitles: about(list(localText), 'Names of `states`, one for each.'),
       profile: text(),
       number: text(),
       outcome: text(),

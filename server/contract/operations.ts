@@ -4,11 +4,13 @@ import { calendarOperations } from './calendars.js'
 import { caseOperations } from './cases.js'
 import { changeOperations } from './changes.js'
 import { customerLinkOperations } from './customer-links.js'
+import { diagramOperations } from './diagrams.js'
 import { eventOperations } from './events.js'
 import { incidentOperations } from './incidents.js'
 import { instanceOperations } from './instances.js'
 import { openOperations } from './open.js'
 import { paperOperations } from './papers.js'
+import { peopleOperations } from './people.js'
 import { processOperations } from './processes.js'
 import { registerOperations } from './registers.js'
 import { keyOperations, sessionOperations } from './session.js'
@@ -17,6 +19,7 @@ import { taskOperations } from './tasks.js'
 import { unitOperations } from './units.js'
 import { watchingOperations } from './watching.js'
 import type { Described } from './schema.js'
+import { versionOperations } from './versions.js'
 
 /**
  * Every operation of the HTTP surface by `METHOD /path`. Requests are checked by it, the document, the reference and the
@@ -28,6 +31,8 @@ export const operations = {
   ...sessionOperations,
   ...keyOperations,
   ...processOperations,
+  ...versionOperations,
+  ...diagramOperations,
   ...instanceOperations,
   ...eventOperations,
   ...actionOperations,
@@ -40,6 +45,7 @@ export const operations = {
   ...calendarOperations,
   ...registerOperations,
   ...paperOperations,
+  ...peopleOperations,
   ...unitOperations,
   ...attachmentOperations,
   ...watchingOperations,

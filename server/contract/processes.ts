@@ -55,7 +55,13 @@ export const processOperations = operationsOf({
             fields: byName(freeObject),
             parameters: freeObject,
           },
-          processMembers.further,
+          {
+            ...processMembers.further,
+            editable: about(
+              object({ fields: list(text()), roles: list(text()) }),
+              'Fields that may be corrected, and by whom.',
+            ),
+          },
         ),
       },
     },

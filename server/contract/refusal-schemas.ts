@@ -1,5 +1,5 @@
 import { localText, values } from './common-schemas.js'
-import { about, component, list, object, text, whole, word } from './schema.js'
+import { about, component, freeObject, list, object, text, whole, word } from './schema.js'
 
 /** An event the case accepts, with the roles that may send it. */
 const accepted = list(object({ event: text(), roles: list(text()) }))
@@ -47,7 +47,11 @@ export const problem = component(
       accepted: about(accepted, 'Of a refused event: what the case accepts now.'),
       problems: about(
         list(object({ field: text({ minLength: 0 }), message: text() }, { code: text() })),
-        'Of `request-invalid`: every mistake, by member or parameter.',
+        'Of `request-invalid`: every mistake, by member or parameter; the first twenty of them.',
+      ),
+      moreProblems: about(
+        whole({ minimum: 1 }),
+        'Of `request-invalid`: mistakes beside those in `problems`.',
       ),
       allowed: about(list(text()), 'Of `method-not-allowed`: the methods of the address.'),
       expected: text(),
@@ -67,6 +71,15 @@ export const acceptedEvent = component(
       roles: list(text()),
       answer: word('yes', 'no', 'depends'),
     },
-    { title: localText, form: text(), refusal },
+    {
+      title: localText,
+      form: text(),
+      formTitle: localText,
+      formSchema: about(
+        freeObject,
+        'JSON Schema of its answers in the version the case runs on; `x-label`, `x-help`, `x-type` and `x-options` tell what people read.',
+      ),
+      refusal,
+    },
   ),
 )

@@ -37,6 +37,10 @@ const whoAmI = component(
         },
       ),
       by: about(word('key', 'token', 'session', 'host'), 'How that is known.'),
+      may: about(
+        list(text()),
+        'Permissions of `access.yaml` they have somewhere; whether for a case, its process and branch decide.',
+      ),
     },
     {
       limits,

@@ -1,4 +1,4 @@
-import { beforeQuery, instant, next, pageQuery, prev, reason, values } from './common-schemas.js'
+import { beforeQuery, instant, localText, next, pageQuery, prev, reason, values } from './common-schemas.js'
 import { changedInstance, holding } from './instance-schemas.js'
 import { operationsOf } from './operation.js'
 import { about, component, list, object, onlyTrue, text, whole, word } from './schema.js'
@@ -17,6 +17,8 @@ const task = component(
       openedAt: instant,
     },
     {
+      title: about(localText, 'Of the process.'),
+      stateTitle: about(localText, 'Of the state.'),
       number: text(),
       dueAt: instant,
       provisional: about(onlyTrue, '`dueAt` runs into a year whose holidays are not published.'),

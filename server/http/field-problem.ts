@@ -7,8 +7,13 @@ export interface FieldProblem {
   readonly message: string
 }
 
+/** Names and mistakes that are told; a request may have tens of thousands of both. */
+const longestField = 200
+const mostTold = 20
+
 /** `Expected an object as 'data', but found …`. */
-export function fieldProblem(field: string, expected: string, found: JsonValue): FieldProblem {
+export function fieldProblem(path: string, expected: string, found: JsonValue): FieldProblem {
+  const field = path.slice(0, longestField)
   return { field, message: `Expected ${expected} as '${field}', but found ${describe(found)}.` }
 }
 
@@ -19,14 +24,25 @@ export function unknownMember(
   none = 'an empty object',
 ): FieldProblem {
   const expected = known.length === 0 ? none : `one of ${known.join(', ')}`
-  return { field, message: `Expected ${expected}, but found '${field.slice(0, 60)}'.` }
+  return {
+    field: field.slice(0, longestField),
+    message: `Expected ${expected}, but found '${field.slice(0, 60)}'.`,
+  }
 }
 
-/** All mistakes of a request in one answer: `request-invalid`. */
+/** The mistakes of a request in one answer: `request-invalid`. Past the first twenty only how many more there are. */
 export function invalidRequest(problems: readonly FieldProblem[]): RequestProblem {
-  return new RequestProblem('request-invalid', problems.map((problem) => problem.message).join(' '), {
-    problems,
-  })
+  const told = problems.slice(0, mostTold)
+  const more = problems.length - told.length
+  const words = told.map((problem) => problem.message)
+  return new RequestProblem(
+    'request-invalid',
+    [...words, ...(more > 0 ? [`And ${more} more.`] : [])].join(' '),
+    {
+      problems: told,
+      ...(more > 0 && { moreProblems: more }),
+    },
+  )
 }
 
 function describe(value: JsonValue): string {

@@ -9,7 +9,7 @@ const deepest = 32
 /** Keys that reach into JavaScript's own objects. */
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
-const parseText: RequestHandler = express.text({ limit: largestBody, type: () => true })
+const parseBytes: RequestHandler = express.raw({ limit: largestBody, type: () => true })
 
 /** Reads a JSON object into `request.body`, or answers why it cannot: media type, size, syntax, depth. */
 export const jsonBody: RequestHandler = async (request, response, next) => {
@@ -20,19 +20,20 @@ export const jsonBody: RequestHandler = async (request, response, next) => {
       "Expected 'Content-Type: application/json', but found another one.",
       { expected: 'application/json', found: found ?? '(none)' },
     )
+  expectUtf8(found)
   const early: unknown = request.body
-  if (early === undefined) await readText(request, response)
+  if (early === undefined) await readBytes(request, response)
   request.body = isParsed(early) ? checkedObject(early) : parseObject(textOf(request.body))
   next()
 }
 
-function readText(request: Request, response: Response): Promise<void> {
+function readBytes(request: Request, response: Response): Promise<void> {
   return new Promise((resolve, reject) => {
     const done: NextFunction = (error?: unknown) => {
       if (error) reject(readingFailed(error))
       else resolve()
     }
-    void parseText(request, response, done)
+    void parseBytes(request, response, done)
   })
 }
 
@@ -41,9 +42,32 @@ function isParsed(body: unknown): body is JsonValue {
   return body !== undefined && typeof body !== 'string' && !Buffer.isBuffer(body)
 }
 
+/** JSON is UTF-8 (RFC 8259, 8.1); whatever else a type may say is not guessed at. */
+function expectUtf8(type: string): void {
+  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(type) ?? []
+  if (!/^utf-?8$/i.test(charset)) throw notUtf8()
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Damaged letters are refused: replaced by others they would be stored as if somebody had sent those. */
 function textOf(body: unknown): string {
-  if (Buffer.isBuffer(body)) return body.toString('utf8')
-  return typeof body === 'string' ? body : ''
+  if (!Buffer.isBuffer(body)) return typeof body === 'string' ? body : ''
+  try {
+    return utf8.decode(body)
+  } catch {
+    throw new RequestProblem(
+      'request-malformed',
+      'Expected a body in UTF-8, but found bytes that are none. Send it in UTF-8.',
+    )
+  }
+}
+
+function notUtf8(): RequestProblem {
+  return new RequestProblem(
+    'media-type-unsupported',
+    'Expected UTF-8, plain or compressed with gzip, deflate or br, but found another encoding.',
+  )
 }
 
 function parseObject(text: string): JsonObject {
@@ -93,11 +117,7 @@ function readingFailed(error: unknown): Error {
       'request-too-large',
       `Expected at most ${largestBody / 1024} KiB, but the body is larger.`,
     )
-  if (type === 'charset.unsupported' || type === 'encoding.unsupported')
-    return new RequestProblem(
-      'media-type-unsupported',
-      'Expected UTF-8, plain or compressed with gzip, deflate or br, but found another encoding.',
-    )
+  if (type === 'encoding.unsupported') return notUtf8()
   if (type === undefined && (error as { status?: number }).status !== 400)
     return error instanceof Error ? error : new Error(String(error))
   return new RequestProblem(

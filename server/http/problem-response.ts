@@ -41,15 +41,25 @@ export function answerProblem(
     .status(status)
     .type('application/problem+json')
     .send(
-      JSON.stringify({
-        type: `${response.req.baseUrl}/docs/problems/${code}`,
-        title: titleOf(code),
-        status,
-        detail,
-        code,
-        ...members,
-      }),
+      JSON.stringify(
+        {
+          type: `${response.req.baseUrl}/docs/problems/${code}`,
+          title: titleOf(code),
+          status,
+          detail,
+          code,
+          ...members,
+        },
+        shortened,
+      ),
     )
+}
+
+/** Longest text in a problem: several of them quote what was sent, which may be a quarter of a megabyte. */
+const longestText = 4_000
+
+function shortened(_name: string, value: unknown): unknown {
+  return typeof value === 'string' && value.length > longestText ? `${value.slice(0, longestText)}…` : value
 }
 
 /** Answers a refusal with its texts in both languages, every reason, and what is accepted now. */

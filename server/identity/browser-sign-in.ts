@@ -2,11 +2,11 @@ import type { Request, Response } from 'express'
 import type { SignedIn } from '../../engine/index.js'
 import type { Doors } from './authenticate.js'
 import { readCookie, setCookie } from './cookies.js'
-import { expectOwnOrigin, expectSameOrigin } from './own-origin.js'
+import { expectOwnOrigin, expectSameOrigin, ownOrigin } from './own-origin.js'
 import { RequestProblem } from '../http/problem-response.js'
 
 /** Where somebody is sent who has signed in, unless it was asked for from elsewhere. */
-export const afterSignIn = '/api/session'
+export const afterSignIn = '/console/'
 
 /**
  * Signs a browser in: a new session, whatever cookie came with the request, so that nobody can be made to use one that
@@ -34,6 +34,12 @@ export async function signIn(
 async function endBySecret({ engine, sessionLife }: Doors, secret: string): Promise<void> {
   const found = await engine.sessions.authenticate(secret, sessionLife)
   if (found.ok) await engine.sessions.end(found.session.id, found.actor.id)
+}
+
+/** Whether a browser brings the cookie of a session, be it a good one or not. */
+export function bringsSession({ url }: Doors, request: Request): boolean {
+  const own = ownOrigin(request, url)
+  return own !== undefined && readCookie(request, 'session', own.transport) !== undefined
 }
 
 /** Takes the cookie of a session away. */

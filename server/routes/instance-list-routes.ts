@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
-import type { CaseScope, Engine, InstanceFilter } from '../../engine/index.js'
+import type { CaseScope, Engine, InstanceFilter, InstanceRow, Page } from '../../engine/index.js'
 import { expectMay } from '../access/index.js'
 import type { Surface } from '../views/answer-instance.js'
 import { actorOf } from '../identity/index.js'
@@ -12,6 +12,7 @@ import { partyRowView } from '../views/party-views.js'
 import { RefusedRequest } from '../http/problem-response.js'
 import { pageOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
+import { titlesOf } from '../views/titles.js'
 import { instanceRowView, pageView } from '../views/views.js'
 
 /** Lists, counts and exports of cases: one filter for all of them, narrowed to what the actor may see. */
@@ -78,15 +79,19 @@ async function listInstances(surface: Surface, response: Response): Promise<void
   // What the party does not see must not be found out by its order.
   if (filter.party && (page.sort === 'due' || page.sort === 'priority')) throw new RefusedRequest(notForYou())
   const view = filter.party ? partyRowView : instanceRowView
+  const answer = async (rows: Page<InstanceRow>): Promise<object> => {
+    const titles = await titlesOf(surface.engine, rows.items)
+    return pageView(rows, (row) => view(row, titles))
+  }
   if (query.count !== 'true') {
-    response.json(pageView(await surface.engine.list(filter, page), view))
+    response.json(await answer(await surface.engine.list(filter, page)))
     return
   }
   const both = await surface.engine.snapshot(async (at) => ({
     page: await at.list(filter, page),
     count: await at.count(filter),
   }))
-  response.json({ ...pageView(both.page, view), count: both.count })
+  response.json({ ...(await answer(both.page)), count: both.count })
 }
 
 /** How many there are, altogether or of each kind. */

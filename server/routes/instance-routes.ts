@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { deadlinesOutline, deadlinesView, unknownInstance } from '../../engine/index.js'
+import { deadlinesOutline, deadlinesView, unknownInstance, type CheckedProcess } from '../../engine/index.js'
 import {
   answerInstance,
   readInstance,
@@ -99,5 +99,13 @@ async function listAccepted(surface: Surface, request: Request, response: Respon
             ...event,
             ...(refusal ? { refusal: withoutData(refusal, actor) } : {}),
           }))
-  response.json({ items: shown })
+  const forms = shown.length === 0 ? undefined : (await surface.engine.processOf(record)).forms
+  response.json({ items: shown.map((event) => ({ ...event, ...formView(forms, event.form) })) })
+}
+
+/** The form of an event as the version of the case has it, which need not be the current one. */
+function formView(forms: CheckedProcess['forms'] | undefined, name: string | undefined): object {
+  const form = name === undefined ? undefined : forms?.get(name)
+  if (!form) return {}
+  return { ...(form.title && { formTitle: form.title }), formSchema: form.schema }
 }

@@ -1,4 +1,5 @@
-import type { Refusal } from '../../engine/index.js'
+import type { Response } from 'express'
+import type { CheckedProcess, Refusal } from '../../engine/index.js'
 import type { Surface } from '../views/answer-instance.js'
 import { actorOf } from '../identity/index.js'
 import { noSuchProcess } from '../access/refusals.js'
@@ -8,7 +9,8 @@ import type { Route } from '../http/route.js'
 import { processDetailView, processView } from '../views/views.js'
 
 /** The current processes, one entry per process and profile, as far as they are open to the actor. */
-export function processRoutes({ engine, reading }: Surface): readonly Route[] {
+export function processRoutes(surface: Surface): readonly Route[] {
+  const { engine, reading } = surface
   return [
     {
       method: 'GET',
@@ -23,24 +25,30 @@ export function processRoutes({ engine, reading }: Surface): readonly Route[] {
       method: 'GET',
       path: '/api/processes/{id}',
       handle: async (request, response) => {
-        const id = String(request.params['id'])
         const { profile } = queryOf(response, 'GET /api/processes/{id}')
-        const versions = engine.processes().filter((one) => one.id === id)
-        if (versions.length === 0 || !(await reading.process(actorOf(response), id)))
-          throw new RefusedRequest(noSuchProcess(id))
-        const process = versions.find((one) => one.profile === profile)
-        if (!process)
-          throw new RefusedRequest(
-            noSuchProfile(
-              id,
-              profile,
-              versions.map((one) => one.profile),
-            ),
-          )
-        response.json(processDetailView(process))
+        const asked = { id: String(request.params['id']), profile }
+        response.json(processDetailView(await openProcess(surface, response, asked)))
       },
     },
   ]
+}
+
+/**
+ * The current version of a process, with a profile or without. Refused with `unknown-process` both when there is none
+ * and when it is not for this actor, and with `unknown-profile`.
+ */
+export async function openProcess(
+  { engine, reading }: Surface,
+  response: Response,
+  { id, profile }: { readonly id: string; readonly profile: string | undefined },
+): Promise<CheckedProcess> {
+  const versions = engine.processes().filter((one) => one.id === id)
+  if (versions.length === 0 || !(await reading.process(actorOf(response), id)))
+    throw new RefusedRequest(noSuchProcess(id))
+  const process = versions.find((one) => one.profile === profile)
+  if (process) return process
+  const known = versions.map((one) => one.profile)
+  throw new RefusedRequest(noSuchProfile(id, profile, known))
 }
 
 function noSuchProfile(

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { formatInstant, type ListedSession } from '../../engine/index.js'
+import { formatInstant, permissions, type ListedSession } from '../../engine/index.js'
 import { expectMay } from '../access/index.js'
 import type { Surface } from '../views/answer-instance.js'
 import { queryOf } from '../contract/index.js'
@@ -23,11 +23,15 @@ export function sessionRoutes(surface: Surface): readonly Route[] {
     {
       method: 'GET',
       path: '/api/session',
-      handle: (_request, response) => {
-        response.json(senderView(keptSender(response)))
+      handle: async (_request, response) => {
+        response.json(await senderView(surface, keptSender(response)))
       },
     },
-    { method: 'POST', path: '/api/session', handle: signInByKey },
+    {
+      method: 'POST',
+      path: '/api/session',
+      handle: (request, response) => signInByKey(surface, { request, response }),
+    },
     {
       method: 'POST',
       path: '/api/session/end',
@@ -60,7 +64,10 @@ export function sessionRoutes(surface: Surface): readonly Route[] {
   ]
 }
 
-async function signInByKey(request: Request, response: Response): Promise<void> {
+async function signInByKey(
+  surface: Surface,
+  { request, response }: { readonly request: Request; readonly response: Response },
+): Promise<void> {
   const sender = keptSender(response)
   if (sender.by !== 'key' || sender.actor.via !== undefined)
     throw new RequestProblem(
@@ -68,7 +75,7 @@ async function signInByKey(request: Request, response: Response): Promise<void> 
       "Expected the header 'Authorization: Bearer <key>' with a key that acts for nobody else, but found none.",
     )
   await signIn(identityOf(response).doors, { request, response }, { by: 'key', keyId: sender.keyId })
-  response.status(201).json(senderView(sender))
+  response.status(201).json(await senderView(surface, sender))
 }
 
 async function listSessions(surface: Surface, response: Response): Promise<void> {
@@ -88,9 +95,12 @@ async function listSessions(surface: Surface, response: Response): Promise<void>
   })
 }
 
-function senderView({ actor, by, session }: Sender): object {
+async function senderView({ reading }: Surface, { actor, by, session }: Sender): Promise<object> {
   const { id, roles, via, party, standsInFor } = actor
   const limits = scopeOf(actor)
+  const decisions = await Promise.all(
+    permissions.map(async (one) => ((await reading.may(actor, one)).allowed ? [one] : [])),
+  )
   return {
     actor: {
       ...{ id, roles },
@@ -99,6 +109,7 @@ function senderView({ actor, by, session }: Sender): object {
       ...(standsInFor && { standsInFor }),
     },
     by,
+    may: decisions.flat(),
     ...(Object.keys(limits).length > 0 && { limits }),
     ...(session && { session: sessionView(session, session.idleUntil), csrfToken: session.csrfToken }),
   }

@@ -10,6 +10,7 @@ import { bodyOf, queryOf, type QueryOf } from '../contract/index.js'
 import { expectedRevisionOf, idempotencyKeyOf, pageOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
 import { seenTask } from '../views/seen-task.js'
+import { titlesOf } from '../views/titles.js'
 import { pageView, taskView } from '../views/views.js'
 import { taskHolderRoutes } from './task-holder-routes.js'
 
@@ -61,7 +62,8 @@ async function listTasks(surface: Surface, response: Response): Promise<void> {
     },
     { ...pageOf(query), ...sortOf(query) },
   )
-  response.json(pageView(page, taskView))
+  const titles = await titlesOf(engine, page.items)
+  response.json(pageView(page, (task) => taskView(task, titles)))
 }
 
 /** Whose tasks: one person's, or those nobody (or somebody) has. */
@@ -94,7 +96,8 @@ async function listPartyTasks(
     ...(instance === undefined ? {} : { instance }),
   }
   const page = await engine.tasks(filter, pageOf(query))
-  response.json(pageView(page, (task) => partyTaskView(task, roles)))
+  const titles = await titlesOf(engine, page.items)
+  response.json(pageView(page, (task) => partyTaskView(task, roles, titles)))
 }
 
 /** Sends one of the task's events to its own region, provided its visit is still the one that was seen. */

@@ -4,6 +4,7 @@ import { actorOf } from '../identity/index.js'
 import { notForYou } from '../access/refusals.js'
 import { RefusedRequest } from '../http/problem-response.js'
 import type { Route } from '../http/route.js'
+import { titlesOf } from '../views/titles.js'
 import { instanceRowView } from '../views/views.js'
 
 /** Product files. */
@@ -23,7 +24,8 @@ export function unitRoutes({ engine, reading }: Surface): readonly Route[] {
           ...(within && { within }),
         })
         if (!unit) throw new RefusedRequest(unknownUnit(name.slice(0, 60)))
-        response.json({ ...unit, cases: unit.cases.map(instanceRowView) })
+        const titles = await titlesOf(engine, unit.cases)
+        response.json({ ...unit, cases: unit.cases.map((row) => instanceRowView(row, titles)) })
       },
     },
   ]

@@ -5,7 +5,8 @@ import {
   type InstanceRow,
   type TaskRow,
 } from '../../engine/index.js'
-import { instanceOutline } from './views.js'
+import type { Titles } from './titles.js'
+import { instanceOutline, rowTitles } from './views.js'
 
 /**
  * A case for the party that takes part in it in these roles: where it stands, the fields the process lets the party
@@ -45,7 +46,7 @@ export function partyStates(process: CheckedProcess, roles: readonly string[]): 
 }
 
 /** A row of a party's list: nothing of the clocks of others. */
-export function partyRowView(row: InstanceRow): object {
+export function partyRowView(row: InstanceRow, titles: Titles): object {
   const { id, process, number, status, outcome, suspended, states, revision, createdAt, updatedAt } = row
   return {
     id,
@@ -55,6 +56,7 @@ export function partyRowView(row: InstanceRow): object {
     ...(outcome === undefined ? {} : { outcome }),
     ...(suspended ? { suspended } : {}),
     states,
+    ...rowTitles(row, titles),
     revision,
     createdAt: formatInstant(createdAt),
     updatedAt: formatInstant(updatedAt),
@@ -62,12 +64,14 @@ export function partyRowView(row: InstanceRow): object {
 }
 
 /** A task of a party: without the names of people, and with the roles of the party only. */
-export function partyTaskView(row: TaskRow, roles: readonly string[]): object {
-  const { id, instance, process, number, state, visit, openedAt, dueAt, dueProvisional } = row
+export function partyTaskView(row: TaskRow, roles: readonly string[], titles: Titles): object {
+  const { id, instance, process, version, number, state, visit, openedAt, dueAt, dueProvisional } = row
   return {
     id,
     instance,
     process,
+    title: titles.process(version),
+    stateTitle: titles.state(version, state),
     ...(number === undefined ? {} : { number }),
     state,
     visit,

@@ -1,3 +1,4 @@
+import type { Titles } from './titles.js'
 import {
   formatInstant,
   operatorActOf,
@@ -141,10 +142,11 @@ export function pageView<T>(
   }
 }
 
-export function instanceRowView(row: InstanceRow): object {
+export function instanceRowView(row: InstanceRow, titles: Titles): object {
   const { createdAt, updatedAt, nextDueAt, dueProvisional, ...rest } = row
   return {
     ...rest,
+    ...rowTitles(row, titles),
     createdAt: time(createdAt),
     updatedAt: time(updatedAt),
     ...optionalTime('nextDueAt', nextDueAt),
@@ -152,10 +154,20 @@ export function instanceRowView(row: InstanceRow): object {
   }
 }
 
-export function taskView(row: TaskRow): object {
-  const { openedAt, assignedAt, dueAt, dueProvisional, ...rest } = row
+/** Names of the process and the active states of a row. */
+export function rowTitles({ version, states }: InstanceRow, titles: Titles): object {
+  return {
+    title: titles.process(version),
+    stateTitles: states.map((path) => titles.state(version, path) ?? { en: path, 'zh-CN': path }),
+  }
+}
+
+export function taskView(row: TaskRow, titles: Titles): object {
+  const { openedAt, assignedAt, dueAt, dueProvisional, version, ...rest } = row
   return {
     ...rest,
+    title: titles.process(version),
+    stateTitle: titles.state(version, row.state),
     openedAt: time(openedAt),
     ...optionalTime('assignedAt', assignedAt),
     ...optionalTime('dueAt', dueAt),
@@ -224,5 +236,6 @@ export function processDetailView(process: CheckedProcess): object {
       Object.entries(process.fields).map(([name, field]) => [name, field.definition]),
     ),
     parameters: process.parameters,
+    ...(process.editable && { editable: process.editable }),
   }
 }

@@ -21,7 +21,7 @@ interface Filled {
 let workflows: CheckedWorkflows
 beforeAll(async () => {
   workflows = await loadWorkflows('workflows')
-})
+}, 300_000)
 
 async function filled(day: string, cases: number): Promise<Filled> {
   const folder = await temporaryFolder()

@@ -202,6 +202,7 @@ describe('aftercare serve', () => {
       AFTERCARE_PROFILE: 'No Profile',
       AFTERCARE_DATABASE: 'misspelt',
       AFTERCARE_ANCHOR_KEY: folder.path,
+      AFTERCARE_ANCHOR_TIMES: '25:00',
     })
 
     expect(ran.code).toBe(2)
@@ -213,6 +214,7 @@ describe('aftercare serve', () => {
         .sort(),
     ).toEqual([
       'AFTERCARE_ANCHOR_KEY',
+      'AFTERCARE_ANCHOR_TIMES',
       'AFTERCARE_DATABASE',
       'AFTERCARE_DB',
       'AFTERCARE_PROFILE',

@@ -22,6 +22,8 @@ export interface PostgresServer {
 export interface PostgresServerOptions {
   /** Whether every commit is synchronised to the disk, as figures have to be taken; not unless given. */
   readonly isDurable?: boolean
+  /** Folder of its programs; the first that can be run unless given. */
+  readonly programs?: string
 }
 
 /** How its programs are run: PostgreSQL refuses to run as root. */
@@ -41,7 +43,7 @@ const nobody = 65534
  */
 export async function startPostgres(options: PostgresServerOptions = {}): Promise<PostgresServer> {
   const failures: string[] = []
-  for (const programs of programFolders())
+  for (const programs of options.programs === undefined ? programFolders() : [options.programs])
     for (const way of ways())
       try {
         return await startFrom(programs, way, options)

@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loadOrCreateAnchorKey, startAnchoring, verifyStore } from '../../engine/index.js'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  createAnchor,
+  loadOrCreateAnchorKey,
+  startAnchoring,
+  verifyStore,
+  type AnchoringOptions,
+} from '../../engine/index.js'
 import { accepted, hour, minute, monday, openTestEngine, type TestEngine } from './open-test-engine.js'
 import { failInserts } from './open-test-database.js'
 
 const ann = { id: 'ann', roles: ['clerk'] }
+const patient = { timeout: 20_000 }
 const begin = { actor: ann, data: { address: 'Lane 5' } }
 
 describe('anchoring', () => {
@@ -19,20 +26,24 @@ describe('anchoring', () => {
   })
   afterEach(() => t.close())
 
-  const start = () =>
-    startAnchoring(t.engine, { keyFile, log: ({ level, code = '' }) => log.push(`${level} ${code}`) })
+  const start = (times?: AnchoringOptions['times']) =>
+    startAnchoring(t.engine, {
+      keyFile,
+      log: ({ level, code, message }) => log.push(`${level} ${code ?? message}`),
+      ...(times && { times }),
+    })
   const anchors = () => t.engine.store.read.anchors()
-  /** Waits for the transaction under way, which is the anchor's. */
-  const settle = () => t.engine.store.transaction(() => Promise.resolve())
+  const times = async () => (await anchors()).map(({ at }) => at - monday)
+  /** Moves the clock, and waits for the anchor that is due then. */
+  const anchoredAt = async (at: number): Promise<void> => {
+    t.clock.moveTo(monday + at)
+    await vi.waitUntil(async () => (await times()).at(-1) === at, patient)
+  }
 
   it('signs every hour and once more at the stop, which may come twice', async () => {
     const anchoring = await start()
     await t.engine.create('errand', begin)
-    for (const at of [hour, 2 * hour]) {
-      t.clock.moveTo(monday + at)
-      await settle()
-      await settle()
-    }
+    for (const at of [hour, 2 * hour]) await anchoredAt(at)
     const { id } = accepted(await t.engine.create('errand', begin))
     await t.engine.note(id, { text: 'late', actor: ann })
     t.clock.moveTo(monday + 2 * hour + minute)
@@ -74,15 +85,73 @@ describe('anchoring', () => {
     const anchoring = await start()
     const failing = await failInserts(t.handles.db, 'aftercare_anchors')
     t.clock.moveTo(monday + hour)
-    await settle()
-    await settle()
+    await vi.waitUntil(() => log.length > 0, patient)
     await failing.repair()
 
-    t.clock.moveTo(monday + 2 * hour)
-    await settle()
+    await anchoredAt(2 * hour)
     await anchoring.stop()
 
     expect(log).toEqual(['error database-failed'])
-    expect((await anchors()).map(({ at }) => at - monday)).toEqual([2 * hour, 2 * hour])
+    expect(await times()).toEqual([2 * hour, 2 * hour])
+  })
+
+  it('signs at set times of day, in the zone that is named', async () => {
+    // It is half past nine in Shanghai.
+    const anchoring = await start({ at: ['10:00', '18:00'], zone: 'Asia/Shanghai' })
+    await anchoredAt(30 * minute)
+    await anchoredAt(8 * hour + 30 * minute)
+    await anchoredAt(24 * hour + 30 * minute)
+    await anchoring.stop()
+
+    expect(await times()).toHaveLength(4)
+    expect(log).toEqual([])
+  })
+
+  it('writes at once what was due while nobody was there, and then at the next set time', async () => {
+    const signer = await loadOrCreateAnchorKey(keyFile)
+    await createAnchor(t.engine.store, signer, monday - 3 * hour - minute)
+
+    const anchoring = await start()
+    await vi.waitUntil(async () => (await anchors()).length === 2, patient)
+    await anchoredAt(hour)
+    await anchoring.stop()
+
+    expect(await times()).toEqual([-3 * hour - minute, 0, hour, hour])
+    expect(log).toEqual([
+      'info No server wrote the anchor that was due at 2026-09-27T23:29:00Z: it is written now.',
+    ])
+  })
+
+  it('signs cases that no anchor covers at all at once', async () => {
+    await t.engine.create('errand', begin)
+
+    const anchoring = await start()
+    await vi.waitUntil(async () => (await anchors()).length === 1, patient)
+    await anchoring.stop()
+
+    expect(await times()).toEqual([0, 0])
+    expect(log).toEqual([])
+  })
+
+  it('leaves out what another node or a person has written meanwhile', async () => {
+    const signer = await loadOrCreateAnchorKey(keyFile)
+    const anchoring = await start()
+    await createAnchor(t.engine.store, signer, monday + hour)
+    t.clock.moveTo(monday + hour)
+    await anchoredAt(2 * hour)
+    await anchoring.stop()
+
+    expect(await times()).toEqual([hour, 2 * hour, 2 * hour])
+  })
+
+  it('heeds no anchor of a machine whose clock ran ahead', async () => {
+    const signer = await loadOrCreateAnchorKey(keyFile)
+    await createAnchor(t.engine.store, signer, monday + 365 * 24 * hour)
+
+    const anchoring = await start()
+    await anchoredAt(hour)
+    await anchoring.stop()
+
+    expect(await times()).toEqual([365 * 24 * hour, hour, hour])
   })
 })

@@ -63,6 +63,8 @@ roles:
 people:
   ann: { name: Ann, roles: [clerk] }
   li: { name: 李, roles: [leader] }
+parties:
+  garden: { title: { zh-CN: 花园物业, en: Garden property }, kind: property-company, roles: [customer] }
 `
 
 export const files = [

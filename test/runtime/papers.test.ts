@@ -19,6 +19,7 @@ fields:
   bringsOn: { type: date-time, label: { zh-CN: 送来时间, en: Brought in } }
   parts: { type: list, of: { type: text }, label: { zh-CN: 零件, en: Parts } }
   keeper: { type: person, label: { zh-CN: 保管人, en: Keeper } }
+  estate: { type: person, label: { zh-CN: 物业, en: Estate } }
   place: { type: object, label: { zh-CN: 地点, en: Place }, fields: { home: { type: object, fields: { city: { type: text }, road: { type: text } } } } }
   blank: { type: text, label: { zh-CN: 备注, en: Remark } }
 signatures: [ { zh-CN: 客户签字, en: Customer } ]
@@ -42,6 +43,7 @@ fields:
   bringsOn: { type: date-time }
   parts: { type: list, of: { type: text } }
   keeper: { type: person }
+  estate: { type: text }
   place: { type: object, fields: { home: { type: object, fields: { city: { type: text }, road: { type: text } } } } }
 forms:
   sheet: { also: { no: { type: text, required: true } } }
@@ -232,6 +234,32 @@ describe('a printed paper', () => {
     expect(page).toContain('<b>Ann</b>')
     expect(page).toContain('<p>Ann</p>')
     expect(page).toContain('<p>home: 上海市，长江路 71 号</p>')
+  })
+
+  it('calls outside parties by their names, in lists too, and leaves a name that was written out', async () => {
+    await test.close()
+    test = await openTestEngine({ workflows: folder(slip.replace('of: { type: text }', 'of: person')) })
+    const id = await begin({ model: 'B-3', estate: 'garden', parts: ['garden', 'ann', '王家'] })
+    accepted(await send(id, 'take'))
+
+    const page = (await test.engine.printPaper(id, 'slip')) ?? ''
+
+    expect(page).toContain('<p>花园物业</p></td>')
+    expect(page).toContain('<td><p>花园物业</p><p>Ann</p><p>王家</p></td>')
+    expect(page).not.toContain('garden')
+  })
+
+  it("calls outside parties as the host's directory does", async () => {
+    await test.close()
+    const directory = {
+      find: () => Promise.resolve(clerk),
+      party: (id: string) => Promise.resolve(id === 'west' ? { name: '西城物业', people: [] } : undefined),
+    }
+    test = await openTestEngine({ workflows: folder(), directory })
+    const id = await begin({ model: 'B-3', estate: 'west' })
+    accepted(await send(id, 'take'))
+
+    expect(await test.engine.printPaper(id, 'slip')).toContain('<p>西城物业</p>')
   })
 
   it('runs nothing that somebody wrote into a case, and loads nothing', async () => {

@@ -37,7 +37,7 @@ describe('looking late for due timers', () => {
       }),
       { numRuns: 12 },
     )
-  })
+  }, 180_000)
 
   describe('in the stories of the shipped procedures', async () => {
     const workflows = await shipped()

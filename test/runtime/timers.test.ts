@@ -227,7 +227,8 @@ describe('a case with more due timers than one batch takes', () => {
 
     expect(late.match(/still-out/g)?.length).toBeGreaterThan(11_000)
     expect(await played([4 * day, 9 * day - hour])).toBe(late)
-  })
+    // Thirteen thousand timers.
+  }, 180_000)
 
   it('is stopped with an error when they never come to an end, and nothing of it is kept', async () => {
     const endless = sound([

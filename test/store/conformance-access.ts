@@ -83,6 +83,23 @@ export function describeAccess(open: OpenStore): void {
     })
   })
 
+  describe('layouts of pictures', () => {
+    const opened = freshStore(open)
+
+    it('are kept by their key, the first under a key for good', async () => {
+      const { store } = opened()
+      const row = (key: string, layout: string) => ({
+        ...{ key, layout, process: 'repair', language: 'zh-CN', direction: 'down', createdAt: start },
+      })
+      for (const one of [row('k1', '{"width":1}'), row('k2', '{"width":2}'), row('k1', '{"width":3}')])
+        await store.transaction((tx) => tx.saveDiagramLayout(one))
+
+      expect(await store.read.diagramLayout('k1')).toBe('{"width":1}')
+      expect(await store.read.diagramLayout('k2')).toBe('{"width":2}')
+      expect(await store.read.diagramLayout('k3')).toBeUndefined()
+    })
+  })
+
   describe('links for customers', () => {
     const opened = freshStore(open)
 

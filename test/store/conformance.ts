@@ -18,6 +18,7 @@ import { describeSchedules } from './conformance-schedules.js'
 import { describeVouchers } from './conformance-vouchers.js'
 import { describeUnits } from './conformance-units.js'
 import { describeTrail } from './conformance-trail.js'
+import { describeVerify } from './conformance-verify.js'
 import { creation, effect, entry, minute, nextStep, sampleRecord, start, timer } from './sample-cases.js'
 
 /** A store on an empty database, with a way to look at and tamper with its tables. */
@@ -69,6 +70,7 @@ export function describeStore(name: string, open: OpenStore, { readsApart = true
     describeParties(open)
     describeAccess(open)
     describeTrail(open)
+    describeVerify(open)
     describeChanges(open)
     describeAnchors(open)
     describeEffects(open)
@@ -119,6 +121,7 @@ function describeSteps(open: OpenStore): void {
         id: 'c1-t1',
         instance: 'c1',
         process: 'repair',
+        version: 'hash-of-repair-1',
         number: 'RMA-c1',
         state: 'inspecting',
         visit: 1,
@@ -451,6 +454,22 @@ function describeRegistry(open: OpenStore): void {
       expect(await store.read.processVersion('h1')).toEqual(version)
       expect((await store.read.processVersions()).map((row) => row.hash)).toEqual(['h2', 'h1'])
       expect((await store.read.processVersions('exchange')).map((row) => row.profile)).toEqual(['generic'])
+    })
+
+    it('counts the open cases of a process by the version they run on', async () => {
+      const { store } = opened()
+      const version = { process: 'repair', version: '1', resolved: {}, deployedAt: start }
+      await store.transaction(async (tx) => {
+        await tx.saveProcessVersion({ ...version, hash: 'hash-of-repair-1' })
+        await tx.saveProcessVersion({ ...version, hash: 'h2' })
+        await tx.saveProcessVersion({ ...version, hash: 'h3', process: 'exchange' })
+      })
+      await save(store, creation(sampleRecord('c1')))
+      await save(store, creation(sampleRecord('c2')))
+      await save(store, creation(sampleRecord('c3', { status: 'ended', outcome: 'repaired' })))
+
+      expect(await store.read.openCasesByVersion('repair')).toEqual(new Map([['hash-of-repair-1', 2]]))
+      expect(await store.read.openCasesByVersion('exchange')).toEqual(new Map())
     })
 
     it('finds a key by the hash of its secret and revokes it once', async () => {

@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '3fab6098d3d1ea0074ca1ed99638403ae229edb7c8167d575f4f6bf9cdabf83f',
+    hash: '642ca87ec27b9a552c3aaef6c4fc13b8cfb1abacc110d1ea36ad92fcbfe2d205',
   },
 ]
 

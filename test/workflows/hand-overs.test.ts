@@ -42,6 +42,18 @@ const handOvers: readonly (readonly [from: string, to: string, kind: Kind])[] = 
   ['major-complaint-escalation', 'repair', 'started'],
   ['major-complaint-escalation', 'exchange', 'started'],
   ['major-complaint-escalation', 'return', 'started'],
+  // every closed case is asked about: where no repair can be opened again, by a case of its own
+  ['service-request', 'satisfaction-follow-up', 'started'],
+  ['repair', 'satisfaction-follow-up', 'started'],
+  ['repair-in-house', 'satisfaction-follow-up', 'started'],
+  ['repair-on-site', 'satisfaction-follow-up', 'started'],
+  ['repair-take-away', 'satisfaction-follow-up', 'started'],
+  ['repair-factory-return', 'satisfaction-follow-up', 'started'],
+  ['repair-order-visit', 'satisfaction-follow-up', 'started'],
+  ['repair-project-warranty', 'satisfaction-follow-up', 'started'],
+  ['exchange', 'satisfaction-follow-up', 'started'],
+  ['return', 'satisfaction-follow-up', 'started'],
+  ['satisfaction-follow-up', 'service-request', 'converted'],
 ]
 
 let sources: SourceSet

@@ -70,6 +70,14 @@ describe('the opinion card', () => {
     expect(Object.keys(card.values)).not.toContain('attitude')
   })
 
+  it('names the owner and the team on paper, as people call them', async () => {
+    const page = (await t.engine.printPaper(id, 'opinion-card')) ?? ''
+
+    expect(page).toContain('<td><p>双塔置业</p></td>')
+    expect(page).toContain('<td><p>云飞</p></td>')
+    expect(page).not.toContain('tower-owner')
+  })
+
   it.each([
     ['satisfied', { attitude: 'very-satisfied', skill: 'satisfied', arrivalTime: 'very-satisfied', promises: 'very-satisfied' }],
     ['very-satisfied', { attitude: 'very-satisfied', skill: 'very-satisfied', arrivalTime: 'very-satisfied', promises: 'very-satisfied' }],

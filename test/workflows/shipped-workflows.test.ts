@@ -38,6 +38,7 @@ const catalogue = [
 const procedures = [
   ...catalogue.filter((id) => id !== table),
   'phone-repair',
+  'satisfaction-follow-up',
   'system-inspection',
   'car-claim',
   'consumer-return',

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createTransport } from 'nodemailer'
 import type { JsonObject } from '../../errors/index.js'
 import type { Channel, OutgoingMessage } from '../channel.js'
 import { checkOptions, invalid, isLine, isText, type OptionRules } from '../check-options.js'
@@ -43,11 +42,13 @@ export function mailChannel(options: MailOptions): Channel {
   if (!from)
     throw invalid("Expected 'from' of the mail channel to be a mail address, but found something else.")
   const prefix = options.subjectPrefix === undefined ? '' : `${oneLine(options.subjectPrefix)} `
-  const transport = openTransport(smtpConnection(options.smtp))
+  const connection = smtpConnection(options.smtp)
+  let opened: ReturnType<typeof openTransport> | undefined
   return {
     obstacle: mailObstacle,
     send: async (message, { key, signal }) => {
       const { groups, withoutAddress } = mailGroups(message.to)
+      const transport = await (opened ??= openTransport(connection))
       const failures: DeliveryFailed[] = []
       const mails: JsonObject[] = []
       for (const group of groups) {
@@ -65,7 +66,9 @@ export function mailChannel(options: MailOptions): Channel {
   }
 }
 
-function openTransport(connection: SmtpConnection) {
+async function openTransport(connection: SmtpConnection) {
+  // Loaded with the first mail: many houses send none, and it takes several megabytes.
+  const { createTransport } = await import('nodemailer')
   return createTransport({
     ...connection,
     connectionTimeout: connectTimeout,

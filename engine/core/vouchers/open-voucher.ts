@@ -12,15 +12,16 @@ export function isOpen({ state }: VoucherRecord): boolean {
   return state === 'issued' || state === 'signed'
 }
 
+const noPaper: ScopeValues['vouchers'][string] = { state: '' }
+
 /** What expressions read as `vouchers["…"]`: the state is empty before the first. */
 export function voucherValues(
   process: CheckedProcess,
   vouchers: readonly VoucherRecord[],
 ): ScopeValues['vouchers'] {
-  return Object.fromEntries(
-    [...process.papers.keys()].map((paper) => {
-      const latest = latestVoucher(vouchers, paper)
-      return [paper, latest ? { state: latest.state, number: latest.number } : { state: '' }]
-    }),
-  )
+  const values = new Map([...process.papers.keys()].map((paper) => [paper, noPaper]))
+  // The latest of a kind comes last.
+  for (const { paper, state, number } of vouchers)
+    if (state !== 'carried' && values.has(paper)) values.set(paper, { state, number })
+  return Object.fromEntries(values)
 }

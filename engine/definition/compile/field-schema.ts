@@ -1,11 +1,14 @@
 import type { JsonObject, JsonValue } from '../../errors/json.js'
 import { largestAmount } from './expected-value.js'
 import { choiceOptions, defaultMaxLength, maxItemsOf, type FieldNode } from './field-node.js'
-import { isObject, member } from './json-access.js'
+import { bilingualAt } from './bilingual-text.js'
+import { isObject, member, objectAt, textAt } from './json-access.js'
 
 /**
  * JSON Schema 2020-12 of an object made of fields: what `checkParts` says, for other programs and for forms in a
- * browser. `schema:` parts are hoisted into `$defs`, so that their references still hold.
+ * browser. `schema:` parts are hoisted into `$defs`, so that their references still hold. What people are told stands
+ * beside, in members that check nothing: `x-label`, `x-help`, `x-options` (labels by option) and `x-type`, the type as
+ * the process has it.
  */
 export function objectSchema(parts: ReadonlyMap<string, FieldNode>): JsonObject {
   const definitions: JsonObject = {}
@@ -36,7 +39,7 @@ function partsSchema(
 }
 
 function fieldSchema(node: FieldNode, definitions: JsonObject, path: string): JsonObject {
-  const own = typeSchema(node, definitions, path)
+  const own = { ...typeSchema(node, definitions, path), ...told(node) }
   const escape = member(node.definition, 'schema')
   if (!isObject(escape)) return own
   const { $defs, ...rest } = escape
@@ -44,6 +47,20 @@ function fieldSchema(node: FieldNode, definitions: JsonObject, path: string): Js
     for (const [name, schema] of Object.entries($defs)) definitions[`${path}.${name}`] = moved(schema, path)
   definitions[path] = moved(rest, path)
   return { ...own, allOf: [{ $ref: `#/$defs/${path}` }] }
+}
+
+/** What people are told about a field, and what they enter it with. */
+function told({ definition }: FieldNode): JsonObject {
+  const label = bilingualAt(definition, 'label')
+  const help = bilingualAt(definition, 'help')
+  const type = textAt(definition, 'type')
+  const options = objectAt(definition, 'of')
+  return {
+    ...(label && { 'x-label': { ...label } }),
+    ...(help && { 'x-help': { ...help } }),
+    ...(type !== undefined && { 'x-type': type }),
+    ...(type === 'choice' && Object.keys(options).length > 0 && { 'x-options': options }),
+  }
 }
 
 /** References of a hoisted schema, pointed at where its parts went. */

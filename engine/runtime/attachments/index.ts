@@ -8,4 +8,5 @@ export {
 } from './attachments.js'
 export { attachmentTooLarge, unknownAttachment } from './attachment-refusals.js'
 export { databaseAttachments } from './database-attachments.js'
+export { copyAttachments, type CopiedAttachments } from './copy-attachments.js'
 export { folderAttachments } from './folder-attachments.js'

@@ -20,6 +20,7 @@ export class ChangeFeed {
   readonly #options: ChangeFeedOptions
   readonly #bell: Doorbell
   readonly #reading = new Set<Promise<unknown>>()
+  readonly #questions = new Map<string, ReturnType<Store['read']['changes']>>()
   #stopped = false
 
   constructor(options: ChangeFeedOptions) {
@@ -36,8 +37,24 @@ export class ChangeFeed {
       bell: this.#bell,
       isStopped: () => this.#stopped,
       during: (work) => this.#during(work),
+      readBehind: (place) => this.#readBehind(place),
     })
     return reader
+  }
+
+  /**
+   * Most readers stand at the end, all at one place: they share one question, or a commit would be asked for a thousand
+   * times. Only between two rings: who has heard a ring must not be given what was read before it.
+   */
+  #readBehind(place: string): ReturnType<Store['read']['changes']> {
+    const key = `${this.#bell.count} ${place}`
+    const asked = this.#questions.get(key)
+    if (asked) return asked
+    const question = this.#options.store.read.changes(place, batch)
+    this.#questions.set(key, question)
+    const over = (): boolean => this.#questions.delete(key)
+    question.then(over, over)
+    return question
   }
 
   /** Ends every reading, after the question to the database that is under way. */
@@ -66,6 +83,8 @@ interface ReaderTools {
   readonly isStopped: () => boolean
   /** Has `stop` wait for a question to the database. */
   readonly during: <T>(work: () => Promise<T>) => Promise<T>
+  /** A batch of what comes behind a place. */
+  readonly readBehind: (place: string) => ReturnType<Store['read']['changes']>
 }
 
 class Reader implements Changes {
@@ -88,14 +107,14 @@ class Reader implements Changes {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<ChangeRow, void, undefined> {
     const { signal, process, after, from } = this.#request
-    const { store, bell, during } = this.#tools
+    const { bell, during, readBehind } = this.#tools
     let place = await this.#begun
     // From the start means: of what is kept.
     let mayBeGone = after === undefined && from === 'start'
     while (!this.#isOver()) {
       const heard = bell.count
       const behind = place
-      const { items, end, more, gap } = await during(() => store.read.changes(behind, batch))
+      const { items, end, more, gap } = await during(() => readBehind(behind))
       if (gap && !mayBeGone) throw expired()
       mayBeGone = false
       for (const change of items) {

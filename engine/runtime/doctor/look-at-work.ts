@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from '../../time/index.js'
 import type { StoreReads } from '../../store/port.js'
+import { longestAnchorGap, usualAnchorTimes, type AnchorTimes } from '../anchor-times.js'
 import { holdEffects } from '../effects/switches.js'
 import { timeLease } from '../nodes/index.js'
 import { ok, warn, type Finding } from './finding.js'
@@ -7,18 +8,22 @@ import { ok, warn, type Finding } from './finding.js'
 /** What has been due for so long is late, in milliseconds: a server looks every second. */
 const lateAfter = 60_000
 
-/** Anchors are written every hour. */
-const anchorAge = 2 * 3_600_000
+/** How much later than it is due an anchor may be. */
+const anchorLate = 3_600_000
 
 /** Whether the work goes on: who keeps the time, what is late, what waits for a person. */
-export async function lookAtWork(read: StoreReads, now: Instant): Promise<readonly Finding[]> {
+export async function lookAtWork(
+  read: StoreReads,
+  now: Instant,
+  anchors: AnchorTimes = usualAnchorTimes,
+): Promise<readonly Finding[]> {
   const leases = await read.leases()
   const nodes = [...leases].flatMap(([name, holder]) => (name.startsWith('node:') ? [holder] : []))
   return [
     lookAtNodes(nodes, leases.get(timeLease)),
     ...(await lookAtBacklog(read, now)),
     ...(await lookAtWaiting(read)),
-    await lookAtAnchors(read, { now, isServed: nodes.length > 0 }),
+    await lookAtAnchors(read, { now, isServed: nodes.length > 0, gap: longestAnchorGap(anchors) }),
   ]
 }
 
@@ -91,17 +96,17 @@ async function lookAtWaiting(read: StoreReads): Promise<readonly Finding[]> {
 
 async function lookAtAnchors(
   read: StoreReads,
-  { now, isServed }: { readonly now: Instant; readonly isServed: boolean },
+  { now, isServed, gap }: { readonly now: Instant; readonly isServed: boolean; readonly gap: number },
 ): Promise<Finding> {
   const last = await read.lastAnchor()
   if (!last)
     return warn(
       'anchor',
       'No anchor was written yet: rows cut from the end of a trail would not show.',
-      'A server writes one every hour and at its stop; or: aftercare anchor.',
+      'A server writes one at set times and at its stop; or: aftercare anchor.',
     )
   const text = `The last anchor is of ${formatInstant(last.at)}.`
-  return isServed && now - last.at > anchorAge
-    ? warn('anchor', text, 'One is due every hour: the log of the server says why none was written.')
+  return isServed && now - last.at > gap + anchorLate
+    ? warn('anchor', text, 'Another one was due: the log of the server says why none was written.')
     : ok('anchor', text)
 }

@@ -1,18 +1,19 @@
 import { latestVoucher } from '../../core/index.js'
-import type { Candidate } from '../../core/command.js'
 import type { InstanceRecord, VoucherRecord } from '../../core/record.js'
 import type { CheckedPaper, CheckedProcess } from '../../definition/checked-process.js'
 import type { Text } from '../../errors/index.js'
 import type { StoreReads } from '../../store/port.js'
+import type { AddressBook } from '../effects/address-book.js'
 import { readRecord } from '../stored-record.js'
 import { printPaper } from './print-paper.js'
+import { personsIn } from './value-words.js'
 
 /** Where papers are read: cases, and the versions they run on. */
 export interface PaperReads {
   readonly read: StoreReads
   version(hash: string): Promise<CheckedProcess>
-  /** Everybody whose name is known; without it people stand on paper by their ids. */
-  people?(): Promise<readonly Candidate[]>
+  /** Where people and outside parties stand with their names; without it they stand on paper by their ids. */
+  readonly book?: Pick<AddressBook, 'people' | 'party'>
 }
 
 /** A paper of a case and what it is called. */
@@ -54,7 +55,7 @@ export async function printedPaper(
   const issued = record && voucher && (await issuedAs(reads, record, voucher))
   if (!issued) return undefined
   const { process } = issued
-  const names = new Map((await reads.people?.())?.map(({ id, name }) => [id, name]))
+  const names = await namesOn(reads, issued.paper, voucher)
   return printPaper({
     paper: issued.paper,
     voucher,
@@ -62,6 +63,23 @@ export async function printedPaper(
     process: process.title,
     words: { zone: process.scope.types.zone, nameOf: (person) => names.get(person) ?? person },
   })
+}
+
+/** Names of the people and outside parties a sheet speaks of, by id. */
+async function namesOn(
+  { book }: PaperReads,
+  { fields }: CheckedPaper,
+  { issuedBy, values }: VoucherRecord,
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  if (!book) return names
+  const people = new Map((await book.people()).map(({ id, name }) => [id, name]))
+  const persons = fields.flatMap(({ name, definition }) => personsIn(definition, values[name]))
+  for (const id of new Set(issuedBy === undefined ? persons : [...persons, issuedBy])) {
+    const name = people.get(id) ?? (await book.party(id))?.name
+    if (name !== undefined) names.set(id, name)
+  }
+  return names
 }
 
 /** The form as it was when the paper was issued: a paper that came with another case has that case's. */

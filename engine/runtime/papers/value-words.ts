@@ -11,13 +11,13 @@ export interface ValueLine {
 export interface ValueWords {
   /** IANA. */
   readonly zone: string
-  /** Name of the person of an id; the id itself where nobody knows a name. */
+  /** Name of the person or outside party of an id; the id itself where nobody knows a name. */
   readonly nameOf: (person: string) => string
 }
 
 /**
  * What stands on paper for a value, line by line: amounts with two decimals, times on the clocks of the zone, options by
- * their titles, people by their names, the parts of an object each under its label. `definition` is the resolved long
+ * their titles, people and outside parties by their names, the parts of an object each under its label. `definition` is the resolved long
  * form of its field.
  */
 export function valueLines(
@@ -37,6 +37,15 @@ export function valueLines(
     )
   }
   return [{ text: scalarText(definition, value, words) }]
+}
+
+/** Ids of the people and outside parties in a value, as the resolved long form of its field has them. */
+export function personsIn(definition: JsonObject, value: JsonValue | undefined): readonly string[] {
+  if (typeof value === 'string') return definition['type'] === 'person' ? [value] : []
+  if (Array.isArray(value)) return value.flatMap((item) => personsIn(objectIn(definition, 'of'), item))
+  if (typeof value !== 'object' || value === null) return []
+  const parts = objectIn(definition, 'fields')
+  return Object.entries(value).flatMap(([name, part]) => personsIn(objectIn(parts, name), part))
 }
 
 function partLines(

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect.js'
 import type { TableNames } from '../table-names.js'
 import { changeTables } from './0001-changes.js'
 import { customerLinkTables } from './0001-customer-links.js'
+import { diagramLayoutTables } from './0001-diagram-layouts.js'
 import { identityTables } from './0001-identity.js'
 import { leaseTables } from './0001-leases.js'
 import { outsideTables } from './0001-outside-work.js'
@@ -28,6 +29,7 @@ export const firstLight: Migration = {
     ...operatorTables(names, dialect),
     ...customerLinkTables(names, dialect),
     ...identityTables(names, dialect),
+    ...diagramLayoutTables(names, dialect),
   ],
 }
 

@@ -20,9 +20,16 @@ export async function insertAnchor(session: Session, anchor: AnchorRow): Promise
   )
 }
 
-/** All anchors in order. */
-export async function readAnchors(session: Session): Promise<readonly AnchorRow[]> {
-  return (await session.run(`select * from ${session.names.anchors} order by number`)).map(toAnchor)
+/** Anchors in order: all, or some behind a number. */
+export async function readAnchors(
+  session: Session,
+  page?: { readonly after: number; readonly limit: number },
+): Promise<readonly AnchorRow[]> {
+  const rows = await session.run(
+    `select * from ${session.names.anchors} ${page ? 'where number > ?' : ''} order by number ${page ? 'limit ?' : ''}`,
+    page ? [page.after, page.limit] : [],
+  )
+  return rows.map(toAnchor)
 }
 
 /** The newest anchor. */

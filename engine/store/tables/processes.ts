@@ -41,6 +41,20 @@ export async function readProcessVersions(
   return rows.map(toVersion)
 }
 
+/** Open cases of a process by the hash of their version, counted in an index that holds both. */
+export async function countOpenByVersion(
+  session: Session,
+  process: string,
+): Promise<ReadonlyMap<string, number>> {
+  const { instances, processes } = session.names
+  const rows = await session.run(
+    `select version, count(*) as cases from ${instances}
+     where version in (select hash from ${processes} where process = ?) and status = 'active' group by version`,
+    [process],
+  )
+  return new Map(rows.map((row) => [text(row, 'version'), integer(row, 'cases')]))
+}
+
 function toVersion(row: Row): ProcessVersionRow {
   return {
     hash: text(row, 'hash'),

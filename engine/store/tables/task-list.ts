@@ -5,7 +5,7 @@ import { type Place, placeOf, toCursor, toPageBothWays } from '../cursor.js'
 import type { CaseScope, Page, PageRequest, PartyFilter, TaskFilter, TaskRow } from '../port.js'
 import { integer, text } from '../row.js'
 import type { Binding, Session } from '../session.js'
-import { toTaskRow } from './tasks.js'
+import { taskColumns, toTaskRow } from './tasks.js'
 
 /** Each role of a list is one range of an index; more than this in one question is a mistake. */
 const mostRoles = 200
@@ -40,7 +40,7 @@ export async function listTasks(
   const next = { order, place, limit: page.limit + 1 }
   const query = roles ? ofRoles(session, filter, roles, next) : ofAll(session, filter, next)
   const rows = await session.run(
-    `select t.* from ${session.names.tasks} t where ${query.where.join(' and ') || '1 = 1'}
+    `select ${taskColumns(session)} from ${session.names.tasks} t where ${query.where.join(' and ') || '1 = 1'}
      order by ${ordered(order, 't.', 'id', place)} limit ?`,
     [...query.bindings, next.limit],
   )

@@ -99,9 +99,16 @@ export async function readLoads(
 
 /** Finds one open task. */
 export async function readTask(session: Session, id: string): Promise<TaskRow | undefined> {
-  const [row] = await session.run(`select * from ${session.names.tasks} where id = ?`, [id])
+  const [row] = await session.run(
+    `select ${taskColumns(session)} from ${session.names.tasks} t where t.id = ?`,
+    [id],
+  )
   return row && toTaskRow(row)
 }
+
+/** What `toTaskRow` reads of a task `t`; the version is that of its case. */
+export const taskColumns = ({ names }: Session): string =>
+  `t.*, (select i.version from ${names.instances} i where i.id = t.instance) as version`
 
 function rowsOf(record: InstanceRecord): TaskRow[] {
   return record.tasks.map((task) => {
@@ -110,6 +117,7 @@ function rowsOf(record: InstanceRecord): TaskRow[] {
       id: task.id,
       instance: record.id,
       process: record.process,
+      version: record.version,
       ...(record.number === undefined ? {} : { number: record.number }),
       state: task.state,
       visit: task.visit,
@@ -147,6 +155,7 @@ export function toTaskRow(row: Row): TaskRow {
     id: text(row, 'id'),
     instance: text(row, 'instance'),
     process: text(row, 'process'),
+    version: text(row, 'version'),
     ...optionalText(row, 'number', 'number'),
     state: text(row, 'state'),
     visit: integer(row, 'visit'),

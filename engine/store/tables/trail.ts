@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../errors/json.js'
 import { fromCursor, toCursor, toPage } from '../cursor.js'
 import { type PersonalValues, showPersonal } from '../personal-values.js'
-import type { ChainRow, ChainState, Page, PageRequest, TrailRow } from '../port.js'
+import type { ChainPart, ChainRow, ChainState, Page, PageRequest, TrailRow } from '../port.js'
 import { integer, json, optionalText, type Row, text } from '../row.js'
 import { insertRows, type Session } from '../session.js'
 
@@ -78,25 +78,69 @@ export async function readChain(
 /** Heads with what the trail and the anchors say about them. */
 export async function readChainStates(
   session: Session,
-  after: string | undefined,
-  limit: number,
+  {
+    after,
+    limit,
+    until,
+  }: { readonly after: string | undefined; readonly limit: number; readonly until: string | undefined },
 ): Promise<readonly ChainState[]> {
   const { instances, trail, anchor_heads: heads } = session.names
   const rows = await session.run(
-    `select i.id, i.trail_count, i.trail_hash, i.anchored_count,
+    `select i.id, i.number, i.trail_count, i.trail_hash, i.anchored_count,
        coalesce((select max(t.seq) from ${trail} t where t.instance = i.id), 0) as last_seq,
        coalesce((select max(h.trail_count) from ${heads} h where h.instance = i.id), 0) as covered_count
-     from ${instances} i where i.id > ? order by i.id limit ?`,
-    [after ?? '', limit],
+     from ${instances} i where i.id > ?${until === undefined ? '' : ' and i.id <= ?'} order by i.id limit ?`,
+    [after ?? '', ...(until === undefined ? [] : [until]), limit],
   )
   return rows.map((row) => ({
     instance: text(row, 'id'),
+    ...optionalText(row, 'number', 'number'),
     count: integer(row, 'trail_count'),
     hash: text(row, 'trail_hash'),
     lastSeq: integer(row, 'last_seq'),
     anchoredCount: integer(row, 'anchored_count'),
     coveredCount: integer(row, 'covered_count'),
   }))
+}
+
+/** Columns of a line of `readChainText`, in its order. */
+const lineColumns = Object.keys(columns)
+
+/** Before every number a row can have, also those no row should have. */
+const beforeAll = -Number.MAX_SAFE_INTEGER
+
+/**
+ * Rows of parts of trails as lines of JSON, in the order of cases and rows. One text is read in a fraction of the time of
+ * as many rows, and can be compared with what it was.
+ */
+export async function readChainText(session: Session, parts: readonly ChainPart[]): Promise<string> {
+  if (parts.length === 0) return ''
+  const { dialect, names } = session
+  const wanted = dialect.selectRows({ id: 'text', low: 'integer', high: 'integer' })
+  const [row] = await session.run(
+    `select ${dialect.linesOf(lineColumns)} as lines from (
+       select t.* from (${wanted}) p join ${names.trail} t on t.instance = p.id and t.seq > p.low and t.seq <= p.high
+       order by t.instance, t.seq) as rows`,
+    [JSON.stringify(parts.map(({ instance, after = beforeAll, until }) => [instance, after, until]))],
+  )
+  return row?.lines === null || row === undefined ? '' : text(row, 'lines')
+}
+
+/** A row of a trail out of a line of `readChainText`. Throws `database-failed` for columns that hold something else. */
+export function chainLine(line: string): { readonly instance: string; readonly row: ChainRow } {
+  const values = JSON.parse(line) as readonly unknown[]
+  const row: Row = Object.fromEntries(lineColumns.map((name, index) => [name, values[index]]))
+  return { instance: text(row, 'instance'), row: toChainRow(row) }
+}
+
+/** Cases, and the rows their heads count. */
+export async function readChainTotals(
+  session: Session,
+): Promise<{ readonly instances: number; readonly rows: number }> {
+  const [row = {}] = await session.run(
+    `select count(*) as instances, coalesce(sum(trail_count), 0) as trail_rows from ${session.names.instances}`,
+  )
+  return { instances: integer(row, 'instances'), rows: integer(row, 'trail_rows') }
 }
 
 /** Ids with trail rows but without a case. */

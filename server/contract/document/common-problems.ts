@@ -32,15 +32,14 @@ const inside: readonly ProblemCode[] = [
 
 /** Every code an operation may be answered with: its own, and those that come with what it takes. */
 export function problemsOf(key: string, operation: Operation): readonly ProblemCode[] {
-  const { method, path } = addressOf(key)
-  const takesValues =
-    operation.query !== undefined || operation.body !== undefined || operation.once || operation.ifMatch
+  const { path } = addressOf(key)
   return [
     ...new Set<ProblemCode>([
       ...operation.problems,
       ...(path.startsWith('/api') ? underKey : []),
       ...(pathNames(path).length > 0 ? (['request-malformed'] as const) : []),
-      ...(takesValues || method === 'GET' ? (['request-invalid'] as const) : []),
+      // A query that nobody knows is refused everywhere.
+      'request-invalid',
       ...(operation.body === undefined ? [] : withBody),
       ...(operation.once ? (['idempotency-key-reused'] as const) : []),
       ...(path.startsWith('/api') ? inside : []),

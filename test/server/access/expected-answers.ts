@@ -26,16 +26,24 @@ const table = `
   GET /metrics                                         200 403 403 403 403 403 403 403 401 200
   GET /api/processes                                   200 200 200 200 200 200 200 200 401 401
   GET /api/processes/{id}                              200 404 404 404 200 404 404 404 401 401
+  GET /api/processes/{id}/diagram.svg                  200 404 404 404 200 404 404 404 401 401
+  GET /api/processes/{id}/diagram.txt                  200 404 404 404 200 404 404 404 401 401
+  GET /api/processes/{id}/versions                     200 404 404 404 403 404 404 404 401 401
+  GET /api/processes/{id}/versions/{hash}              404 404 404 404 403 404 404 404 401 401
+  GET /api/processes/{id}/versions/{hash}/diff         404 404 404 404 403 404 404 404 401 401
   GET /api/instances                                   200 200 200 200 200 200 403 403 401 401
   GET /api/instances/count                             200 200 200 200 200 200 403 403 401 401
   GET /api/instances.csv                               200 403 403 403 200 403 403 403 401 401
   GET /api/instances/{id}                              200 200 200 200 200 200 404 404 401 401
   GET /api/instances/{id}/events                       200 200 200 200 200 200 404 404 401 401
   GET /api/instances/{id}/trail                        200 200 200 200 200 403 404 404 401 401
+  GET /api/instances/{id}/diagram.svg                  200 200 200 200 200 403 404 404 401 401
+  GET /api/instances/{id}/diagram.txt                  200 200 200 200 200 403 404 404 401 401
   GET /api/instances/{id}/deadlines                    200 200 200 200 200 200 404 404 401 401
   GET /api/instances/{id}/effects                      200 200 200 200 403 403 404 404 401 401
   GET /api/instances/{id}/stuck                        200 200 200 200 403 403 404 404 401 401
   GET /api/vouchers                                    200 200 200 200 200 403 403 403 401 401
+  GET /api/people                                      200 200 200 200 200 403 403 403 401 401
   GET /api/instances/{id}/papers                       200 200 200 200 403 403 404 404 401 401
   GET /api/instances/{id}/papers/{paper}/{number}      404 404 404 404 403 403 404 404 401 401
   POST /api/instances                                  403 201 403 403 403 404 201 404 401 401

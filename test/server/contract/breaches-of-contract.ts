@@ -27,7 +27,26 @@ function patternOf(path: string): RegExp {
 }
 
 /** Codes of addresses, or methods, that are none of the contract. */
-const outside = new Set(['route-unknown', 'method-not-allowed', 'not-authenticated', 'request-malformed'])
+const outside = new Set([
+  'route-unknown',
+  'method-not-allowed',
+  'not-authenticated',
+  'request-malformed',
+  'headers-too-large',
+  'request-too-slow',
+])
+
+/** Whoever is turned away is not told whether there is such an address. */
+const underKey = new Set([
+  'key-revoked',
+  'key-expired',
+  'token-invalid',
+  'token-expired',
+  'session-ended',
+  'cannot-act-for',
+  'cross-site-request',
+  'key-scope-exceeded',
+])
 
 /** How an answer differs from what the contract says, in sentences; none where it keeps to it. */
 export function breachesOfContract(answered: Answered): readonly string[] {
@@ -39,10 +58,11 @@ export function breachesOfContract(answered: Answered): readonly string[] {
   return breaches.map((breach) => `${answered.method} ${path} answered ${status}: ${breach}`)
 }
 
-function unknownAddress({ status, body }: Answered): readonly string[] {
+function unknownAddress({ method, status, body }: Answered): readonly string[] {
   const { code } = (body ?? {}) as { code?: string }
-  if (status === 204 || status === 304) return []
-  return code !== undefined && (outside.has(code) || status === 401 || status === 429)
+  // What answers to HEAD has no body to say it.
+  if (status === 204 || status === 304 || (method === 'HEAD' && status >= 400)) return []
+  return code !== undefined && (outside.has(code) || underKey.has(code) || status === 429)
     ? mistakes(problem, body)
     : [`no operation has this address, but it is answered with '${code}'.`]
 }
@@ -54,16 +74,19 @@ function breachesOf(
   const { status, body, headers } = answered
   const type = (headers.get('Content-Type') ?? '').split(';')[0]!
   if (status >= 400) {
+    if (answered.method === 'HEAD') return []
     const { code = '' } = (body ?? {}) as { code?: string }
     const isTold = problemsOf(key, operation).some((one) => one === code) || outside.has(code)
     return [
       ...(type === 'application/problem+json' ? [] : [`its media type is '${type}'.`]),
       ...(isTold ? [] : [`'${code}' is not among its problems.`]),
       ...(statusOf(code) === status || status === 503 ? [] : [`'${code}' belongs to ${statusOf(code)}.`]),
-      ...(answered.method === 'HEAD' ? [] : mistakes(problem, body)),
+      ...mistakes(problem, body),
     ]
   }
   const answer = (operation.answers as { readonly [status: string]: OperationAnswer | undefined })[status]
+  // Whoever asks for what is new is told that nothing is.
+  if (status === 304) return []
   if (!answer) return ['the contract has no such answer.']
   const { schema, mediaType = schema ? 'application/json' : type } = answer
   if (mediaType !== '*/*' && mediaType !== type) return [`its media type is '${type}', not '${mediaType}'.`]

@@ -263,7 +263,7 @@ describe('a sign-in link', () => {
       )
       expect(page.body).toContain('<form method="post">')
     }
-    expect([used.status, used.headers.get('Location')]).toEqual([303, '/api/session'])
+    expect([used.status, used.headers.get('Location')]).toEqual([303, '/console/'])
     expect([self.body.actor.id, self.body.by]).toEqual(['ada', 'session'])
     expect([told(replayed), replayed.cookies]).toEqual(['403 sign-in-link-invalid', []])
   })

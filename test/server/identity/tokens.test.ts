@@ -86,7 +86,11 @@ describe('a token of the identity provider', () => {
       body: { process: 'enquiry', data: { subject: 'x' } },
     })
 
-    expect(reply.body).toEqual({ actor: { id: 'wen', roles: ['desk'] }, by: 'token' })
+    expect(reply.body).toEqual({
+      actor: { id: 'wen', roles: ['desk'] },
+      by: 'token',
+      may: ['note', 'attach'],
+    })
     expect(begun.body.createdBy).toBe('wen')
   })
 

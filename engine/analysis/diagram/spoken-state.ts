@@ -1,0 +1,54 @@
+import type { Text } from '../../errors/index.js'
+import type { DiagramState } from './diagram-graph.js'
+import type { StateMarks } from './diagram-marks.js'
+
+/** A state and its marks in words, as a screen reader says it: `Waiting for parts, current state, overdue 5 h`. */
+export function spokenState({
+  state,
+  marks,
+  language,
+  isSuspended = false,
+}: {
+  readonly state: DiagramState
+  readonly marks: StateMarks
+  readonly language: keyof Text
+  readonly isSuspended?: boolean
+}): string {
+  const words = [state.title, ...kindWords(state), ...standing(marks, isSuspended)]
+  const parts = [
+    ...words,
+    ...(marks.badges ?? []).map(({ text }) => text),
+    ...(marks.count === undefined ? [] : [casesText(marks.count)]),
+  ]
+  return parts.map((text) => text[language]).join(language === 'zh-CN' ? '，' : ', ')
+}
+
+function kindWords({ kind, history, clock, awaits, convertsTo }: DiagramState): readonly Text[] {
+  return [
+    ...(kind === 'parallel' ? [{ 'zh-CN': '并行', en: 'parallel' }] : []),
+    ...(kind === 'final' ? [{ 'zh-CN': '结束状态', en: 'end' }] : []),
+    ...(history ? [{ 'zh-CN': '回到上次所在的状态', en: 'back to where it was' }] : []),
+    ...(clock ? [{ 'zh-CN': `期限 ${clock['zh-CN']}`, en: `due within ${clock.en}` }] : []),
+    ...(awaits ? [{ 'zh-CN': `等待“${awaits.title['zh-CN']}”`, en: `waits for ${awaits.title.en}` }] : []),
+    ...(convertsTo
+      ? [{ 'zh-CN': `转为“${convertsTo.title['zh-CN']}”`, en: `goes on as ${convertsTo.title.en}` }]
+      : []),
+  ]
+}
+
+function standing(
+  { isCurrent, visits = 0, isOutOfReach }: StateMarks,
+  isSuspended: boolean,
+): readonly Text[] {
+  return [
+    ...(isCurrent ? [{ 'zh-CN': '当前状态', en: 'current state' }] : []),
+    ...(isCurrent && isSuspended ? [{ 'zh-CN': '已挂起', en: 'suspended' }] : []),
+    ...(!isCurrent && visits === 1 ? [{ 'zh-CN': '到过', en: 'visited' }] : []),
+    ...(visits > 1 ? [{ 'zh-CN': `到过 ${visits} 次`, en: `visited ${visits} times` }] : []),
+    ...(isOutOfReach ? [{ 'zh-CN': '不会再到', en: 'not reached from here' }] : []),
+  ]
+}
+
+function casesText(count: number): Text {
+  return { 'zh-CN': `现有 ${count} 件`, en: `${count} ${count === 1 ? 'case' : 'cases'} now` }
+}

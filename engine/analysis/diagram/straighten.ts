@@ -1,0 +1,30 @@
+import type { Point } from './diagram-layout.js'
+
+/** Differences below this are rounding, in pixels. */
+const tolerance = 1.2
+
+/** A line in whole tenths of pixels, without the slight slants that rounding leaves, and without points between. */
+export function straightened(points: readonly Point[]): readonly Point[] {
+  const line: Point[] = []
+  for (const point of points) {
+    const last = line.at(-1)
+    line.push(last ? alignedTo(last, point) : rounded(point))
+  }
+  return line.filter((point, index) => !isBetween(line[index - 1], point, line[index + 1]))
+}
+
+/** The ends stay within a pixel of where they were, so that they stay on the side of their state. */
+function alignedTo(last: Point, point: Point): Point {
+  const { x, y } = rounded(point)
+  return {
+    x: Math.abs(x - last.x) < tolerance ? last.x : x,
+    y: Math.abs(y - last.y) < tolerance ? last.y : y,
+  }
+}
+
+const rounded = ({ x, y }: Point): Point => ({ x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 })
+
+function isBetween(before: Point | undefined, { x, y }: Point, after: Point | undefined): boolean {
+  if (!before || !after) return false
+  return (before.x === x && x === after.x) || (before.y === y && y === after.y)
+}

@@ -1,0 +1,17 @@
+import { useMay, useSession } from '../api/session.js'
+
+/** A page of the navigation, with the key that jumps to it after `g`. */
+export interface Destination {
+  readonly to: string
+  readonly name: 'tasks' | 'instances'
+  readonly key: string
+}
+
+/** The pages that are of use to the reader, in the order of the navigation. */
+export function useDestinations(): readonly Destination[] {
+  const may = useMay()
+  const isOutside = useSession().actor.party !== undefined
+  const tasks: Destination = { to: '/tasks', name: 'tasks', key: 'w' }
+  const instances: Destination = { to: '/instances', name: 'instances', key: 'i' }
+  return may('suspend') && !isOutside ? [instances, tasks] : [tasks, instances]
+}

@@ -1,0 +1,34 @@
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { CrashPage } from './crash-page.js'
+import { Landing } from './landing.js'
+import { NothingHere } from './nothing-here.js'
+import { Shell } from './shell.js'
+
+const pages: RouteObject[] = [
+  { index: true, element: <Landing /> },
+  {
+    path: 'tasks',
+    lazy: async () => ({ Component: (await import('../pages/tasks/tasks-page.js')).TasksPage }),
+  },
+  {
+    path: 'instances',
+    lazy: async () => ({ Component: (await import('../pages/instances/instances-page.js')).InstancesPage }),
+  },
+  {
+    path: 'instances/:id',
+    lazy: async () => ({ Component: (await import('../pages/instance/instance-page.js')).InstancePage }),
+  },
+  ...['instances/:id/do', 'instances/:id/do/:event'].map((path) => ({
+    path,
+    lazy: async () => ({ Component: (await import('../pages/event/event-page.js')).EventPage }),
+  })),
+  { path: '*', element: <NothingHere /> },
+]
+
+/** Every address of the console. Each page is loaded when it is first opened. */
+export function createConsoleRouter(base: string) {
+  return createBrowserRouter(
+    [{ element: <Shell />, errorElement: <CrashPage />, HydrateFallback: () => null, children: pages }],
+    { basename: `${base}/console` },
+  )
+}

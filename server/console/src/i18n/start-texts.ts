@@ -1,0 +1,38 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { keptChoice, keepChoice } from '../app/kept-choice.js'
+import type zh from './zh-CN.json'
+
+/** Languages of the console, the first one being what is shown where nothing is known of the reader. */
+export const languages = ['zh-CN', 'en'] as const
+export type Language = (typeof languages)[number]
+
+const loaders: { readonly [language in Language]: () => Promise<{ default: typeof zh }> } = {
+  'zh-CN': () => import('./zh-CN.json'),
+  en: () => import('./en.json'),
+}
+
+/** Loads the texts of the language chosen last, else of the browser's, and keeps `<html lang>` at it. */
+export async function startTexts(): Promise<void> {
+  i18next.on('languageChanged', (language) => (document.documentElement.lang = language))
+  await i18next.use(initReactI18next).init({
+    resources: {},
+    fallbackLng: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+  await showLanguage(languageOf(keptChoice('language') ?? navigator.language))
+}
+
+/** Shows the console in another language from now on, and at the next visit. */
+export async function showLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation'))
+    i18next.addResourceBundle(language, 'translation', (await loaders[language]()).default)
+  await i18next.changeLanguage(language)
+  keepChoice('language', language)
+}
+
+/** The language of the console for a language tag of a browser. */
+export function languageOf(tag: string): Language {
+  return tag.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+}

@@ -1,0 +1,87 @@
+import { Skeleton } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation, useParams, useSearchParams } from 'react-router'
+import { useAcceptedEvents, useInstance } from '../../api/queries.js'
+import { useLocalText } from '../../i18n/use-local-text.js'
+import { Notice } from '../../parts/notice.js'
+import { ProblemNotice } from '../../parts/problem-notice.js'
+import { CaseFacts } from './case-facts.js'
+import { EventChoice } from './event-choice.js'
+import { EventForm } from './event-form.js'
+import { Reasons } from './reasons.js'
+import type { OpenedEvent } from './opened-event.js'
+import '../../parts/list.css'
+import './event-page.css'
+
+/** One event of a case, ready to be done: beside it what the case is, in it what has to be said. */
+export function EventPage() {
+  const { id = '', event } = useParams()
+  const [search] = useSearchParams()
+  const state = search.get('state') ?? undefined
+  const instance = useInstance(id)
+  const accepted = useAcceptedEvents(id)
+  const error = instance.error ?? accepted.error
+  if (!instance.data || !accepted.data)
+    return error ? (
+      <ProblemNotice
+        error={error}
+        retry={() => {
+          void instance.refetch()
+          void accepted.refetch()
+        }}
+      />
+    ) : (
+      <Skeleton active className="panel list-wait" paragraph={{ rows: 8 }} />
+    )
+  const events = accepted.data.items.filter((one) => state === undefined || one.state === state)
+  const found = events.find((one) => one.event === event)
+  return (
+    <div className="do">
+      <CaseFacts instance={instance.data} />
+      {event === undefined ? (
+        <EventChoice instance={instance.data} events={events} task={search.get('task') ?? undefined} />
+      ) : (
+        <Doing
+          key={`${id} ${state ?? ''} ${event}`}
+          now={{ instance: instance.data, event: found }}
+          task={search.get('task') ?? undefined}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The event as it was when its reader began; what changes meanwhile is told, and takes nothing away. */
+function Doing({
+  now,
+  task,
+}: {
+  readonly now: {
+    readonly instance: OpenedEvent['instance']
+    readonly event: OpenedEvent['event'] | undefined
+  }
+  readonly task: string | undefined
+}) {
+  const { t } = useTranslation()
+  const local = useLocalText()
+  const { state } = useLocation() as { readonly state: { readonly from?: string } | null }
+  const [opened, setOpened] = useState<OpenedEvent | undefined>(
+    now.event && now.event.answer !== 'no' ? { instance: now.instance, event: now.event } : undefined,
+  )
+  const back = state?.from ?? `/instances/${now.instance.id}`
+  if (opened)
+    return <EventForm opened={opened} now={now} task={task} back={back} goOn={(next) => setOpened(next)} />
+  return (
+    <section className="panel section">
+      <Notice kind="no-right" title={local(now.event?.title, '') || t('event.notOpen')}>
+        {now.event?.refusal ? (
+          <Reasons reasons={now.event.refusal.reasons} />
+        ) : (
+          <p>{t('event.notOpenText')}</p>
+        )}
+        <Link to={back}>{t('event.back')}</Link>
+      </Notice>
+    </section>
+  )
+}

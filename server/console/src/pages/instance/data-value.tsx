@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next'
+import { useNames } from '../../api/people.js'
+import { useSettings } from '../../app/settings-context.js'
+import { useLanguage, useLocalText } from '../../i18n/use-local-text.js'
+import { Moment } from '../../parts/moment.js'
+import { choicesOf, entryOf, type FieldDefinition } from './field-definition.js'
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/
+const attachmentId = /^att-[\w-]+$/
+
+interface Shown {
+  readonly value: unknown
+  readonly definition?: FieldDefinition | undefined
+}
+
+/** A value of a case as people read it: by its labels, the words of its choices, the names of people. */
+export function DataValue({ value, definition }: Shown) {
+  const { t } = useTranslation()
+  if (value === null || value === undefined || value === '') return <span className="soft">–</span>
+  if (typeof value === 'boolean') return t(value ? 'instance.yes' : 'instance.no')
+  if (typeof value === 'number') return <Figure value={value} definition={definition} />
+  if (typeof value === 'string') return <Words value={value} definition={definition} />
+  if (Array.isArray(value)) return <Values values={value} definition={definition} />
+  return typeof value === 'object' ? <Parts value={value} definition={definition} /> : null
+}
+
+function Figure({ value, definition }: Shown & { readonly value: number }) {
+  const language = useLanguage()
+  const digits = definition?.type === 'money' ? { minimumFractionDigits: 2 } : { maximumFractionDigits: 10 }
+  return new Intl.NumberFormat(language, digits).format(value)
+}
+
+function Words({ value, definition }: Shown & { readonly value: string }) {
+  const { t } = useTranslation()
+  const local = useLocalText()
+  const names = useNames()
+  const { base } = useSettings()
+  if (instant.test(value)) return <Moment at={value} />
+  if (definition?.type === 'person') return names.person(value)
+  if (attachmentId.test(value) && ['attachment', 'signature'].includes(definition?.type ?? ''))
+    return <a href={`${base}/api/attachments/${value}`}>{t('files.get')}</a>
+  return local(choicesOf(definition)[value], value)
+}
+
+function Values({ values, definition }: { readonly values: readonly unknown[] } & Pick<Shown, 'definition'>) {
+  if (values.length === 0) return <span className="soft">–</span>
+  return (
+    <ul className="values">
+      {values.map((one, index) => (
+        <li key={index}>
+          <DataValue value={one} definition={entryOf(definition)} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Parts({ value, definition }: Shown & { readonly value: object }) {
+  const local = useLocalText()
+  return (
+    <dl className="data data-inner">
+      {Object.entries(value).map(([name, one]: [string, unknown]) => {
+        const part = definition?.fields?.[name]
+        return (
+          <div key={name}>
+            <dt>{local(part?.label, name)}</dt>
+            <dd>
+              <DataValue value={one} definition={part} />
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}

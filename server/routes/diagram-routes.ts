@@ -1,0 +1,130 @@
+import type { Request, Response } from 'express'
+import {
+  caseMarks,
+  diagramGraph,
+  diagramOutline,
+  diagramPolicy,
+  diagramSvg,
+  noMarks,
+  type CheckedProcess,
+  type DiagramGraph,
+  type DiagramMarks,
+  type Engine,
+  type MarkedEntry,
+} from '../../engine/index.js'
+import { queryOf } from '../contract/index.js'
+import type { DiagramQuery } from '../contract/diagrams.js'
+import { createDiagramLayouts, type DiagramLayouts } from '../diagrams/diagram-layouts.js'
+import type { Route } from '../http/route.js'
+import { readInstance, type Surface } from '../views/answer-instance.js'
+import { openProcess } from './process-routes.js'
+
+const pageSize = 500
+
+/** What is shown of a process or a case. */
+interface Shown {
+  readonly graph: DiagramGraph
+  readonly marks: DiagramMarks
+}
+
+/**
+ * Pictures of processes and cases, and the same as text. A process is shown to whoever may know of it, a case to whoever
+ * reads it; there is nothing of its data in a picture, and nobody's name.
+ */
+export function diagramRoutes(surface: Surface): readonly Route[] {
+  const layouts = createDiagramLayouts(surface.engine)
+  return [
+    {
+      method: 'GET',
+      path: '/api/processes/{id}/diagram.svg',
+      handle: async (request, response) => {
+        const { profile, ...query } = queryOf(response, 'GET /api/processes/{id}/diagram.svg')
+        const shown = await shownProcess(surface, request, response, profile)
+        await answerSvg(layouts, response, { shown, query })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/processes/{id}/diagram.txt',
+      handle: async (request, response) => {
+        const { profile, lang } = queryOf(response, 'GET /api/processes/{id}/diagram.txt')
+        answerOutline(response, await shownProcess(surface, request, response, profile), lang)
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/diagram.svg',
+      handle: async (request, response) => {
+        const query = queryOf(response, 'GET /api/instances/{id}/diagram.svg')
+        const shown = await shownCase(surface, request, response)
+        await answerSvg(layouts, response, { shown, query })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/instances/{id}/diagram.txt',
+      handle: async (request, response) => {
+        const { lang } = queryOf(response, 'GET /api/instances/{id}/diagram.txt')
+        answerOutline(response, await shownCase(surface, request, response), lang)
+      },
+    },
+  ]
+}
+
+async function shownProcess(
+  surface: Surface,
+  request: Request,
+  response: Response,
+  profile: string | undefined,
+): Promise<Shown> {
+  const process = await openProcess(surface, response, { id: String(request.params['id']), profile })
+  return { graph: graphOf(surface.engine, process), marks: noMarks }
+}
+
+/** On the version the case runs on. Its ways are left out for whoever is kept from fields that they may depend on. */
+async function shownCase(surface: Surface, request: Request, response: Response): Promise<Shown> {
+  const { engine } = surface
+  const { record, look } = await readInstance(surface, request, response)
+  const graph = graphOf(engine, await engine.processOf(record))
+  const isWithoutWays = look.sight === 'masked' && look.mask.hidden.length > 0
+  const trail = isWithoutWays ? [] : await wholeTrail(engine, record.id)
+  return { graph, marks: caseMarks(graph, { record, trail, now: engine.now() }) }
+}
+
+async function wholeTrail(engine: Engine, id: string): Promise<readonly MarkedEntry[]> {
+  const trail: MarkedEntry[] = []
+  let cursor: string | undefined
+  do {
+    const page = { limit: pageSize, ...(cursor !== undefined && { cursor }) }
+    const { items, next } = await engine.trail(id, page, { withoutPersonal: true })
+    for (const { type, body } of items) trail.push({ type, body })
+    cursor = next
+  } while (cursor !== undefined)
+  return trail
+}
+
+function graphOf(engine: Engine, process: CheckedProcess): DiagramGraph {
+  return diagramGraph(process, new Map(engine.processes().map(({ id, title }) => [id, title])))
+}
+
+async function answerSvg(
+  layouts: DiagramLayouts,
+  response: Response,
+  { shown: { graph, marks }, query }: { readonly shown: Shown; readonly query: DiagramQuery },
+): Promise<void> {
+  const { lang: language = 'zh-CN', direction = 'down', style = 'inside', theme } = query
+  const layout = await layouts.of({ graph, language, direction })
+  const svg = diagramSvg({ graph, layout, language, marks, style, ...(theme && { theme }) })
+  response
+    .set('Content-Security-Policy', `${diagramPolicy}; frame-ancestors 'none'`)
+    .type('image/svg+xml')
+    .send(svg)
+}
+
+function answerOutline(
+  response: Response,
+  { graph, marks }: Shown,
+  language: 'zh-CN' | 'en' | undefined = 'zh-CN',
+): void {
+  response.type('text/plain; charset=utf-8').send(diagramOutline(graph, language, marks))
+}

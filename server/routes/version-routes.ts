@@ -1,0 +1,95 @@
+import type { Request, Response } from 'express'
+import type { ProcessVersion, Refusal } from '../../engine/index.js'
+import { expectMay, noSuchProcess } from '../access/index.js'
+import { queryOf } from '../contract/index.js'
+import { RefusedRequest } from '../http/problem-response.js'
+import type { Route } from '../http/route.js'
+import { actorOf } from '../identity/index.js'
+import type { Surface } from '../views/answer-instance.js'
+import { time } from '../views/views.js'
+
+/** The versions of a process, each as text, and what changed between two: for whoever may deploy. */
+export function versionRoutes(surface: Surface): readonly Route[] {
+  const { engine } = surface
+  return [
+    {
+      method: 'GET',
+      path: '/api/processes/{id}/versions',
+      handle: async (request, response) => {
+        const versions = await openVersions(surface, request, response)
+        response.json({ items: versions.map(view) })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/processes/{id}/versions/{hash}',
+      handle: async (request, response) => {
+        await openVersions(surface, request, response)
+        const { id, hash } = asked(request)
+        answerText(response, await engine.versionText(id, hash), hash)
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/processes/{id}/versions/{hash}/diff',
+      handle: async (request, response) => {
+        const { from } = queryOf(response, 'GET /api/processes/{id}/versions/{hash}/diff')
+        const versions = await openVersions(surface, request, response)
+        const { id, hash } = asked(request)
+        const other = from ?? before(versions, hash)
+        const isThere = versions.some((one) => one.hash.startsWith(other))
+        answerText(
+          response,
+          await engine.compareVersions(id, { from: other, to: hash }),
+          isThere ? hash : other,
+        )
+      },
+    },
+  ]
+}
+
+function asked(request: Request): { readonly id: string; readonly hash: string } {
+  return { id: String(request.params['id']), hash: String(request.params['hash']) }
+}
+
+/** Those of a process that is open to the actor. Throws `RefusedRequest` where it is not, and without the permission. */
+async function openVersions(
+  surface: Surface,
+  request: Request,
+  response: Response,
+): Promise<readonly ProcessVersion[]> {
+  const { id } = asked(request)
+  const isOpen = await surface.reading.process(actorOf(response), id)
+  const versions = isOpen ? await surface.engine.versions(id) : []
+  if (versions.length === 0) throw new RefusedRequest(noSuchProcess(id))
+  await expectMay(surface, response, 'deploy', { process: id })
+  return versions
+}
+
+/** The version before one with the same profile; itself where it is the first, or where there is none of that name. */
+function before(versions: readonly ProcessVersion[], hash: string): string {
+  const place = versions.findIndex((one) => one.hash.startsWith(hash))
+  const profile = versions[place]?.profile
+  return versions.slice(place + 1).find((one) => one.profile === profile)?.hash ?? hash
+}
+
+function view({ hash, version, profile, deployedAt, current, openCases }: ProcessVersion): object {
+  return {
+    ...{ hash, version },
+    ...(profile !== undefined && { profile }),
+    ...{ deployedAt: time(deployedAt), current, openCases },
+  }
+}
+
+function answerText(response: Response, text: string | undefined, hash: string): void {
+  if (text === undefined) throw new RefusedRequest(noSuchVersion(hash))
+  response.type('text/plain; charset=utf-8').send(text)
+}
+
+function noSuchVersion(hash: string): Refusal {
+  const text = {
+    'zh-CN': `该流程没有版本“${hash}”。`,
+    en: `The process has no version '${hash}'. Name it by its hash, or by at least the first 8 characters of it.`,
+  }
+  return { code: 'unknown-version', text, reasons: [{ code: 'unknown-version', text, found: hash }] }
+}

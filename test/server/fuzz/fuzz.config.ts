@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config'
+
+/** Runs the fuzzer of the HTTP surface as long as it is told to; no part of the tests. */
+export default defineConfig({ test: { include: ['test/server/fuzz/fuzz-command.ts'] } })

@@ -1,0 +1,58 @@
+/** What commands of the page are run on: stand-ins for what the page names as an example. */
+export interface OperatingWorld {
+  readonly folder: string
+  readonly caseNumber: string
+  readonly keyId: string
+}
+
+/** How one command of the page is run. */
+export interface Way {
+  /** What is said behind it, where the page names the command alone. */
+  readonly more?: (world: OperatingWorld) => readonly string[]
+  /** It goes on until it is told to end. */
+  readonly serves?: true
+  /** Exit codes that are fine; 0 unless given. */
+  readonly codes?: readonly number[]
+  /** What its output has to hold. */
+  readonly says: RegExp
+}
+
+const calendar = 'workflows/calendars/service-centre.yaml'
+
+/** A way for every command in docs/operating.md, as it stands there. A new command of the page has its line here. */
+export const ways: { readonly [command: string]: Way } = {
+  'aftercare serve': { more: () => ['--json'], serves: true, says: /http/ },
+  'aftercare keys create --role service-desk --actor desk-1': { says: /ak_/ },
+  'aftercare keys create --role technician --name van-tablet --process repair --read-only': { says: /ak_/ },
+  'aftercare keys create --role service-desk --role technician --name telephone --may-act-for': {
+    says: /ak_/,
+  },
+  'aftercare keys list': { says: /first-admin/ },
+  'aftercare keys rotate key_0000example0000 --overlap "2 hours"': { says: /ak_/ },
+  'aftercare keys revoke key_0000example0000': { says: /key_/ },
+  'aftercare check': { more: () => ['workflows'], says: /0 errors|no problems|\d+ files/i },
+  'aftercare test': { more: () => ['workflows', '--only', 'answered-at-once'], says: /passed|1 scenario/i },
+  'aftercare calendar diff': { more: () => [calendar, calendar], says: /move/ },
+  'aftercare act': {
+    more: ({ caseNumber }) => [caseNumber, 'suspend', '--reason', 'to see', '--dry-run'],
+    says: /./,
+  },
+  'aftercare deadlines': { more: ({ caseNumber }) => [caseNumber], says: /\d{4}-\d{2}-\d{2}/ },
+  'aftercare apply-profile --process repair --profile instrument --reason "new contract" --dry-run': {
+    codes: [0, 1],
+    says: /0 cases|no|0/i,
+  },
+  'aftercare db backup': { more: ({ folder }) => [`${folder}/copy.db`], says: /It holds 1 cases/ },
+  'aftercare db backup before-upgrade.db --verify': { says: /It holds 1 cases/ },
+  'aftercare db backup backups/monday.db --verify': { says: /It holds 1 cases/ },
+  'aftercare db status': { says: /./ },
+  'aftercare db upgrade --dry-run': { says: /./ },
+  'aftercare db upgrade': { says: /./ },
+  'aftercare hold --reason "restored"': { says: /./ },
+  'aftercare release --reason "looked through"': { says: /./ },
+  'aftercare anchor': { says: /\d/ },
+  'aftercare verify': { says: /./ },
+  'aftercare doctor': { codes: [0, 1], says: /^ok/m },
+  'aftercare doctor --json': { codes: [0, 1], says: /^\{/ },
+  'aftercare stuck R-2026-0042': { says: /./ },
+}
