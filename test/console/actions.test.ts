@@ -34,6 +34,7 @@ async function openCase(id: string, looks: Looks = { language: 'en' }): Promise<
   page.setDefaultTimeout(patience)
   complaints = watched.complaints
   await open.signIn(page, open.adminKey)
+  await page.waitForSelector('.shell-head')
   await page.goto(`${open.url}/instances/${id}`)
   await page.waitForSelector('.put-right')
 }

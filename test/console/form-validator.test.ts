@@ -59,14 +59,14 @@ describe('the validator of forms', () => {
   })
 
   it('leaves a schema it cannot read to the server', () => {
-    const odd = { type: 'object', properties: { a: { type: 'string', pattern: '(?i)x' } } } as RJSFSchema
+    const odd = { type: 'object', properties: { a: { type: 'string', pattern: '(?i)x' } } } as const
     expect(validator.validateFormData({ a: 'x' }, odd).errors).toEqual([])
   })
 })
 
 describe('a form as it is shown', () => {
   it('has titles in the language of its reader, and checks what it did', () => {
-    const shown = shownForm(schema as never, 'en')
+    const shown = shownForm(schema, 'en')
     expect(shown.schema.properties?.['cause']).toEqual({
       type: 'string',
       title: 'Cause',
@@ -76,6 +76,8 @@ describe('a form as it is shown', () => {
       ],
     })
     expect(shown.looks).toMatchObject({ cause: { 'ui:widget': 'options' }, labour: { 'ui:widget': 'money' } })
+    // What stands apart is drawn where the answer is.
+    expect(shown.schema.properties?.['bill']).toMatchObject({ properties: { way: { type: 'string' } } })
   })
 })
 

@@ -36,6 +36,7 @@ describe.skipIf(chromiumPath === undefined)('the page of a case', () => {
       const { page, complaints } = await openPage(browser, how)
       page.setDefaultTimeout(patience)
       await open.signIn(page, open.adminKey)
+    await page.waitForSelector('.shell-head')
       const found: string[] = []
 
       for (const tab of tabs) {
@@ -58,6 +59,7 @@ describe.skipIf(chromiumPath === undefined)('the page of a case', () => {
     const { page } = await openPage(browser, { language: 'en' })
     page.setDefaultTimeout(patience)
     await open.signIn(page, open.adminKey)
+    await page.waitForSelector('.shell-head')
     const { items } = await open.engine.trail(id, { limit: 500 })
     const actor = items[0]?.actor ?? ''
     const name = (await open.engine.namesOfPeople()).find((one) => one.id === actor)?.name

@@ -396,7 +396,7 @@ describe('an address that is none', () => {
     ['/docs/problems/%2e%2e%2ftutorial', 404, 'route-unknown'],
     ['/docs/problems/..%5c..%5ctutorial', 404, 'route-unknown'],
     ['/docs/problems/forbidden%00', 404, 'route-unknown'],
-    ['/docs/problems/../..', 404, 'route-unknown'],
+    ['/docs/problems/../../package.json', 404, 'route-unknown'],
     ['/docs/problems/%2fetc%2fpasswd', 404, 'route-unknown'],
   ])('is refused: %s', async (path, status, code) => {
     expect(told(await open.ask(path, { as: 'dora' }))).toEqual([status, code])

@@ -46,9 +46,9 @@ beforeAll(async () => {
       },
     }),
   })
-  const { number, detail } = (await begun.json()) as { readonly number?: string; readonly detail?: string }
-  if (number === undefined) throw new Error(`Expected a case, but: ${detail}`)
-  world = { folder: place.path, caseNumber: number, keyId: id }
+  const told = (await begun.json()) as { readonly [member: string]: string }
+  if (!begun.ok) throw new Error(`Expected a case, but: ${told['detail']}`)
+  world = { folder: place.path, caseId: told['id'] ?? '', caseNumber: told['number'] ?? '', keyId: id }
 }, 300_000)
 afterAll(async () => {
   await server.stop()

@@ -1,6 +1,7 @@
 /** What commands of the page are run on: stand-ins for what the page names as an example. */
 export interface OperatingWorld {
   readonly folder: string
+  readonly caseId: string
   readonly caseNumber: string
   readonly keyId: string
 }
@@ -34,10 +35,10 @@ export const ways: { readonly [command: string]: Way } = {
   'aftercare test': { more: () => ['workflows', '--only', 'answered-at-once'], says: /passed|1 scenario/i },
   'aftercare calendar diff': { more: () => [calendar, calendar], says: /move/ },
   'aftercare act': {
-    more: ({ caseNumber }) => [caseNumber, 'suspend', '--reason', 'to see', '--dry-run'],
+    more: ({ caseId }) => [caseId, 'suspend', '--reason', 'to see', '--dry-run'],
     says: /./,
   },
-  'aftercare deadlines': { more: ({ caseNumber }) => [caseNumber], says: /\d{4}-\d{2}-\d{2}/ },
+  'aftercare deadlines': { more: ({ caseNumber }) => [caseNumber], says: /unanswered\.received/ },
   'aftercare apply-profile --process repair --profile instrument --reason "new contract" --dry-run': {
     codes: [0, 1],
     says: /0 cases|no|0/i,

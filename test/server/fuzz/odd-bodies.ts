@@ -81,9 +81,6 @@ const fine: typeof odd = [
   ['a number past all', (good) => `${good.slice(0, -1)}${good === '{}' ? '' : ','}"visit":1e999}`],
 ]
 
-/** How many there are of both kinds. */
-export const oddBodyCount = odd.length + fine.length
-
 /** One of them, made from a body in JSON that is good. */
 export function oddBody(random: Random, good: string): OddBody {
   const [what, make, headers = [[...json]]] = random.pick([...odd, ...fine])

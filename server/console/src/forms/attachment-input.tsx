@@ -12,12 +12,12 @@ const names = new Map<string, string>()
 
 /** A file: sent at once when it is chosen, photographs made smaller before; the answer is the id the server gives. */
 export function AttachmentInput(props: WidgetProps) {
-  const { id, value, onChange, disabled } = props
+  const { id, onChange, disabled } = props
   const { t } = useTranslation()
   const text = useProblemText()
   const isNarrow = useIsNarrow()
   const upload = useUpload(onChange)
-  const kept = value as string | undefined
+  const kept = props.value as string | undefined
   const pick = (file: File | undefined) => file && upload.mutate(file)
   const about = { ...spoken(props), disabled: (disabled ?? false) || upload.isPending }
   return (

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 
 /** One line of input: text, number, date or date and time, with the keyboard that suits it. */
 export function LineInput(props: BaseInputTemplateProps) {
-  const { id, value, options, schema, type, onChange, onBlur, onFocus } = props
-  const { min, max: _max, step: _step, ...input } = getInputProps(schema, type, options)
+  const { id, options, schema, onChange, onBlur, onFocus } = props
+  const value = props.value as string | number | undefined
+  const input = getInputProps(schema, props.type as string | undefined, options)
   const change = ({ target }: ChangeEvent<HTMLInputElement>) =>
     onChange(target.value === '' ? undefined : target.value)
   return (
@@ -14,12 +15,14 @@ export function LineInput(props: BaseInputTemplateProps) {
       {...(input.type === 'number' && {
         step: 'any',
         inputMode:
-          schema.type === 'integer' && Number(min ?? -1) >= 0 ? ('numeric' as const) : ('decimal' as const),
+          schema.type === 'integer' && (schema.minimum ?? -1) >= 0
+            ? ('numeric' as const)
+            : ('decimal' as const),
       })}
       id={id}
       name={id}
       className="form-input"
-      value={(value as string | number | undefined) ?? ''}
+      value={value ?? ''}
       onChange={props.onChangeOverride ?? change}
       onBlur={() => onBlur(id, value)}
       onFocus={() => onFocus(id, value)}
@@ -32,14 +35,15 @@ export function LineInput(props: BaseInputTemplateProps) {
 
 /** Several lines of text. */
 export function LinesInput(props: WidgetProps) {
-  const { id, value, onChange, disabled } = props
+  const { id, onChange, disabled } = props
+  const value = props.value as string | number | undefined
   return (
     <textarea
       id={id}
       name={id}
       className="form-input"
       rows={3}
-      value={(value as string | undefined) ?? ''}
+      value={value ?? ''}
       onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
       disabled={disabled}
       {...spoken(props)}
@@ -50,7 +54,8 @@ export function LinesInput(props: WidgetProps) {
 /** An amount in yuan. */
 export function MoneyInput(props: WidgetProps) {
   const { t } = useTranslation()
-  const { id, value, onChange, disabled } = props
+  const { id, onChange, disabled } = props
+  const value = props.value as string | number | undefined
   return (
     <span className="form-money">
       <input
@@ -60,7 +65,7 @@ export function MoneyInput(props: WidgetProps) {
         step="0.01"
         inputMode="decimal"
         className="form-input"
-        value={(value as number | undefined) ?? ''}
+        value={value ?? ''}
         onChange={({ target }) => onChange(target.value === '' ? undefined : Number(target.value))}
         disabled={disabled}
         autoComplete="off"
@@ -74,7 +79,8 @@ export function MoneyInput(props: WidgetProps) {
 /** A few options, all of them seen at once. None is chosen until somebody does; one chosen by mistake can be let go. */
 export function OptionsInput(props: WidgetProps) {
   const { t } = useTranslation()
-  const { id, value, options, onChange, disabled, required } = props
+  const { id, options, onChange, disabled, required } = props
+  const value: unknown = props.value
   const { 'aria-invalid': isWrong, 'aria-describedby': described } = spoken(props)
   return (
     <div
@@ -110,7 +116,8 @@ export function OptionsInput(props: WidgetProps) {
 /** Many options, in a list that opens. None is chosen until somebody does. */
 export function SelectInput(props: WidgetProps) {
   const { t } = useTranslation()
-  const { id, value, options, onChange, disabled } = props
+  const { id, options, onChange, disabled } = props
+  const value: unknown = props.value
   const choices = options.enumOptions ?? []
   return (
     <select

@@ -23,20 +23,34 @@ const fewOptions = 5
  * suits its type; what the schema checks stays as it is.
  */
 export function shownForm(schema: AnswerSchema, language: Language): ShownForm {
-  return { schema: localised(schema, language) as RJSFSchema, looks: looksOf(schema) }
+  const whole = withOwnSchemas(schema, isObject(schema['$defs']) ? schema['$defs'] : {}) as AnswerSchema
+  return { schema: localised(whole, language) as RJSFSchema, looks: looksOf(whole) }
+}
+
+/** What a process says of an answer in plain JSON Schema stands apart; it is drawn where the answer is. */
+function withOwnSchemas(schema: unknown, apart: AnswerSchema): unknown {
+  if (!isObject(schema)) return schema
+  const { allOf, ...own } = schema
+  const reference =
+    Array.isArray(allOf) && allOf.length === 1 && isObject(allOf[0]) ? allOf[0]['$ref'] : undefined
+  const definition = typeof reference === 'string' ? apart[reference.replace('#/$defs/', '')] : undefined
+  const joined: AnswerSchema = isObject(definition) ? { ...definition, ...own } : schema
+  const { properties, items } = joined
+  return {
+    ...joined,
+    ...(isObject(properties) && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, part]) => [name, withOwnSchemas(part, apart)]),
+      ),
+    }),
+    ...(isObject(items) && { items: withOwnSchemas(items, apart) }),
+  }
 }
 
 function localised(schema: unknown, language: Language): unknown {
   if (Array.isArray(schema)) return schema.map((one: unknown) => localised(one, language))
   if (!isObject(schema)) return schema
-  const {
-    'x-label': label,
-    'x-help': help,
-    'x-options': options,
-    'x-type': _type,
-    enum: values,
-    ...rest
-  } = schema
+  const { 'x-label': label, 'x-help': help, 'x-options': options, enum: values, ...rest } = schema
   const told = Object.fromEntries(
     Object.entries(rest).map(([key, value]) => [key, verbatim.has(key) ? value : localised(value, language)]),
   )
@@ -92,6 +106,6 @@ function textIn(text: LocalText, language: Language): string {
 }
 
 /** Whether a value is an object with members. */
-export function isObject(value: unknown): value is Readonly<Record<string, never>> {
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

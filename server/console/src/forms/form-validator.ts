@@ -1,13 +1,4 @@
-import {
-  toErrorList,
-  toErrorSchema,
-  validationDataMerge,
-  createErrorHandler,
-  unwrapErrorHandler,
-  type RJSFSchema,
-  type RJSFValidationError,
-  type ValidatorType,
-} from '@rjsf/utils'
+import { toErrorSchema, type RJSFSchema, type RJSFValidationError, type ValidatorType } from '@rjsf/utils'
 import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema'
 import { withoutEmptyParts } from './given-answers.js'
 
@@ -34,25 +25,21 @@ export function createFormValidator(words: (mistake: Mistake) => string): Valida
   }
   return {
     rawValidation: (schema, answers) => ({ errors: [...check(schema, answers)] as never[] }),
-    isValid: (schema, answers, root) =>
-      check({ $defs: root.$defs, ...schema } as RJSFSchema, answers).length === 0,
-    validateFormData: (answers, schema, customValidate, transformErrors, looks) => {
-      const found = check(schema, answers)
-        .filter(
-          ({ keyword, keywordLocation }) =>
-            !carriers.has(keyword) && !/\/(anyOf|oneOf|not)\//.test(keywordLocation),
-        )
-        .map((unit) => told(unit, schema, words))
-      const errors = transformErrors ? transformErrors(unique(found), looks) : unique(found)
-      const errorSchema = toErrorSchema(errors)
-      if (!customValidate) return { errors: [...errors], errorSchema }
-      const own = unwrapErrorHandler(
-        customValidate(answers, createErrorHandler(answers ?? {}), looks, errorSchema),
+    isValid: (schema, answers, root) => check({ $defs: root.$defs, ...schema }, answers).length === 0,
+    validateFormData: (answers, schema) => {
+      const errors = unique(
+        check(schema, answers)
+          .filter((unit) => saysWhatIsWrong(unit))
+          .map((unit) => told(unit, schema, words)),
       )
-      return validationDataMerge({ errors: toErrorList(errorSchema), errorSchema }, own)
+      return { errors, errorSchema: toErrorSchema(errors) }
     },
   }
 }
+
+/** One that is not told by another below it, and not about one way of several. */
+const saysWhatIsWrong = ({ keyword, keywordLocation }: OutputUnit): boolean =>
+  !carriers.has(keyword) && !/\/(anyOf|oneOf|not)\//.test(keywordLocation)
 
 /** Keywords that only say that something below them is wrong; what is wrong is told by itself. */
 const carriers = new Set([

@@ -13,8 +13,8 @@ export function withoutEmptyParts(schema: unknown, answers: unknown): unknown {
   const parts = isObject(schema) && isObject(schema['properties']) ? schema['properties'] : {}
   const needed: readonly unknown[] =
     isObject(schema) && Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : []
-  const given = Object.entries(answers as Record<string, unknown>).flatMap(([name, value]) => {
-    const kept = withoutEmptyParts((parts as Record<string, unknown>)[name], value)
+  const given = Object.entries(answers).flatMap(([name, value]) => {
+    const kept = withoutEmptyParts(parts[name], value)
     if (kept === undefined) return isObject(value) && needed.includes(name) ? [[name, {}] as const] : []
     return [[name, kept] as const]
   })

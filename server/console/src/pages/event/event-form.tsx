@@ -46,7 +46,13 @@ export function EventForm({ opened, now, task, back, goOn }: EventFormProps) {
     (path) => schema !== undefined && asksFor(schema, path),
     (reason) => local(reason.text),
   )
-  const isOver = !sending.isDone && (now.event === undefined || now.event.visit !== event.visit)
+  // Without an answer it may be this very event that was taken: sending it again tells, and doubles nothing.
+  const isUnanswered = sending.error !== null && !problem
+  const isOver =
+    !sending.isDone &&
+    !sending.isPending &&
+    !isUnanswered &&
+    (now.event === undefined || now.event.visit !== event.visit)
   const button = (
     <div className="do-foot">
       <Button
