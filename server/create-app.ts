@@ -162,8 +162,9 @@ export function createApp(engine: Engine, options: AppOptions): Express {
 
 /** The console below `/console/`, which the root leads to. */
 function mountConsole(router: Router, folder: string, options: ConsoleOptions): void {
-  router.get('/', (request, response) => {
-    response.redirect(303, `${request.baseUrl}/console/`)
+  router.use((request, response, next) => {
+    if (request.method === 'GET' && request.path === '/') response.redirect(303, `${request.baseUrl}/console/`)
+    else next()
   })
   router.use('/console', serveConsole(folder, options))
 }

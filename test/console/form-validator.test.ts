@@ -67,7 +67,7 @@ describe('the validator of forms', () => {
 describe('a form as it is shown', () => {
   it('has titles in the language of its reader, and checks what it did', () => {
     const shown = shownForm(schema, 'en')
-    expect(shown.schema.properties?.['cause']).toEqual({
+    expect(shown.schema.properties?.['cause']).toMatchObject({
       type: 'string',
       title: 'Cause',
       oneOf: [
@@ -76,6 +76,7 @@ describe('a form as it is shown', () => {
       ],
     })
     expect(shown.looks).toMatchObject({ cause: { 'ui:widget': 'options' }, labour: { 'ui:widget': 'money' } })
+    expect(shown.schema.properties?.['cause']).not.toHaveProperty('enum')
     // What stands apart is drawn where the answer is.
     expect(shown.schema.properties?.['bill']).toMatchObject({ properties: { way: { type: 'string' } } })
   })
@@ -102,7 +103,7 @@ describe('the reasons of a refusal', () => {
       (path) => asksFor(schema, path),
       ({ code }) => code,
     )
-    expect(beside).toEqual({ quote: { total: { __errors: ['payload-invalid'] } } })
+    expect([...beside]).toEqual([['root_quote_total', ['payload-invalid']]])
     expect(above).toEqual(reasons.slice(1))
   })
 })

@@ -36,7 +36,7 @@ describe.skipIf(chromiumPath === undefined)('the page of a case', () => {
       const { page, complaints } = await openPage(browser, how)
       page.setDefaultTimeout(patience)
       await open.signIn(page, open.adminKey)
-    await page.waitForSelector('.shell-head')
+      await page.waitForSelector('.shell-head')
       const found: string[] = []
 
       for (const tab of tabs) {

@@ -44,7 +44,7 @@ export async function openConsole({ cases = 30 }: { readonly cases?: number } = 
       await page.goto(`${url}/`)
       await page.fill('#key', key)
       await page.click('button[type=submit]')
-      await page.waitForSelector('main h1')
+      await page.waitForSelector('.shell-head')
     },
     close: async () => {
       await server.stop()

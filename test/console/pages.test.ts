@@ -16,8 +16,9 @@ beforeAll(async () => {
   instance = items[0]?.id ?? ''
 }, 300_000)
 afterAll(async () => {
-  await browser?.close()
-  await open?.close()
+  if (chromiumPath === undefined) return
+  await browser.close()
+  await open.close()
 })
 
 const looks: readonly (readonly [string, Looks])[] = [

@@ -37,6 +37,7 @@ describe('the first visit of the console', () => {
     ['the shell', [], 240],
     ['the work list', ['src/pages/tasks/tasks-page.tsx'], 330],
     ['the list of cases', ['src/pages/instances/instances-page.tsx'], 370],
+    ['the form of an event', ['src/pages/event/event-page.tsx'], 400],
     ['a case', ['src/pages/instance/instance-page.tsx'], 370],
   ] as const)('loads no more than its budget for %s', (_name, page, budget) => {
     expect(weightOf([...shell, ...page])).toBeLessThan(budget)

@@ -144,6 +144,17 @@ describe('a form', () => {
     expect(form.check({ quote: {} }).map(({ field }) => field)).toEqual(['quote.total', 'signature'])
   })
 
+  it('tells people in its JSON Schema what is asked, which checks nothing', () => {
+    expect(process.forms.get('all')?.schema['properties']).toMatchObject({
+      goodsAt: {
+        enum: ['customer', 'us'],
+        'x-type': 'choice',
+        'x-label': { 'zh-CN': '处', en: 'At' },
+        'x-options': { customer: { 'zh-CN': '客户处', en: 'Customer' }, us: { 'zh-CN': '我处', en: 'Us' } },
+      },
+    })
+  })
+
   it('says the same as its JSON Schema', () => {
     const all = process.forms.get('all')!
     const validate = validatorOf(all.schema)

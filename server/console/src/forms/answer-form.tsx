@@ -1,6 +1,6 @@
 // The door of the package also opens its tests, which want a validator that makes code.
 import Form, { type IChangeEvent } from '@rjsf/core/lib/components/Form.js'
-import { TranslatableString, type ErrorSchema } from '@rjsf/utils'
+import { TranslatableString } from '@rjsf/utils'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../i18n/use-local-text.js'
@@ -17,6 +17,7 @@ import {
 import { PersonInput } from './person-input.js'
 import { createFormValidator, type Mistake } from './form-validator.js'
 import { withoutEmptyParts } from './given-answers.js'
+import { RefusedProvider } from './refused-context.js'
 import './answer-form.css'
 
 /** Answers to a form, by field. */
@@ -67,7 +68,7 @@ export function AnswerForm({
   readonly answers: Answers
   /** Called with the id of the input as well: `root_quote_total`. */
   readonly change: (answers: Answers, input: string | undefined) => void
-  readonly refused: ErrorSchema
+  readonly refused: ReadonlyMap<string, readonly string[]>
   readonly send: (answers: Answers) => void
   readonly children: ReactNode
 }) {
@@ -79,36 +80,37 @@ export function AnswerForm({
   const shown = useMemo(() => shownForm(schema, language), [schema, language])
   const validator = useMemo(() => createFormValidator(words), [words])
   return (
-    <Form
-      className="answer-form"
-      schema={shown.schema}
-      uiSchema={shown.looks}
-      validator={validator}
-      templates={templates}
-      widgets={widgets}
-      formData={answers}
-      extraErrors={refused}
-      noHtml5Validate
-      focusOnFirstError
-      omitExtraData
-      showErrorList={false}
-      liveValidate={isTried ? 'onChange' : false}
-      experimental_defaultFormStateBehavior={nothingPreselected}
-      translateString={(text) =>
-        text === TranslatableString.YesLabel
-          ? t('instance.yes')
-          : text === TranslatableString.NoLabel
-            ? t('instance.no')
-            : text
-      }
-      onChange={({ formData }: IChangeEvent<Answers>, input) => change(formData ?? {}, input)}
-      onError={() => setTried(true)}
-      onSubmit={({ formData }: IChangeEvent<Answers>) =>
-        send((withoutEmptyParts(schema, formData) ?? {}) as Answers)
-      }
-    >
-      {children}
-    </Form>
+    <RefusedProvider value={refused}>
+      <Form
+        className="answer-form"
+        schema={shown.schema}
+        uiSchema={shown.looks}
+        validator={validator}
+        templates={templates}
+        widgets={widgets}
+        formData={answers}
+        noHtml5Validate
+        focusOnFirstError
+        omitExtraData
+        showErrorList={false}
+        liveValidate={isTried ? 'onChange' : false}
+        experimental_defaultFormStateBehavior={nothingPreselected}
+        translateString={(text) =>
+          text === TranslatableString.YesLabel
+            ? t('instance.yes')
+            : text === TranslatableString.NoLabel
+              ? t('instance.no')
+              : text
+        }
+        onChange={({ formData }: IChangeEvent<Answers>, input) => change(formData ?? {}, input)}
+        onError={() => setTried(true)}
+        onSubmit={({ formData }: IChangeEvent<Answers>) =>
+          send((withoutEmptyParts(schema, formData) ?? {}) as Answers)
+        }
+      >
+        {children}
+      </Form>
+    </RefusedProvider>
   )
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/api-context.js'
 import { useProblemText } from '../parts/problem-notice.js'
 import { useIsNarrow } from '../parts/use-is-narrow.js'
-import { spoken } from './form-inputs.js'
+import { useSpoken } from './form-inputs.js'
 import { smallPhoto } from './small-photo.js'
 
 /** What files were called here, by the ids the server gave them. */
@@ -19,7 +19,7 @@ export function AttachmentInput(props: WidgetProps) {
   const upload = useUpload(onChange)
   const kept = props.value as string | undefined
   const pick = (file: File | undefined) => file && upload.mutate(file)
-  const about = { ...spoken(props), disabled: (disabled ?? false) || upload.isPending }
+  const about = { ...useSpoken(props), disabled: (disabled ?? false) || upload.isPending }
   return (
     <div className="form-file">
       {kept !== undefined && (

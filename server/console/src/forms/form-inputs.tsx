@@ -1,6 +1,7 @@
 import { ariaDescribedByIds, getInputProps, type BaseInputTemplateProps, type WidgetProps } from '@rjsf/utils'
 import type { ChangeEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useRefused } from './refused-context.js'
 
 /** One line of input: text, number, date or date and time, with the keyboard that suits it. */
 export function LineInput(props: BaseInputTemplateProps) {
@@ -28,7 +29,7 @@ export function LineInput(props: BaseInputTemplateProps) {
       onFocus={() => onFocus(id, value)}
       disabled={props.disabled}
       autoComplete="off"
-      {...spoken(props)}
+      {...useSpoken(props)}
     />
   )
 }
@@ -46,7 +47,7 @@ export function LinesInput(props: WidgetProps) {
       value={value ?? ''}
       onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
       disabled={disabled}
-      {...spoken(props)}
+      {...useSpoken(props)}
     />
   )
 }
@@ -69,7 +70,7 @@ export function MoneyInput(props: WidgetProps) {
         onChange={({ target }) => onChange(target.value === '' ? undefined : Number(target.value))}
         disabled={disabled}
         autoComplete="off"
-        {...spoken(props)}
+        {...useSpoken(props)}
       />
       <span aria-hidden>{t('form.yuan')}</span>
     </span>
@@ -81,7 +82,7 @@ export function OptionsInput(props: WidgetProps) {
   const { t } = useTranslation()
   const { id, options, onChange, disabled, required } = props
   const value: unknown = props.value
-  const { 'aria-invalid': isWrong, 'aria-describedby': described } = spoken(props)
+  const { 'aria-invalid': isWrong, 'aria-describedby': described } = useSpoken(props)
   return (
     <div
       className="form-options"
@@ -117,7 +118,7 @@ export function OptionsInput(props: WidgetProps) {
 export function SelectInput(props: WidgetProps) {
   const { t } = useTranslation()
   const { id, options, onChange, disabled } = props
-  const value: unknown = props.value
+  const value = props.value as string | number | boolean | undefined
   const choices = options.enumOptions ?? []
   return (
     <select
@@ -129,7 +130,7 @@ export function SelectInput(props: WidgetProps) {
         onChange(choices.find((one) => String(one.value) === target.value)?.value as unknown)
       }
       disabled={disabled}
-      {...spoken(props)}
+      {...useSpoken(props)}
     >
       <option value="">{t('form.choose')}</option>
       {choices.map((option) => (
@@ -142,14 +143,16 @@ export function SelectInput(props: WidgetProps) {
 }
 
 /** What is read to those who do not see the page: whether an answer is needed or wrong, and what is said of it. */
-export function spoken({ id, required, rawErrors }: Pick<WidgetProps, 'id' | 'required' | 'rawErrors'>): {
+export function useSpoken({ id, required, rawErrors }: Pick<WidgetProps, 'id' | 'required' | 'rawErrors'>): {
   readonly 'aria-required'?: boolean
   readonly 'aria-invalid'?: boolean
   readonly 'aria-describedby': string
 } {
+  const refused = useRefused(id)
+  const isWrong = refused.length > 0 || (rawErrors && rawErrors.length > 0)
   return {
     ...(required === true && { 'aria-required': true }),
-    ...(rawErrors && rawErrors.length > 0 && { 'aria-invalid': true }),
-    'aria-describedby': ariaDescribedByIds(id),
+    ...(isWrong === true && { 'aria-invalid': true }),
+    'aria-describedby': `${ariaDescribedByIds(id)} ${id}__refused`,
   }
 }

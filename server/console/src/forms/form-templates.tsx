@@ -8,10 +8,12 @@ import {
   type ObjectFieldTemplateProps,
 } from '@rjsf/utils'
 import { useTranslation } from 'react-i18next'
+import { useRefused } from './refused-context.js'
 
 /** One answer: what is asked, what it is entered with, what helps and what is wrong. */
 export function AnswerTemplate(props: FieldTemplateProps) {
   const { id, label, children, errors, required, displayLabel, uiSchema, schema, rawErrors = [] } = props
+  const refused = useRefused(id)
   if (props.hidden) return <div hidden>{children}</div>
   const isGroup = schema.type === 'object' || schema.type === 'array'
   const name = (
@@ -21,7 +23,9 @@ export function AnswerTemplate(props: FieldTemplateProps) {
     </>
   )
   return (
-    <div className={rawErrors.length > 0 && !isGroup ? 'form-answer is-wrong' : 'form-answer'}>
+    <div
+      className={rawErrors.length + refused.length > 0 && !isGroup ? 'form-answer is-wrong' : 'form-answer'}
+    >
       {displayLabel !== false &&
         !isGroup &&
         (uiSchema?.['ui:widget'] === 'options' ? (
@@ -40,6 +44,13 @@ export function AnswerTemplate(props: FieldTemplateProps) {
       )}
       {children}
       {errors}
+      {refused.length > 0 && (
+        <ul className="form-errors" id={`${id}__refused`} role="alert">
+          {refused.map((text, index) => (
+            <li key={index}>{text}</li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }

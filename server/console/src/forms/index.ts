@@ -1,4 +1,4 @@
 export { AnswerForm, type Answers } from './answer-form.js'
 export type { AnswerSchema } from './form-schema.js'
 export { keepAnswers, keptAnswers, type KeptAnswers } from './kept-answers.js'
-export { asksFor, placedReasons } from './reasons-by-field.js'
+export { asksFor, inputOf, partsOf, placedReasons } from './reasons-by-field.js'

@@ -1,11 +1,11 @@
-import type { ErrorSchema } from '@rjsf/utils'
 import type { ProblemAnswer } from '../../../client/index.js'
 
 type Reason = NonNullable<ProblemAnswer['reasons']>[number]
 
 /** Reasons of a refusal by where they are told: beside their answers, or above the form. */
 export interface PlacedReasons {
-  readonly beside: ErrorSchema
+  /** By the id of the input: `root_quote_total`. */
+  readonly beside: ReadonlyMap<string, readonly string[]>
   readonly above: readonly Reason[]
 }
 
@@ -18,18 +18,24 @@ export function placedReasons(
   asks: (path: readonly string[]) => boolean,
   words: (reason: Reason) => string,
 ): PlacedReasons {
-  const beside: ErrorSchema = {}
+  const beside = new Map<string, readonly string[]>()
   const above: Reason[] = []
   for (const reason of reasons) {
-    const path = (reason.field ?? '').split(/[.[\]]+/).filter((part) => part !== '')
+    const path = partsOf(reason.field)
     if (path.length === 0 || !asks(path)) above.push(reason)
     else {
-      const place = path.reduce<ErrorSchema>((at, part) => (at[part] ??= {} as never), beside)
-      place.__errors = [...(place.__errors ?? []), words(reason)]
+      const input = inputOf(path)
+      beside.set(input, [...(beside.get(input) ?? []), words(reason)])
     }
   }
   return { beside, above }
 }
+
+/** The id of the input for a field: `root_quote_total` for `quote.total`. */
+export const inputOf = (path: readonly string[]): string => ['root', ...path].join('_')
+
+/** The way down to a field as the engine names it: `parts[2].name`. */
+export const partsOf = (field = ''): readonly string[] => field.split(/[.[\]]+/).filter((part) => part !== '')
 
 /** Whether a schema asks for the answer at a path; steps into lists are numbers. */
 export function asksFor(schema: unknown, path: readonly string[]): boolean {

@@ -10,11 +10,9 @@ import { Reasons } from './reasons.js'
 export function EventChoice({
   instance,
   events,
-  task,
 }: {
   readonly instance: Instance
   readonly events: readonly AcceptedEvent[]
-  readonly task: string | undefined
 }) {
   const { t } = useTranslation()
   const local = useLocalText()
@@ -22,8 +20,7 @@ export function EventChoice({
   const from = state?.from
   const open = events.filter(({ answer }) => answer !== 'no')
   const closed = events.filter(({ answer }) => answer === 'no')
-  const address = (one: AcceptedEvent) =>
-    eventAddress(instance.id, { event: one.event, state: one.state, task })
+  const address = (one: AcceptedEvent) => eventAddress(instance.id, { event: one.event, state: one.state })
   const [only] = open
   if (only && events.length === 1) return <Navigate to={address(only)} state={state} replace />
   return (

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ProblemError } from '../../../../client/index.js'
@@ -7,12 +7,14 @@ import { useSession } from '../../api/session.js'
 import {
   AnswerForm,
   asksFor,
+  inputOf,
+  partsOf,
   keepAnswers,
   keptAnswers,
   placedReasons,
   type Answers,
 } from '../../forms/index.js'
-import { useLocalText } from '../../i18n/use-local-text.js'
+import { useLanguage, useLocalText } from '../../i18n/use-local-text.js'
 import { useProblemText } from '../../parts/problem-notice.js'
 import { ChangedMeanwhile } from './changed-meanwhile.js'
 import type { OpenedEvent } from './opened-event.js'
@@ -26,25 +28,30 @@ interface EventFormProps {
     readonly instance: OpenedEvent['instance']
     readonly event: OpenedEvent['event'] | undefined
   }
-  readonly task: string | undefined
   readonly back: string
   /** Goes on with the case as it is by now. */
   readonly goOn: (now: OpenedEvent) => void
 }
 
 /** What an event asks for, and sending it. What is entered stays, whatever the server says and wherever one looks. */
-export function EventForm({ opened, now, task, back, goOn }: EventFormProps) {
+export function EventForm({ opened, now, back, goOn }: EventFormProps) {
   const { t } = useTranslation()
   const local = useLocalText()
+  const language = useLanguage()
   const { event } = opened
   const input = useKeptInput(opened)
-  const sending = useSending({ opened, task, back, input })
+  const sending = useSending({ opened, back, input })
   const problem = sending.error instanceof ProblemError ? sending.error.problem : undefined
   const schema = event.formSchema
-  const { beside, above } = placedReasons(
-    (problem?.reasons ?? []).filter((reason) => !input.mended.has(inputOf(reason.field))),
-    (path) => schema !== undefined && asksFor(schema, path),
-    (reason) => local(reason.text),
+  const { beside, above } = useMemo(
+    () =>
+      placedReasons(
+        (problem?.reasons ?? []).filter((reason) => !input.mended.has(inputOf(partsOf(reason.field)))),
+        (path) => schema !== undefined && asksFor(schema, path),
+        (reason) => local(reason.text),
+      ),
+    // The words change with the language only.
+    [problem, schema, input.mended, language],
   )
   // Without an answer it may be this very event that was taken: sending it again tells, and doubles nothing.
   const isUnanswered = sending.error !== null && !problem
@@ -54,19 +61,13 @@ export function EventForm({ opened, now, task, back, goOn }: EventFormProps) {
     !isUnanswered &&
     (now.event === undefined || now.event.visit !== event.visit)
   const button = (
-    <div className="do-foot">
-      <Button
-        type="primary"
-        size="large"
-        htmlType={schema ? 'submit' : 'button'}
-        loading={sending.isPending}
-        disabled={isOver}
-        {...(!schema && { onClick: () => sending.send({}) })}
-      >
-        {schema ? t('event.submit') : local(event.title, t('event.submit'))}
-      </Button>
-      <Link to={back}>{t('event.back')}</Link>
-    </div>
+    <Foot
+      label={schema ? t('event.submit') : local(event.title, t('event.submit'))}
+      back={back}
+      isPending={sending.isPending}
+      isOver={isOver}
+      press={schema ? undefined : () => sending.send({})}
+    />
   )
   return (
     <section className="panel section do-form">
@@ -90,6 +91,38 @@ export function EventForm({ opened, now, task, back, goOn }: EventFormProps) {
         button
       )}
     </section>
+  )
+}
+
+/** The button that sends, and the way back. Without `press` it submits the form around it. */
+function Foot({
+  label,
+  back,
+  isPending,
+  isOver,
+  press,
+}: {
+  readonly label: string
+  readonly back: string
+  readonly isPending: boolean
+  readonly isOver: boolean
+  readonly press: (() => void) | undefined
+}) {
+  const { t } = useTranslation()
+  return (
+    <div className="do-foot">
+      <Button
+        type="primary"
+        size="large"
+        htmlType={press ? 'button' : 'submit'}
+        loading={isPending}
+        disabled={isOver}
+        {...(press && { onClick: press })}
+      >
+        {label}
+      </Button>
+      <Link to={back}>{t('event.back')}</Link>
+    </div>
   )
 }
 
@@ -151,7 +184,3 @@ function useKeptInput({ instance, event }: OpenedEvent): KeptInput {
     letGo: () => keepAnswers(name, undefined),
   }
 }
-
-/** The id of the input for a field: `root_quote_total`. */
-const inputOf = (field = ''): string =>
-  ['root', ...field.split(/[.[\]]+/).filter((part) => part !== '')].join('_')

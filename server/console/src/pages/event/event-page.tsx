@@ -40,13 +40,9 @@ export function EventPage() {
     <div className="do">
       <CaseFacts instance={instance.data} />
       {event === undefined ? (
-        <EventChoice instance={instance.data} events={events} task={search.get('task') ?? undefined} />
+        <EventChoice instance={instance.data} events={events} />
       ) : (
-        <Doing
-          key={`${id} ${state ?? ''} ${event}`}
-          now={{ instance: instance.data, event: found }}
-          task={search.get('task') ?? undefined}
-        />
+        <Doing key={`${id} ${state ?? ''} ${event}`} now={{ instance: instance.data, event: found }} />
       )}
     </div>
   )
@@ -55,13 +51,11 @@ export function EventPage() {
 /** The event as it was when its reader began; what changes meanwhile is told, and takes nothing away. */
 function Doing({
   now,
-  task,
 }: {
   readonly now: {
     readonly instance: OpenedEvent['instance']
     readonly event: OpenedEvent['event'] | undefined
   }
-  readonly task: string | undefined
 }) {
   const { t } = useTranslation()
   const local = useLocalText()
@@ -70,8 +64,7 @@ function Doing({
     now.event && now.event.answer !== 'no' ? { instance: now.instance, event: now.event } : undefined,
   )
   const back = state?.from ?? `/instances/${now.instance.id}`
-  if (opened)
-    return <EventForm opened={opened} now={now} task={task} back={back} goOn={(next) => setOpened(next)} />
+  if (opened) return <EventForm opened={opened} now={now} back={back} goOn={(next) => setOpened(next)} />
   return (
     <section className="panel section">
       <Notice kind="no-right" title={local(now.event?.title, '') || t('event.notOpen')}>

@@ -9,15 +9,10 @@ export interface OpenedEvent {
 /** Where an event is done: by its form, or by a question where it has none. */
 export function eventAddress(
   instance: string,
-  {
-    event,
-    state,
-    task,
-  }: { readonly event?: string; readonly state?: string; readonly task?: string | undefined },
+  { event, state }: { readonly event?: string; readonly state?: string },
 ): string {
   const query = new URLSearchParams({
     ...(state !== undefined && { state }),
-    ...(task !== undefined && { task }),
   }).toString()
   const path = `/instances/${encodeURIComponent(instance)}/do${event === undefined ? '' : `/${encodeURIComponent(event)}`}`
   return query === '' ? path : `${path}?${query}`

@@ -19,15 +19,13 @@ export interface Sending {
   readonly error: Error | null
 }
 
-/** Sends an event of a case; a task is completed by it, within its visit. Afterwards leads back and says so. */
+/** Sends an event of a case. Afterwards leads back and says so. */
 export function useSending({
   opened,
-  task,
   back,
   input,
 }: {
   readonly opened: OpenedEvent
-  readonly task: string | undefined
   readonly back: string
   readonly input: KeptInput
 }): Sending {
@@ -36,7 +34,7 @@ export function useSending({
   const queries = useQueryClient()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const post = usePost(opened, task)
+  const post = usePost(opened)
   const { id } = opened.instance
   const sent = useMutation({
     mutationFn: (answers: Answers) => post(answers, input.idempotencyKey()),
@@ -63,21 +61,20 @@ export function useSending({
   }
 }
 
-function usePost({ instance, event }: OpenedEvent, task: string | undefined) {
+/**
+ * Sent to the region of its state, for the stay there that was seen. This is what completing a task is; unlike there,
+ * the same key is answered again after the task is over.
+ */
+function usePost({ instance, event }: OpenedEvent) {
   const api = useApi()
   return async (answers: Answers, idempotencyKey: string): Promise<void> => {
     const { state, visit, form } = event
-    const body = { event: event.event, ...(form !== undefined && { payload: answers as Payload }) }
-    const once = { idempotencyKey }
-    // A task sends to its own state; what the case takes further out, or after the task is over, goes to the case.
-    const isOwn = instance.tasks?.some((one) => one.id === task && one.state === state) ?? task !== undefined
-    if (task !== undefined && isOwn) await api.completeTask({ id: task, body }, once)
-    else {
-      const to = state === '' ? {} : { to: state }
-      await api.sendEvent(
-        { id: instance.id, body: { ...body, ...to, expectedVisit: { state, visit } } },
-        once,
-      )
+    const body = {
+      event: event.event,
+      ...(form !== undefined && { payload: answers as Payload }),
+      ...(state !== '' && { to: state }),
+      expectedVisit: { state, visit },
     }
+    await api.sendEvent({ id: instance.id, body }, { idempotencyKey })
   }
 }

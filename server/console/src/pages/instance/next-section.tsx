@@ -35,7 +35,6 @@ function EventItem({ event, instance }: { readonly event: AcceptedEvent; readonl
   const { t } = useTranslation()
   const local = useLocalText()
   const { answer, title, state, refusal } = event
-  const task = instance.tasks?.find((one) => one.state === state)
   const where = instance.states.find(({ path }) => path === state)
   return (
     <li>
@@ -47,10 +46,7 @@ function EventItem({ event, instance }: { readonly event: AcceptedEvent; readonl
         <span className="marks">
           {answer !== 'yes' && <Mark kind={kinds[answer]}>{t(`instance.may.${answer}`)}</Mark>}
           {answer !== 'no' && (
-            <Link
-              className="do-link"
-              to={eventAddress(instance.id, { event: event.event, state, task: task?.id })}
-            >
+            <Link className="do-link" to={eventAddress(instance.id, { event: event.event, state })}>
               {t('event.do')}
               <span className="sr-only"> {local(title, event.event)}</span>
             </Link>

@@ -38,7 +38,7 @@ export function TaskCard({ task }: { readonly task: Task }) {
         <Holder task={task} />
         <Link
           className="do-link"
-          to={eventAddress(task.instance, { state: task.state, task: task.id })}
+          to={eventAddress(task.instance, { state: task.state })}
           state={{ from: `${pathname}${search}` }}
         >
           {t('event.do')}
