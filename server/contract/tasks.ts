@@ -1,7 +1,7 @@
 import { beforeQuery, instant, localText, next, pageQuery, prev, reason, values } from './common-schemas.js'
 import { changedInstance, holding } from './instance-schemas.js'
 import { operationsOf } from './operation.js'
-import { about, component, list, object, onlyTrue, text, whole, word } from './schema.js'
+import { about, component, list, object, onlyTrue, text, whole, word, type Schema } from './schema.js'
 import { eventProblems } from './events.js'
 
 const task = component(
@@ -22,7 +22,7 @@ const task = component(
       number: text(),
       dueAt: instant,
       provisional: about(onlyTrue, '`dueAt` runs into a year whose holidays are not published.'),
-      priority: { type: 'number' },
+      priority: { type: 'number' } as Schema<number>,
       ...holding,
     },
   ),
