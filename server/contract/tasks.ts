@@ -4,6 +4,9 @@ import { operationsOf } from './operation.js'
 import { about, component, list, object, onlyTrue, text, whole, word, type Schema } from './schema.js'
 import { eventProblems } from './events.js'
 
+/** A written type, which the object alone would not tell. */
+const priority: Schema<number> = { type: 'number' }
+
 const task = component(
   'Task',
   object(
@@ -22,7 +25,7 @@ const task = component(
       number: text(),
       dueAt: instant,
       provisional: about(onlyTrue, '`dueAt` runs into a year whose holidays are not published.'),
-      priority: { type: 'number' } as Schema<number>,
+      priority,
       ...holding,
     },
   ),

@@ -105,7 +105,7 @@ export function AnswerForm({
         onChange={({ formData }: IChangeEvent<Answers>, input) => change(formData ?? {}, input)}
         onError={() => setTried(true)}
         onSubmit={({ formData }: IChangeEvent<Answers>) =>
-          send((withoutEmptyParts(schema, formData) ?? {}) as Answers)
+          send((withoutEmptyParts(schema, formData ?? {}) ?? {}) as Answers)
         }
       >
         {children}

@@ -17,7 +17,7 @@ export function createFormValidator(words: (mistake: Mistake) => string): Valida
   const check = (schema: RJSFSchema, answers: unknown): readonly OutputUnit[] => {
     try {
       return new Validator(schema as Schema, '2020-12', false).validate(
-        withoutEmptyParts(schema, answers) ?? {},
+        withoutEmptyParts(schema, answers ?? {}) ?? {},
       ).errors
     } catch {
       return []
