@@ -12,6 +12,7 @@ export type {
   ActorInput,
   Answer,
   AssignTaskRequest,
+  CompleteTaskRequest,
   CorrectRequest,
   CreateRequest,
   Engine,
@@ -92,6 +93,7 @@ export { databaseCalendarDiff } from './runtime/calendar-diff/database-diff.js'
 export { diffView } from './runtime/calendar-diff/diff-view.js'
 export { diffSummary, diffWords } from './runtime/calendar-diff/diff-words.js'
 export { longestAnchorGap, parseAnchorTimes, type AnchorTimes } from './runtime/anchor-times.js'
+export { caseOfTask } from './runtime/tasks/index.js'
 export { startAnchoring, type AnchoringOptions } from './runtime/anchoring.js'
 export { readWorkflowFiles, stampWorkflows } from './runtime/workflow-files.js'
 export { plainDuration } from './runtime/plain-duration.js'
@@ -220,36 +222,7 @@ export {
   type Survivor,
 } from './analysis/mutation/index.js'
 export { generateTypes } from './analysis/generate-types.js'
-export {
-  caseMarks,
-  diagramGraph,
-  diagramMermaid,
-  diagramOutline,
-  diagramPolicy,
-  diagramStyle,
-  diagramSvg,
-  layOut,
-  layoutKey,
-  noMarks,
-  type Badge,
-  type Box,
-  type DiagramEdge,
-  type DiagramGraph,
-  type DiagramLayout,
-  type DiagramMarks,
-  type DiagramState,
-  type Direction,
-  type DrawnCase,
-  type EdgeMarks,
-  type LayoutRequest,
-  type MarkedEntry,
-  type OperatorMove,
-  type PlacedEdge,
-  type Point,
-  type ProcessTitles,
-  type StateMarks,
-  type SvgRequest,
-} from './analysis/diagram/index.js'
+export * from './analysis/diagram/index.js'
 
 export {
   createOutgoing,
@@ -309,24 +282,7 @@ export {
   verifyStore,
 } from './store/index.js'
 export type * from './store/port.js'
-export type {
-  Backup,
-  DatabaseHoldings,
-  DatabaseStatus,
-  PlannedStep,
-  ResumedPart,
-  SchemaPlan,
-  VerifiedAct,
-  VerifiedActs,
-  VerifiedPage,
-  VerifyFinding,
-  VerifyOptions,
-  VerifyProgress,
-  VerifyProgressFile,
-  VerifyReport,
-  VerifyStage,
-} from './store/index.js'
-export type { DatabaseFacts, OpenedDatabase } from './store/index.js'
+export type * from './store/index.js'
 
 export { formatInstant, isDate, parseDuration, parseInstant } from './time/index.js'
 export type { Calendar } from './time/calendar.js'

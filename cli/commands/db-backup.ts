@@ -13,6 +13,7 @@ import {
   type VerifyReport,
 } from '../../engine/index.js'
 import { anchorKeyFile } from '../anchor-key-file.js'
+import { holdingsView } from '../holdings-view.js'
 import { databasePlace, refuseMissing, withReadStore } from '../open-database.js'
 import { exitCode, printJson, printLine } from '../output.js'
 import { printVerified } from '../print-verified.js'
@@ -98,14 +99,7 @@ function view({ backup, attachments, elsewhere, report }: Taken): object {
   const { holds, ...rest } = backup
   return {
     ...rest,
-    ...(holds && {
-      holds: {
-        ...holds,
-        ...(holds.oldest !== undefined && { oldest: formatInstant(holds.oldest) }),
-        ...(holds.newest !== undefined && { newest: formatInstant(holds.newest) }),
-        ...(holds.anchor && { anchor: { ...holds.anchor, at: formatInstant(holds.anchor.at) } }),
-      },
-    }),
+    ...(holds && { holds: holdingsView(holds) }),
     ...(attachments && { attachments }),
     keptElsewhere: elsewhere,
     ...(report && { verified: report }),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { formatInstant, readDatabaseStatus, shownPlace, type DatabaseStatus } from '../../engine/index.js'
+import { holdingsView } from '../holdings-view.js'
 import { databasePlace, refuseMissing } from '../open-database.js'
 import { printJson, printLine } from '../output.js'
 import { shownBytes } from '../shown-bytes.js'
@@ -26,14 +27,7 @@ function view({ schema, holds, ...status }: DatabaseStatus): object {
       ...schema,
       applied: schema.applied.map((step) => ({ ...step, at: formatInstant(step.at) })),
     },
-    ...(holds && {
-      holds: {
-        ...holds,
-        ...(holds.oldest !== undefined && { oldest: formatInstant(holds.oldest) }),
-        ...(holds.newest !== undefined && { newest: formatInstant(holds.newest) }),
-        ...(holds.anchor && { anchor: { ...holds.anchor, at: formatInstant(holds.anchor.at) } }),
-      },
-    }),
+    ...(holds && { holds: holdingsView(holds) }),
   }
 }
 

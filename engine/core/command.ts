@@ -116,6 +116,8 @@ export type Command =
       readonly event: string
       readonly payload: JsonObject
       readonly actor: Actor
+      /** Task it is done by: its region and its visit are meant. Refused with `unknown-task` when it is not open. */
+      readonly task?: string
       /** Region (state path) the event is meant for; other regions are left alone. */
       readonly to?: string
       /** Visit of the state the sender saw: `{ state, visit }`. Refused with `visit-over` when it has ended. */

@@ -19,6 +19,11 @@ export class StepRefused extends StacklessError {
   }
 }
 
+/** Ends the step where there is a reason to. Throws `StepRefused`. */
+export function refuse(reason: RefusalReason | undefined): void {
+  if (reason) throw new StepRefused([reason])
+}
+
 /** The refusal for reasons of which there is at least one; the first gives code and text. */
 export function refusalOf(reasons: readonly RefusalReason[], accepted?: Refusal['accepted']): Refusal {
   const [first] = reasons

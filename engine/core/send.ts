@@ -13,18 +13,19 @@ import type { GivenValues } from './given-values.js'
 import { instantText } from './instant-text.js'
 import { occurredTime } from './occurred-at.js'
 import { TrailBody } from './personal.js'
-import { bilingual, dataReasons, StepRefused } from './refusals.js'
+import { bilingual, dataReasons, refuse, StepRefused } from './refusals.js'
 import type { Advanced } from './step-result.js'
 import { rememberSender } from './senders.js'
 import type { StepValues } from './step-values.js'
-import { expectPeople } from './tasks/index.js'
+import { expectPeople, openTask } from './tasks/index.js'
 import { eventTitle, standingTitles, stateTitle } from './titles.js'
 import { walkOn } from './walk.js'
 
 type Send = Extract<Command, { kind: 'send' }>
 
 /** An outside event: who may, answers against the form, answers into the data, requirements, guards, then the walk. */
-export function send(draft: Draft, values: StepValues, command: Send): Advanced {
+export function send(draft: Draft, values: StepValues, asked: Send): Advanced {
+  const command = asked.task === undefined ? asked : doneBy(draft, asked, asked.task)
   refuse(precondition(draft, command))
   const { event, actor, to } = command
   const handlers = firstHandlers(draft, { event, actor, to })
@@ -37,6 +38,12 @@ export function send(draft: Draft, values: StepValues, command: Send): Advanced 
   rememberSender(draft, event)
   walkOn(draft, values, event, chosen)
   return finishStep(draft, values)
+}
+
+/** The command as its task means it. */
+function doneBy(draft: Draft, command: Send, task: string): Send {
+  const { state, visit } = openTask(draft, task).record
+  return { ...command, to: state, expectedVisit: { state, visit } }
 }
 
 /** What the sender presumes about the case, and whether the process knows the event at all. */
@@ -207,8 +214,4 @@ function unexpectedAnswers(title: Text, payload: JsonObject): RefusalReason | un
     ),
     field,
   }
-}
-
-function refuse(reason: RefusalReason | undefined): void {
-  if (reason) throw new StepRefused([reason])
 }

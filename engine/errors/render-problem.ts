@@ -1,4 +1,5 @@
 import type { Place, Problem } from './problem.js'
+import { isWide } from './wide-characters.js'
 
 /** Most columns of a source line that are shown around the caret. */
 const shownColumns = 120
@@ -41,22 +42,4 @@ function widthOf(characters: readonly string[]): number {
   let width = 0
   for (const character of characters) if (!/\p{Mn}/u.test(character)) width += isWide(character) ? 2 : 1
   return width
-}
-
-const wideRanges: readonly (readonly [from: number, to: number])[] = [
-  [0x1100, 0x115f],
-  [0x2e80, 0x303e],
-  [0x3041, 0xa4cf],
-  [0xac00, 0xd7a3],
-  [0xf900, 0xfaff],
-  [0xfe30, 0xfe6f],
-  [0xff00, 0xff60],
-  [0xffe0, 0xffe6],
-  [0x1f300, 0x1faff],
-  [0x20000, 0x3fffd],
-]
-
-const isWide = (character: string): boolean => {
-  const code = character.codePointAt(0) ?? 0
-  return wideRanges.some(([from, to]) => code >= from && code <= to)
 }

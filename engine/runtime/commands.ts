@@ -79,7 +79,9 @@ type Act = (
 ) => Promise<Answer>
 
 /** The instant an event happened at. Throws `usage-wrong` for a text that is no moment with its offset. */
-function occurredAt({ occurredAt: given }: SendRequest): { readonly occurredAt?: Instant } {
+export function occurredAt({ occurredAt: given }: Pick<SendRequest, 'occurredAt'>): {
+  readonly occurredAt?: Instant
+} {
   if (given === undefined) return {}
   const at = typeof given === 'string' ? parseInstant(given) : given
   if (at !== undefined && Number.isSafeInteger(at)) return { occurredAt: at }

@@ -98,6 +98,9 @@ export interface TaskRequest extends InTransaction {
   readonly idempotencyKey?: string
 }
 
+/** Does a task. */
+export type CompleteTaskRequest = Omit<SendRequest, 'to' | 'expectedVisit'>
+
 /** Gives a task back. Whoever has no part in it does so by `operate` (`reassign`). */
 export interface ReleaseTaskRequest extends TaskRequest {
   readonly reason?: string
@@ -183,6 +186,11 @@ export interface Engine extends CaseCalls, EffectCalls, ListCalls, OperatorCalls
    * `profile-does-not-fit` when the case could not stand there. A dry run tells what would happen and changes nothing.
    */
   applyProfile(instance: string, request: ApplyProfileRequest): Promise<ProfileAnswer>
+  /**
+   * Does a task: sends one of the events of its state to its own region, provided its visit is not over. Refused with
+   * `unknown-task` when it is not open (any more).
+   */
+  completeTask(task: string, event: string, request: CompleteTaskRequest): Promise<Answer>
   /**
    * Takes a task nobody has, or whose holder the directory no longer lists. Refused with `task-taken` and the name when
    * somebody else has it.

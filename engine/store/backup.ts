@@ -9,6 +9,7 @@ import { sqlite } from './dialect.js'
 import { isServer, shownPlace } from './open-database.js'
 import { openSqliteReader } from './open-sqlite.js'
 import { createSession } from './session.js'
+import { syncFolder } from './sync-folder.js'
 import { readSchemaPlan } from './schema-plan.js'
 import { tableNames } from './table-names.js'
 
@@ -129,22 +130,11 @@ async function name(partial: string, file: string): Promise<void> {
     await refuseThere(file, partial)
     await rename(partial, file)
   }
-  await syncedFolder(dirname(resolve(file)))
+  await syncFolder(dirname(resolve(file)))
 }
 
 async function synced(file: string): Promise<void> {
   const handle = await open(file, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Windows opens no folders. */
-async function syncedFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
   try {
     await handle.sync()
   } finally {

@@ -54,12 +54,12 @@ async function change(
 ): Promise<void> {
   const who = { actor: actorOf(response), ...idempotencyKeyOf(request) }
   const { task, sight, record } = await seenTask(surface, request, response)
-  const own = await act(task.id, who)
+  const own = await act(task, who)
   const isOperator =
     own.refused?.reasons.some(({ code }) => strangers.has(code)) === true &&
     reason !== undefined &&
     (await surface.reading.may(who.actor, 'reassign', { record })).allowed
-  const wish = { task: task.id, ...(to !== undefined && { to }) }
+  const wish = { task, ...(to !== undefined && { to }) }
   const answer = isOperator
     ? await surface.engine.operate(record.id, { ...who, ...wish, action: 'reassign', reason })
     : own

@@ -107,10 +107,8 @@ async function completeTask(surface: Surface, request: Request, response: Respon
   const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
   const actor = actorOf(response)
   const { task, sight } = await seenTask(surface, request, response)
-  const answer = await engine.send(task.instance, event, {
+  const answer = await engine.completeTask(task, event, {
     actor,
-    to: task.state,
-    expectedVisit: { state: task.state, visit: task.visit },
     ...(payload === undefined ? {} : { payload }),
     ...(occurredAt === undefined ? {} : { occurredAt }),
     ...preconditions,

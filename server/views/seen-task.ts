@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { unknownTask, type InstanceRecord, type TaskRow } from '../../engine/index.js'
+import { caseOfTask, unknownTask, type InstanceRecord } from '../../engine/index.js'
 import type { Surface } from './answer-instance.js'
 import { actorOf } from '../identity/index.js'
 import type { Sight } from '../access/sight.js'
@@ -7,20 +7,23 @@ import { aboutInstance, RefusedRequest } from '../http/problem-response.js'
 import { idOf } from '../http/request-values.js'
 
 /**
- * The open task of the address, in a case the actor may see. Refused with `unknown-task` where there is none and where
- * it is not for this actor, so that nobody learns which tasks exist.
+ * The task of the address and its case, where the actor may see it. Refused with `unknown-task` where there is none and
+ * where it is not for this actor, so that nobody learns which tasks exist. One that is not open any more is for the
+ * engine to answer: a request that was sent again has its answer of then.
  */
 export async function seenTask(
   { engine, reading }: Surface,
   request: Request,
   response: Response,
-): Promise<{ readonly task: TaskRow; readonly record: InstanceRecord; readonly sight: Sight }> {
-  const task = await engine.task(idOf(request))
-  if (task) aboutInstance(response, task.instance)
-  const record = task && (await engine.get(task.instance))
+): Promise<{ readonly task: string; readonly record: InstanceRecord; readonly sight: Sight }> {
+  const id = idOf(request)
+  const open = await engine.task(id)
+  const instance = caseOfTask(id)
+  const record = instance === undefined ? undefined : await engine.get(instance)
   const sight = record ? await reading.instance(actorOf(response), record) : 'none'
-  const own = task?.roles.some((role) => actorOf(response).roles.includes(role)) === true
+  const own = open?.roles.some((role) => actorOf(response).roles.includes(role)) !== false
   const isSeen = sight === 'whole' || sight === 'masked' || (sight !== 'none' && own)
-  if (!task || !record || !isSeen) throw new RefusedRequest(unknownTask(idOf(request)))
-  return { task, record, sight }
+  if (!record || !isSeen) throw new RefusedRequest(unknownTask(id))
+  aboutInstance(response, record.id)
+  return { task: id, record, sight }
 }

@@ -141,6 +141,24 @@ describe('the HTTP surface', () => {
     expect([over.status, over.body.code]).toEqual([404, 'unknown-task'])
   })
 
+  it('completes a task once by its key, and answers the same again although the task is closed', async () => {
+    const id = await begin()
+    const complete = (key: string, event = 'forward') =>
+      open.ask(`/api/tasks/${id}-t1/complete`, {
+        as: 'dora',
+        body: { event },
+        headers: { 'Idempotency-Key': key },
+      })
+    const [done, again] = [await complete('once'), await complete('once')]
+    const [other, otherBody] = [await complete('twice'), await complete('once', 'close')]
+
+    expect([done.status, done.body.revision]).toEqual([200, 2])
+    expect([again.status, again.body.revision]).toEqual([200, 2])
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true')
+    expect([other.status, other.body.code]).toEqual([404, 'unknown-task'])
+    expect([otherBody.status, otherBody.body.code]).toEqual([422, 'idempotency-key-reused'])
+  })
+
   it('pages through lists without losing or doubling a case, and counts with the same filter', async () => {
     const ids = await Promise.all(Array.from({ length: 5 }, () => begin('paging station')))
     const seen: string[] = []

@@ -1,6 +1,7 @@
 import type { Text } from '../../errors/index.js'
 import type { DiagramEdge, DiagramState } from './diagram-graph.js'
-import { columnsOf, cutTo, isWide, textWidth } from './text-width.js'
+import { isWide } from '../../errors/index.js'
+import { columnsOf, cutTo, textWidth } from './text-width.js'
 
 type Language = keyof Text
 

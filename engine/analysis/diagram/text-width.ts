@@ -1,3 +1,5 @@
+import { isWide } from '../../errors/index.js'
+
 /**
  * How wide texts are, from a fixed table in place of a font: so the server, the command line and every browser lay out
  * the same picture. Generous enough for DejaVu Sans, the widest of the fonts a picture may meet.
@@ -29,29 +31,6 @@ export function cutTo(text: string, columns: number): string {
   }
   return `${kept.trimEnd()}…`
 }
-
-/** Whether a character fills a square, as Chinese and full-width ones do. */
-export function isWide(character: string): boolean {
-  const point = character.codePointAt(0) ?? 0
-  return wideRanges.some(([first, last]) => point >= first && point <= last)
-}
-
-/** East Asian Wide and Fullwidth, as far as people write it here, and pictographs. */
-const wideRanges: readonly (readonly [first: number, last: number])[] = [
-  [0x1100, 0x115f],
-  [0x2e80, 0x303e],
-  [0x3041, 0x33ff],
-  [0x3400, 0x4dbf],
-  [0x4e00, 0x9fff],
-  [0xa000, 0xa4cf],
-  [0xac00, 0xd7a3],
-  [0xf900, 0xfaff],
-  [0xfe30, 0xfe6f],
-  [0xff00, 0xff60],
-  [0xffe0, 0xffe6],
-  [0x1f300, 0x1faff],
-  [0x20000, 0x3fffd],
-]
 
 function characterWidth(character: string): number {
   if (isWide(character)) return 1

@@ -1,7 +1,7 @@
 import type { RefusalReason } from '../../errors/index.js'
 import type { Draft } from '../draft.js'
 import { finishStep } from '../finish-step.js'
-import { bilingual, StepRefused } from '../refusals.js'
+import { bilingual, refuse, StepRefused } from '../refusals.js'
 import type { Advanced } from '../step-result.js'
 import type { StepValues } from '../step-values.js'
 import { leaveState } from '../visit.js'
@@ -73,8 +73,4 @@ function wouldEnd(path: string): RefusalReason {
     ),
     state: path,
   }
-}
-
-function refuse(reason: RefusalReason | undefined): void {
-  if (reason) throw new StepRefused([reason])
 }

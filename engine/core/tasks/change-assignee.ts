@@ -7,11 +7,11 @@ import type { Draft } from '../draft.js'
 import { closeStep } from '../finish-step.js'
 import { TrailBody } from '../personal.js'
 import type { AssignmentRecord, TaskRecord } from '../record.js'
-import { bilingual, StepRefused } from '../refusals.js'
-import { instanceEnded } from '../send.js'
+import { bilingual, refuse, StepRefused } from '../refusals.js'
 import type { Advanced } from '../step-result.js'
 import type { StepValues } from '../step-values.js'
 import { peopleInOrder } from './task-candidates.js'
+import { openTask } from './open-task.js'
 import { whyNotPassedOn } from './may-pass-on.js'
 import { hasTask, taskTaken } from './task-taken.js'
 import { taskTitle } from './task-title.js'
@@ -81,23 +81,6 @@ function isListed(draft: Draft, id: string): boolean {
   return peopleInOrder(draft).some((one) => one.id === id)
 }
 
-function openTask(draft: Draft, id: string): { readonly record: TaskRecord; readonly task: CheckedTask } {
-  if (draft.ended) refuse(instanceEnded)
-  const record = draft.tasks.find((one) => one.id === id)
-  const task = record && draft.process.states.get(record.state)?.task
-  if (record && task) return { record, task }
-  throw new StepRefused([
-    {
-      code: 'unknown-task',
-      text: bilingual(
-        '没有这项待办，或者它已经办结。',
-        'Expected an open task of this case, but there is none with this id.',
-      ),
-      found: id,
-    },
-  ])
-}
-
 /** Roles, four eyes and party hold for a task as they hold for its events. */
 function whyNotFor(
   draft: Draft,
@@ -157,8 +140,4 @@ function unknownPerson(id: string): RefusalReason {
     ),
     found: id,
   }
-}
-
-function refuse(reason: RefusalReason | undefined): void {
-  if (reason) throw new StepRefused([reason])
 }

@@ -1,5 +1,6 @@
 export { assignTask } from './assign-task.js'
 export { claimTask, giveTask, releaseTask } from './change-assignee.js'
 export { loadOf } from './load-of.js'
+export { openTask } from './open-task.js'
 export { expectPeople } from './named-people.js'
 export { whyTaken } from './task-taken.js'

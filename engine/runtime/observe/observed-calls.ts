@@ -23,6 +23,7 @@ const calls = {
   resume: 'instance',
   recompute: 'instance',
   applyProfile: 'instance',
+  completeTask: 'other',
   claimTask: 'other',
   releaseTask: 'other',
   assignTask: 'other',

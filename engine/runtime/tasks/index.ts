@@ -1,1 +1,1 @@
-export { createTaskCommands } from './task-commands.js'
+export { caseOfTask, createTaskCommands } from './task-commands.js'

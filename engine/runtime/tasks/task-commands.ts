@@ -1,20 +1,22 @@
 import type { Actor, Command } from '../../core/command.js'
-import { checkReason, checkRequest, checkText } from '../check-request.js'
+import { checkObject, checkReason, checkRequest, checkText } from '../check-request.js'
+import { occurredAt } from '../commands.js'
 import type { Request } from '../command-runner.js'
 import type {
   ActorInput,
   Answer,
   AssignTaskRequest,
+  CompleteTaskRequest,
   Engine,
   ReleaseTaskRequest,
   TaskRequest,
 } from '../engine.js'
 import { unknownActor, unknownTask } from '../plain-refusals.js'
 
-/** The methods that change who has a task. */
-export type TaskCommands = Pick<Engine, 'claimTask' | 'releaseTask' | 'assignTask'>
+/** The methods about one task: doing it, and changing who has it. */
+export type TaskCommands = Pick<Engine, 'completeTask' | 'claimTask' | 'releaseTask' | 'assignTask'>
 
-type TaskCommand = Extract<Command, { kind: 'claim' | 'release' | 'assign' }>
+type TaskCommand = Extract<Command, { kind: 'send' | 'claim' | 'release' | 'assign' }>
 
 /** Each finds its actor and becomes one command in one transaction of the case the task belongs to. */
 export function createTaskCommands(options: {
@@ -39,7 +41,7 @@ export function createTaskCommands(options: {
     const answer = await run({
       instance,
       command,
-      body: bodyOf(command),
+      body: bodyOf(task, command),
       idempotencyKey,
       ...(trx === undefined ? {} : { trx }),
     })
@@ -48,6 +50,17 @@ export function createTaskCommands(options: {
   }
 
   return {
+    completeTask: async (task, event, request: CompleteTaskRequest) => {
+      checkText('event', event)
+      checkRequest(request)
+      const { payload = {}, expectedRevision } = request
+      checkObject('payload', payload)
+      const presumed = {
+        ...(expectedRevision === undefined ? {} : { expectedRevision }),
+        ...occurredAt(request),
+      }
+      return act(task, request, (actor) => ({ kind: 'send', event, payload, task, actor, ...presumed }))
+    },
     claimTask: (task, request) => act(task, request, (actor) => ({ kind: 'claim', task, actor })),
     releaseTask: async (task, request: ReleaseTaskRequest) => {
       checkRequest(request)
@@ -67,12 +80,16 @@ export function createTaskCommands(options: {
 }
 
 /** Ids of tasks are made of the id of their case: `<instance>-t<n>`. */
-function caseOfTask(task: string): string | undefined {
+export function caseOfTask(task: string): string | undefined {
   return /^(.+)-t[1-9][0-9]*$/.exec(task)?.[1]
 }
 
-function bodyOf(command: TaskCommand): Request['body'] {
-  const { kind, task } = command
+function bodyOf(task: string, command: TaskCommand): Request['body'] {
+  const { kind } = command
+  if (kind === 'send') {
+    const { event, payload, occurredAt: at } = command
+    return { complete: task, event, payload, ...(at === undefined ? {} : { occurredAt: at }) }
+  }
   if (kind === 'assign') return { assign: task, to: command.to, reason: command.reason }
   const { reason } = kind === 'release' ? command : {}
   return { [kind]: task, ...(reason === undefined ? {} : { reason }) }
