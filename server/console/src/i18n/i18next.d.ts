@@ -1,5 +1,5 @@
 import 'i18next'
-import type zh from './zh-CN.json'
+import type * as zh from './zh-CN/index.js'
 
 declare module 'i18next' {
   interface CustomTypeOptions {

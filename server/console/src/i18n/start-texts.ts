@@ -1,15 +1,15 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { keptChoice, keepChoice } from '../app/kept-choice.js'
-import type zh from './zh-CN.json'
+import type * as zh from './zh-CN/index.js'
 
 /** Languages of the console, the first one being what is shown where nothing is known of the reader. */
 export const languages = ['zh-CN', 'en'] as const
 export type Language = (typeof languages)[number]
 
-const loaders: { readonly [language in Language]: () => Promise<{ default: typeof zh }> } = {
-  'zh-CN': () => import('./zh-CN.json'),
-  en: () => import('./en.json'),
+const loaders: { readonly [language in Language]: () => Promise<typeof zh> } = {
+  'zh-CN': () => import('./zh-CN/index.js'),
+  en: () => import('./en/index.js'),
 }
 
 /** Loads the texts of the language chosen last, else of the browser's, and keeps `<html lang>` at it. */
@@ -27,7 +27,7 @@ export async function startTexts(): Promise<void> {
 /** Shows the console in another language from now on, and at the next visit. */
 export async function showLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation'))
-    i18next.addResourceBundle(language, 'translation', (await loaders[language]()).default)
+    i18next.addResourceBundle(language, 'translation', { ...(await loaders[language]()) })
   await i18next.changeLanguage(language)
   keepChoice('language', language)
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ActionName } from '../../actions/operator-actions.js'
 import { useNames } from '../../api/people.js'
 import type { Trail } from '../../api/queries.js'
-import type zh from '../../i18n/zh-CN.json'
+import type * as zh from '../../i18n/zh-CN/index.js'
 import { useCaseTitles } from './titles-context.js'
 
 type Row = Trail[number]
