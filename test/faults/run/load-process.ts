@@ -16,8 +16,8 @@ let isOver = false
 process.on('message', () => (isOver = true))
 await Promise.all(Array.from({ length: clients }, (_none, number) => work(`c${number}`)))
 const report: LoadReport = { acknowledged, refused, again }
-process.send?.(report)
-process.disconnect()
+// A report longer than the pipe takes at once is on its way until it is said to be sent.
+process.send?.(report, undefined, undefined, () => process.disconnect())
 
 /** One client: a new case now and then, and events for one of the last cases in between. */
 async function work(name: string): Promise<void> {

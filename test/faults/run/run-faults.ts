@@ -124,7 +124,11 @@ function endOf<T extends object>(child: ChildProcess): Promise<T> {
     child.on('message', (message) => {
       if (typeof message === 'object') resolve(message as T)
     })
-    child.once('exit', () => reject(new Error('A process of the run ended before its report.')))
+    child.once('exit', (code, signal) =>
+      reject(
+        new Error(`Expected the report of ${child.spawnargs[1]}, but it ended (${code ?? signal}) before.`),
+      ),
+    )
     child.send('end')
   })
 }

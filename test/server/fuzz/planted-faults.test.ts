@@ -146,7 +146,7 @@ describe('the judge of bad requests', () => {
     async (_what, around, finding) => {
       const world = await openHttpWorld(around)
 
-      const { fault } = await fuzzRequests(world, { seed: 11, goesOn: (requests) => requests < 1_500 })
+      const { fault } = await fuzzRequests(world, { seed: 11, goesOn: (requests) => requests < 6_000 })
       await world.close()
 
       expect(fault?.findings.join('\n')).toMatch(finding)
