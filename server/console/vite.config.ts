@@ -16,11 +16,25 @@ const smallCallTable: Plugin = {
   },
 }
 
+const styleName = 'virtual:diagram-style.css'
+
+/** The style of pictures comes as a file of the console: its policy forbids styles inside them. */
+const diagramStyle: Plugin = {
+  name: 'diagram-style',
+  resolveId: (id) => (id === styleName ? `\0${styleName}` : undefined),
+  async load(id) {
+    if (id !== `\0${styleName}`) return undefined
+    const file = fileOf('../../engine/analysis/diagram/diagram-style.ts')
+    const { module } = await runnerImport<{ readonly diagramStyle: string }>(file)
+    return module.diagramStyle
+  },
+}
+
 /** The console, built into `dist/console`. Its addresses are relative: the server puts the place it is mounted at before them. */
 export default defineConfig({
   root: fileOf('.'),
   base: './',
-  plugins: [smallCallTable, react()],
+  plugins: [smallCallTable, diagramStyle, react()],
   build: {
     outDir: fileOf('../../dist/console'),
     emptyOutDir: true,

@@ -27,7 +27,7 @@ const looks: readonly (readonly [string, Looks])[] = [
 ]
 /** How long a page may take on a busy machine, in milliseconds. */
 const patience = 100_000
-const tabs = ['overview', 'timeline', 'data', 'traffic', 'papers', 'files', 'related']
+const tabs = ['overview', 'diagram', 'timeline', 'data', 'traffic', 'papers', 'files', 'related']
 
 describe.skipIf(chromiumPath === undefined)('the page of a case', () => {
   it.each(looks)(

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -39,7 +39,16 @@ describe('the first visit of the console', () => {
     ['the list of cases', ['src/pages/instances/instances-page.tsx'], 370],
     ['the form of an event', ['src/pages/event/event-page.tsx'], 400],
     ['a case', ['src/pages/instance/instance-page.tsx'], 370],
+    ['the list of procedures', ['src/pages/processes/processes-page.tsx'], 330],
+    ['a procedure', ['src/pages/process/process-page.tsx'], 370],
   ] as const)('loads no more than its budget for %s', (_name, page, budget) => {
     expect(weightOf([...shell, ...page])).toBeLessThan(budget)
+  })
+
+  it('holds nothing of the layout of pictures, which is the work of the server', () => {
+    const withLayout = readdirSync(join(folder, 'assets')).filter((file) =>
+      /elk\.algorithm|layered\.considerModelOrder/.test(readFileSync(join(folder, 'assets', file), 'utf8')),
+    )
+    expect(withLayout).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { useMay, useSession } from '../api/session.js'
 /** A page of the navigation, with the key that jumps to it after `g`. */
 export interface Destination {
   readonly to: string
-  readonly name: 'tasks' | 'instances'
+  readonly name: 'tasks' | 'instances' | 'processes'
   readonly key: string
 }
 
@@ -13,5 +13,6 @@ export function useDestinations(): readonly Destination[] {
   const isOutside = useSession().actor.party !== undefined
   const tasks: Destination = { to: '/tasks', name: 'tasks', key: 'w' }
   const instances: Destination = { to: '/instances', name: 'instances', key: 'i' }
-  return may('suspend') && !isOutside ? [instances, tasks] : [tasks, instances]
+  const processes: Destination = { to: '/processes', name: 'processes', key: 'p' }
+  return may('suspend') && !isOutside ? [instances, tasks, processes] : [tasks, instances]
 }

@@ -22,6 +22,14 @@ const pages: RouteObject[] = [
     path,
     lazy: async () => ({ Component: (await import('../pages/event/event-page.js')).EventPage }),
   })),
+  {
+    path: 'processes',
+    lazy: async () => ({ Component: (await import('../pages/processes/processes-page.js')).ProcessesPage }),
+  },
+  {
+    path: 'processes/:id',
+    lazy: async () => ({ Component: (await import('../pages/process/process-page.js')).ProcessPage }),
+  },
   { path: '*', element: <NothingHere /> },
 ]
 

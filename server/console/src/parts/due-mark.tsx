@@ -29,9 +29,9 @@ export function DueMark({
       <span className={`due-mark due-${kind}`}>
         <span aria-hidden>{marks[kind]}</span> {t(`due.${kind}`, { time })}
       </span>
-      {withDate && (
+      {(withDate || provisional) && (
         <span className="soft due-date">
-          <Moment at={at} />
+          {withDate && <Moment at={at} />}
           {provisional && <span title={t('due.provisionalWhy')}> · {t('due.provisional')}</span>}
         </span>
       )}

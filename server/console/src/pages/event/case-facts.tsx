@@ -11,7 +11,7 @@ export function CaseFacts({ instance }: { readonly instance: Instance }) {
   const local = useLocalText()
   const { data } = useDeadlines(instance.id)
   const due = [...(data?.running ?? [])]
-    .filter(({ dueAt }) => dueAt !== undefined)
+    .filter(({ dueAt, pausedSince }) => dueAt !== undefined && pausedSince === undefined)
     .sort((a, b) => Date.parse(a.dueAt ?? '') - Date.parse(b.dueAt ?? ''))[0]
   return (
     <aside className="panel section do-facts" aria-label={t('event.facts')}>

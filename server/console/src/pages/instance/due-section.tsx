@@ -47,8 +47,8 @@ function ClockItem({ clock }: { readonly clock: Clock }) {
       <span className="card-head">
         <strong>{local(title, local((clock.state as { title?: LocalText } | undefined)?.title))}</strong>
         <span>
-          <DueMark at={clock.dueAt} withDate={false} />{' '}
-          {clock.dueAt !== undefined && (
+          {clock.pausedSince === undefined && <DueMark at={clock.dueAt} withDate={false} />}{' '}
+          {clock.pausedSince === undefined && clock.dueAt !== undefined && (
             <span className="soft">
               <ZonedMoment at={clock.dueAt} zone={clock.calendar?.zone} />
               {clock.provisional && <span title={t('due.provisionalWhy')}> · {t('due.provisional')}</span>}

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../../parts/problem-notice.js'
 import { useAddress } from '../../parts/use-address.js'
 import { StatusMarks } from '../instances/status-marks.js'
 import { DataTab } from './data-tab.js'
+import { DiagramTab } from './diagram-tab.js'
 import { FilesTab } from './files-tab.js'
 import { OverviewTab } from './overview-tab.js'
 import { PapersTab } from './papers-tab.js'
@@ -22,11 +23,12 @@ import '../../parts/list.css'
 import './instance-page.css'
 
 /** Parts of the page; the first one being shown unless the address names another. */
-const tabs = ['overview', 'timeline', 'data', 'traffic', 'papers', 'files', 'related'] as const
+const tabs = ['overview', 'diagram', 'timeline', 'data', 'traffic', 'papers', 'files', 'related'] as const
 type Tab = (typeof tabs)[number]
 
 const parts = {
   overview: OverviewTab,
+  diagram: DiagramTab,
   timeline: TimelineTab,
   data: DataTab,
   traffic: TrafficTab,

@@ -52,7 +52,3 @@ export function useCaseTitles(): CaseTitles {
     zone: (id) => (all.find((one) => one.id === id) ?? all.find(({ calendar }) => calendar))?.calendar?.zone,
   }
 }
-
-/** The label of a field, as its definition gives it. */
-export const labelOf = (field: unknown): LocalText | undefined =>
-  (field as { readonly label?: LocalText } | undefined)?.label

@@ -35,7 +35,17 @@ export function filterByView(view: View, now: number): Filter {
 export const viewOf = ({ view }: ListAddress): View => views.find((one) => one === view) ?? 'open'
 
 /** Everything the address says beside the view, the order and the page. */
-const narrowing = ['process', 'state', 'q', 'role', 'assignee', 'unit', 'createdFrom', 'createdTo'] as const
+const narrowing = [
+  'process',
+  'version',
+  'state',
+  'q',
+  'role',
+  'assignee',
+  'unit',
+  'createdFrom',
+  'createdTo',
+] as const
 
 /** Which cases a list page shows: the same for its rows and its export. */
 export function filterByAddress(address: ListAddress, now: number): Filter {
@@ -47,7 +57,8 @@ export function filterByAddress(address: ListAddress, now: number): Filter {
 export function askedByAddress(address: ListAddress, now: number): AskedOf<'listInstances'> {
   const { cursor, before } = address
   const view = viewOf(address)
-  const byDue = view === 'late' || view === 'soon' ? 'due' : undefined
+  // What was searched for comes by how well and how lately it fits; what is open, by its deadline.
+  const byDue = ['open', 'late', 'soon'].includes(view) && address['q'] === undefined ? 'due' : undefined
   const sort = sorts.find((one) => one === address['sort']) ?? byDue
   return {
     ...filterByAddress(address, now),
