@@ -4,7 +4,7 @@ import type { CheckedAccess } from './access/checked-access.js'
 import type { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/instant.js'
 import type { CheckedProcess } from './checked-process.js'
-import type { SourceDocument } from './document.js'
+import type { SourceDocument, SourceFile } from './document.js'
 import type { OutsideWork } from './outside/check-outside.js'
 import type { PriceLists } from './prices/price-table.js'
 import type { CheckedRegister } from './registers/checked-register.js'
@@ -14,6 +14,8 @@ import type { CheckedSchedule } from './schedules/checked-schedule.js'
 export interface CheckedWorkflows {
   /** All problems of all files, by file, line and column. */
   readonly problems: readonly Problem[]
+  /** The files as they were read: what the text of a process is checked beside before it is deployed. */
+  readonly files?: readonly SourceFile[]
   /** One entry per sound process and profile; profile `undefined` stands for the parameters' own defaults. */
   readonly processes: readonly CheckedProcess[]
   readonly calendars: ReadonlyMap<string, Calendar>

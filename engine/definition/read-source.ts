@@ -54,10 +54,11 @@ export function readDocument(
 ): ReadSource {
   const problems: Problem[] = []
   const told = new Set<string>()
-  const report: Report = ({ span, ...problem }) => {
+  const report: Report = ({ span, path, ...problem }) => {
     // A text that serves both languages is looked at twice.
     const key = `${problem.code} ${span.start}`
-    if (!told.has(key)) problems.push({ ...problem, severity: 'error', place: source.placeOf(span) })
+    const place = source.placeOf(span, path?.join('.') || undefined)
+    if (!told.has(key)) problems.push({ ...problem, severity: 'error', place })
     told.add(key)
   }
   const expanded = expandDocument(root, schemaOf(kind), report)

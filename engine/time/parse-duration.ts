@@ -56,7 +56,8 @@ function readRange(text: string, words: UnitWords, amounts: readonly string[]): 
   if (!second) return { ok: true, range: { upper: first } }
   if (first.amount < second.amount) return { ok: true, range: { lower: first, upper: second } }
   if (first.amount === second.amount) {
-    return failure(text, 'both ends of the range are the same', { nearest: `${first.amount} ${words.many}` })
+    const unit = first.amount === 1 ? words.one : words.many
+    return failure(text, 'both ends of the range are the same', { nearest: `${first.amount} ${unit}` })
   }
   return failure(text, 'the range runs backwards', {
     nearest: `${second.amount} to ${first.amount} ${words.many}`,
@@ -115,6 +116,8 @@ function unknownUnit(text: string, amount: string, unit: string): DurationFailur
   }
   const nearest = nearestUnit(amount, unit)
   const why = `'${unit}' is not a unit of time`
+  if (/^(working|business|work) ?(second|week|month|year)s?$/i.test(unit))
+    return failure(text, why, { hint: 'Working time is counted in minutes, hours and days.' })
   if (nearest) return failure(text, why, { nearest: `${amount} ${nearest}` })
   return failure(text, why, { hint: `Units are ${unitWords.map((entry) => entry.many).join(', ')}.` })
 }
@@ -123,11 +126,12 @@ function nearestUnit(amount: string, unit: string): string | undefined {
   const word = unit.toLowerCase()
   const synonym = otherUnitWords.get(word) ?? otherUnitWords.get(word.replace(/s$/, ''))
   if (synonym) return amount === '1' ? synonym : `${synonym}s`
-  // Of two that are as near, the one that goes with the amount.
-  return nearestName(
+  const nearest = nearestName(
     unit,
-    unitWords.flatMap((entry) => (amount === '1' ? [entry.one, entry.many] : [entry.many, entry.one])),
+    unitWords.flatMap((entry) => [entry.one, entry.many]),
   )
+  const words = unitWords.find((entry) => entry.one === nearest || entry.many === nearest)
+  return amount === '1' ? words?.one : words?.many
 }
 
 function failure(text: string, why: string, more?: { nearest?: string; hint?: string }): DurationFailure {

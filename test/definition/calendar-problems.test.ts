@@ -46,6 +46,25 @@ describe('a calendar with one mistake', () => {
       'wrong-value',
       "'Asia/Shanghai'",
     ],
+    [
+      'a closure with a reason behind it',
+      `${office}closures: [[2026-09-28T15:00, 2026-09-28T16:00, Stocktaking]]\n`,
+      'wrong-value',
+      'Write [2026-09-28T15:00, 2026-09-28T16:00]; in a file, a reason may stand behind it',
+    ],
+    [
+      'a closure with named parts',
+      `${office}closures: [{ from: 2026-09-28T15:00, to: 2026-09-28T16:00, reason: Stocktaking }]\n`,
+      'wrong-value',
+      'Write [2026-09-28T15:00, 2026-09-28T16:00]',
+    ],
+    [
+      'a closure as one text',
+      `${office}closures: 2026-09-28T15:00/2026-09-28T16:00\n`,
+      'wrong-value',
+      'Write [2026-09-28T15:00, 2026-09-28T16:00]',
+    ],
+    ['a closure of a day alone', `${office}closures: [2026-09-28]\n`, 'wrong-value', 'belongs into holidays'],
     ['the name of plain time', office.replace('office', 'plain'), 'wrong-name', 'Rename'],
   ])('%s is told once, with what to write', (_, text, code, remedy) => {
     const { problems } = check(text)
@@ -57,6 +76,12 @@ describe('a calendar with one mistake', () => {
     expect(problems[0]?.hint).toContain(remedy)
     expect(JSON.stringify(problems)).not.toContain('(^')
     expect(problems[0]?.expected ?? '').not.toContain('^')
+  })
+
+  it('that gives an offset for a zone reads what a zone is', () => {
+    const { problems } = check(office.replace('Asia/Shanghai', '+08:00'))
+
+    expect(problems.map(({ message }) => message)).toEqual(["Expected IANA time zone, but found '+08:00'."])
   })
 
   it('closes whole days by their dates, the second one excluded', () => {

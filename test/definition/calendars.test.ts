@@ -77,6 +77,16 @@ closures: [[2026-03-03T10:00:00Z, 2026-03-03T11:00:00Z]]
     expect(definition.dateHours).not.toHaveProperty('2026-12-30')
   })
 
+  it('says anew of a time that the other closes, and may close more around it', () => {
+    const own = child('closures: [[2026-03-02T10:30, 2026-03-02T12:00], [2026-03-01, 2026-03-02T10:15]]\n')
+
+    expect(definitionOf('child', base, own).closures).toEqual([
+      ['2026-03-02T10:15:00+08:00', '2026-03-02T10:30:00+08:00'],
+      ['2026-03-02T10:30:00+08:00', '2026-03-02T12:00:00+08:00'],
+      ['2026-03-01T00:00:00+08:00', '2026-03-02T10:15:00+08:00'],
+    ])
+  })
+
   it('may extend one that extends a third, in files of any order', () => {
     const grandchild = `calendar: grandchild\ntitle: G\nextends: child\nzone: Asia/Tokyo\n`
     const definition = definitionOf('grandchild', grandchild, child('dayCounting: same-time\n'), base)
@@ -140,7 +150,11 @@ describe('problems of calendars', () => {
     ],
     ['a list that is appended', 'workdays: [2026-10-18, 2026-10-18]\n', { line: 4, column: 24 }],
     ['hours against those taken over', 'hours: { sun: 22:00-10:00 }\n', { line: 3, column: 10 }],
-    ['a closure over one taken over', 'closures: [[2026-03-02T10:30, 2026-03-02T12:00]]\n', { line: 4 }],
+    [
+      'a closure over another of the same file',
+      'closures: [[2026-03-02T10:00, 2026-03-02T12:00], [2026-03-02T11:00, 2026-03-02T13:00]]\n',
+      { line: 4, path: 'closures.1' },
+    ],
   ])('stand where %s is written', (_what, body, place) => {
     expect(check(base, child(body)).problems).toMatchObject([{ code: 'wrong-value', place }])
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseDuration } from '../../engine/time/index.js'
+import { weekdays } from '../../engine/time/periods.js'
 import type { Calendar } from '../../engine/time/index.js'
 import { calendarOf, duration, instant, serviceCentre, shown } from './calendars.js'
 
@@ -105,6 +106,7 @@ describe('limits that run from a moment', () => {
     ['data restorable', '002 L140', '2 months', '2026-08-03T10:00+08:00', '2026-10-08T18:00+08:00'],
     ['new-idea profit window', '004 L150', '1 year', '2025-10-03T10:00+08:00', '2026-10-08T18:00+08:00'],
     ['accumulation by the month', '004 L135', '1 month', '2026-01-17T10:00+08:00', '2026-02-24T18:00+08:00'],
+    ['accumulation by the year', '004 L135', '1 year', '2025-10-01T10:00+08:00', '2026-10-08T18:00+08:00'],
     [
       'accumulation over three months',
       '004 L135',
@@ -203,6 +205,22 @@ describe('limits that run from a moment', () => {
     const warning = calendar.warningAt({ kind: 'before', duration: duration('1 working day') }, rule, run)
 
     expect(text(warning.at)).toBe('2026-10-12T18:00+08:00')
+  })
+})
+
+describe('the same day where the service telephone closes it (002 L94, recommended)', () => {
+  const phone = calendarOf({
+    ...serviceCentre,
+    holidays: [],
+    hours: Object.fromEntries(weekdays.map((day) => [day, [['09:00', '22:00']] as const])),
+  })
+
+  it.each([
+    ['2026-09-30T16:00+08:00', '2026-09-30T22:00+08:00'],
+    ['2026-10-03T10:00+08:00', '2026-10-03T22:00+08:00'],
+    ['2026-10-03T22:00+08:00', '2026-10-04T22:00+08:00'],
+  ])('a problem of a customer from %s ends %s', (start, due) => {
+    expect(text(phone.add(instant(start), duration('end of day')).at)).toBe(due)
   })
 })
 

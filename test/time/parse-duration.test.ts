@@ -41,12 +41,22 @@ describe('parseDuration', () => {
     ['10 days to 15 days', '10 to 15 days'],
     ['10 to 5 days', '5 to 10 days'],
     ['5 to 5 days', '5 days'],
+    ['1 to 1 hours', '1 hour'],
+    ['4 working', '4 working days'],
+    ['1 wroking days', '1 working day'],
     ['End of Day', 'end of day'],
   ])('refuses %j and names the nearest: %j', (text, nearest) => {
     const parsed = parseDuration(text)
 
     expect(parsed).toMatchObject({ ok: false, found: text, nearest, hint: `Write '${nearest}'.` })
     expect(parseDuration(nearest).ok).toBe(true)
+  })
+
+  it.each(['3 working weeks', '1 business month', '2 Working Years'])('names nothing near to %j', (text) => {
+    const parsed = parseDuration(text)
+
+    expect(parsed).toMatchObject({ ok: false, hint: 'Working time is counted in minutes, hours and days.' })
+    expect(parsed).not.toHaveProperty('nearest')
   })
 
   it.each([

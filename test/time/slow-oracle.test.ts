@@ -202,6 +202,35 @@ test.each(['working-day', 'day'] as const)('%ss agree with looking at one day af
   )
 })
 
+test('weeks agree with so many times seven days', () => {
+  fc.assert(
+    fc.property(cases.filter(open), fc.integer({ min: 0, max: 4 }), (one, amount) => {
+      agree(one, { amount, unit: 'week' }, (slow, pauses) =>
+        one.oracle.dayCounting === 'close-of-business'
+          ? slow.addDaysToClose(one.start, amount * 7, false, pauses)
+          : slow.addDaysSameTime(one.start, amount * 7, false, pauses),
+      )
+    }),
+    { numRuns: 400 },
+  )
+})
+
+test.each([
+  ['month', 1, 200],
+  ['year', 12, 60],
+] as const)('%ss agree with stepping through the dates', (unit, months, numRuns) => {
+  fc.assert(
+    fc.property(cases.filter(open), fc.integer({ min: 0, max: unit === 'month' ? 6 : 1 }), (one, amount) => {
+      agree(one, { amount, unit }, (slow, pauses) =>
+        one.oracle.dayCounting === 'close-of-business'
+          ? slow.addMonthsToClose(one.start, amount * months, pauses)
+          : slow.addMonthsSameTime(one.start, amount * months, pauses),
+      )
+    }),
+    { numRuns },
+  )
+})
+
 test('the open time between two instants agrees with counting its minutes', () => {
   fc.assert(
     fc.property(cases.filter(open), fc.integer({ min: 0, max: 9 * 24 * 60 }), (one, length) => {

@@ -98,6 +98,15 @@ export function nextDate(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * day).toISOString().slice(0, 10)
 }
 
+/** The same day of the month, or the last one of a shorter month: found by stepping back from where it would be. */
+export function monthsLater(date: string, months: number): string {
+  const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number)
+  for (let wanted = dayOfMonth; ; wanted -= 1) {
+    const found = new Date(Date.UTC(year, month - 1 + months, wanted))
+    if (found.getUTCDate() === wanted) return found.toISOString().slice(0, 10)
+  }
+}
+
 /** A local date as the calendar sees it. */
 interface OracleDay {
   readonly open: readonly Stretch[]
@@ -196,6 +205,24 @@ export class SlowOracle {
     return this.day(date).close
   }
 
+  /** Months that end at close of business: by the calendar, then one day more for each that is passed while paused. */
+  addMonthsToClose(start: number, months: number, pauses: readonly Stretch[]): number {
+    const first = this.#businessDate(start)
+    const paused = (date: string): boolean => isPaused(this.day(date).close, pauses)
+    let last = months === 0 ? first : monthsLater(first, months)
+    if (months > 0)
+      for (let date = nextDate(first, 1); date <= last; date = nextDate(date, 1))
+        if (paused(date)) last = nextDate(last, 1)
+    while (!this.isWorking(last) || this.day(last).close <= start || paused(last)) last = nextDate(last, 1)
+    return this.day(last).close
+  }
+
+  /** The same local time so many months later; then later by the time spent paused before it is due. */
+  addMonthsSameTime(start: number, months: number, pauses: readonly Stretch[]): number {
+    const date = dateAt(start, this.#calendar.zone)
+    return this.#laterByPauses(start, this.#sameTime(start, monthsLater(date, months)), false, pauses)
+  }
+
   /** The same local time some days later; then later by the own time spent paused before it is due. */
   addDaysSameTime(start: number, amount: number, working: boolean, pauses: readonly Stretch[]): number {
     const { zone } = this.#calendar
@@ -208,8 +235,17 @@ export class SlowOracle {
         date = nextDate(date, 1)
         if (this.isWorking(date)) left -= 1
       }
+    return this.#laterByPauses(start, this.#sameTime(start, date), working, pauses)
+  }
+
+  #sameTime(start: number, date: string): number {
+    const { zone } = this.#calendar
     const clock = new Date(wall(start, zone)).toISOString().slice(11, 16)
-    let due = date === from ? start : instantOf(date, clock, zone)
+    return date === dateAt(start, zone) ? start : instantOf(date, clock, zone)
+  }
+
+  #laterByPauses(start: number, reached: number, working: boolean, pauses: readonly Stretch[]): number {
+    let due = reached
     for (const [pausedFrom, pausedTo] of pauses) {
       if (pausedFrom >= due || pausedTo <= start) continue
       const lost = this.minutesBetween(Math.max(pausedFrom, start), pausedTo, [], !working)

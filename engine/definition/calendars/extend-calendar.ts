@@ -1,4 +1,4 @@
-import type { CalendarDefinition } from '../../time/index.js'
+import { closuresOutside, type CalendarDefinition } from '../../time/index.js'
 import type { ValuePath } from '../document.js'
 import { closuresIn, type WrittenCalendar } from './written-calendar.js'
 
@@ -14,8 +14,8 @@ export const neededKeys = ['zone', 'dayCounting', 'hours'] as const
 
 /**
  * Puts what a file says on top of the calendar it extends: its own keys go before, hours and one-off hours are merged
- * by day, lists are appended. What the file says of a date replaces what the other says of it. `undefined` where
- * one of the needed keys is in neither.
+ * by day, lists are appended. What the file says of a date or a time replaces what the other says of it. `undefined`
+ * where one of the needed keys is in neither.
  */
 export function extendCalendar(
   own: WrittenCalendar,
@@ -25,11 +25,12 @@ export function extendCalendar(
   const dayCounting = own.dayCounting ?? parent?.dayCounting
   const hours = { ...parent?.hours, ...own.hours }
   if (zone === undefined || dayCounting === undefined || Object.keys(hours).length === 0) return undefined
-  const taken = takenOver(own, parent)
+  const ownClosures = own.closures && closuresIn(own.closures, zone)
+  const taken = takenOver(own, ownClosures, parent)
   const holidays = joined(taken.holidays, own.holidays)
   const publishedYears = joined(taken.publishedYears, own.publishedYears)
   const workdays = joined(taken.workdays, own.workdays)
-  const closures = joined(taken.closures, own.closures && closuresIn(own.closures, zone))
+  const closures = joined(taken.closures, ownClosures)
   const dateHours = (taken.dateHours ?? own.dateHours) ? { ...taken.dateHours, ...own.dateHours } : undefined
   const definition: CalendarDefinition = {
     calendar: own.calendar,
@@ -48,8 +49,12 @@ export function extendCalendar(
 
 type Taken = Pick<CalendarDefinition, 'holidays' | 'publishedYears' | 'workdays' | 'closures' | 'dateHours'>
 
-/** What is left of the other calendar's dates once the own ones are out. */
-function takenOver(own: WrittenCalendar, parent: CalendarDefinition | undefined): Taken {
+/** What is left of the other calendar's dates and closures once the own ones are out. */
+function takenOver(
+  own: WrittenCalendar,
+  ownClosures: CalendarDefinition['closures'],
+  parent: CalendarDefinition | undefined,
+): Taken {
   if (!parent) return {}
   const { holidays, publishedYears, workdays, closures, dateHours } = parent
   const said = new Set([...(own.holidays ?? []), ...(own.workdays ?? [])])
@@ -59,7 +64,7 @@ function takenOver(own: WrittenCalendar, parent: CalendarDefinition | undefined)
     ...(holidays && { holidays: without(holidays) }),
     ...(publishedYears && { publishedYears: publishedYears.filter((year) => !ownYears.has(year)) }),
     ...(workdays && { workdays: without(workdays) }),
-    ...(closures && { closures }),
+    ...(closures && { closures: closuresOutside(closures, ownClosures ?? [], parent.zone) }),
     ...(dateHours && {
       dateHours: Object.fromEntries(Object.entries(dateHours).filter(([date]) => !said.has(date))),
     }),

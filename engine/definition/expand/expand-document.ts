@@ -6,10 +6,15 @@ import { checkText } from './check-text.js'
 import { expandScalar } from './expand-scalar.js'
 import { expansions } from './expansions.js'
 import { listAt } from '../parse/source-node.js'
+import type { ValuePath } from '../document.js'
 
-/** What expansion tells: a fault it met on the way. */
+/** What expansion tells: a fault it met on the way. `path` leads on from the value that is expanded. */
 export type Report = (
-  problem: Pick<Problem, 'code' | 'message'> & { readonly span: Span; readonly hint?: string },
+  problem: Pick<Problem, 'code' | 'message'> & {
+    readonly span: Span
+    readonly hint?: string
+    readonly path?: ValuePath
+  },
 ) => void
 
 /**
@@ -24,10 +29,13 @@ export function expandDocument(root: SourceNode, schema: SchemaNode, report: Rep
 class Expander {
   private readonly document: SchemaNode
   private readonly report: Report
+  private readonly path: (string | number)[] = []
 
   constructor(document: SchemaNode, report: Report) {
     this.document = document
-    this.report = report
+    this.report = ({ path = [], ...problem }) => {
+      report({ ...problem, path: [...this.path, ...path] })
+    }
   }
 
   /** `undefined` for a value that cannot be what was meant; it is told, and left out. */
@@ -39,11 +47,15 @@ class Expander {
       return checkText(scalar, own === 'expression', this.report)
     }
     if (expanded.kind === 'list') {
-      const items = expanded.items.map((item) => this.expand(item, resolved.items ?? {}, ''))
+      const items = expanded.items.map((item, index) =>
+        this.within(index, () => this.expand(item, resolved.items ?? {}, '')),
+      )
       return { ...expanded, items: items.filter((item) => item !== undefined) }
     }
     for (const [key, entry] of expanded.entries) {
-      const value = this.expand(entry.value, this.schemaOf(resolved, key, expanded), key)
+      const value = this.within(key, () =>
+        this.expand(entry.value, this.schemaOf(resolved, key, expanded), key),
+      )
       if (value === entry.value) continue
       if (value) expanded.entries.set(key, { ...entry, value })
       else {
@@ -52,6 +64,13 @@ class Expander {
       }
     }
     return expanded
+  }
+
+  private within<T>(step: string | number, expand: () => T): T {
+    this.path.push(step)
+    const value = expand()
+    this.path.pop()
+    return value
   }
 
   /** A single item may stand where a list is expected. */

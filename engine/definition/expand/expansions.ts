@@ -1,5 +1,6 @@
 import { listAt, type MapNode, mapAt, replaceEntry, type SourceNode } from '../parse/source-node.js'
 import { expandCalendar } from './expand-calendar.js'
+import { expandClosures } from './expand-closures.js'
 import { expandHours } from './expand-hours.js'
 import { expandPeriod } from './expand-period.js'
 import { onePair } from './one-pair.js'
@@ -193,5 +194,5 @@ export const expansions: { readonly [definition: string]: Expansion } = {
   hours: expandHours,
   period: expandPeriod,
   periods: onePair,
-  closures: onePair,
+  closures: expandClosures,
 }

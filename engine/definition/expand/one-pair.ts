@@ -11,6 +11,7 @@ export function onePair(node: SourceNode): SourceNode {
 
 const time = /^([0-9]{1,2}[:：.][0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt]\S*)?)$/
 
-function isTime(node: SourceNode): boolean {
+/** Whether a value looks like a time of day, a date or a time. */
+export function isTime(node: SourceNode): boolean {
   return node.kind === 'scalar' && typeof node.value === 'string' && time.test(node.value)
 }

@@ -33,8 +33,9 @@ export const shorten = (text: string): string =>
 /** Names in quotes, with commas. */
 export const quoteAll = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ')
 
-/** The first sentence of a description, as it reads inside a sentence. */
+/** The first sentence of a description, as it reads inside a sentence: an abbreviation keeps its capitals. */
 export function asPhrase(schema: SchemaNode | undefined): string | undefined {
   const first = schema?.description?.replace(/\.(\s.*)?$/s, '')
-  return first && first.charAt(0).toLowerCase() + first.slice(1)
+  if (!first || /^[A-Z]{2}/.test(first)) return first
+  return first.charAt(0).toLowerCase() + first.slice(1)
 }

@@ -10,7 +10,7 @@ const words: { readonly [kind in ExplainedClock['upcoming'][number]['kind']]: Te
   escalate: { en: 'Escalation', 'zh-CN': '上报' },
   remind: { en: 'Reminder', 'zh-CN': '催办' },
   notice: { en: 'Notice', 'zh-CN': '通知' },
-  after: { en: 'The case moves on', 'zh-CN': '案件自动流转' },
+  after: { en: 'The case advances', 'zh-CN': '案件自动流转' },
 }
 
 /** What a role is called; `undefined` where nobody knows. */

@@ -101,7 +101,7 @@ export function timeIn(zone: string): (at: number) => string {
 }
 
 function readWithin(text: string, working: boolean): DurationRange {
-  const parsed = /^\s*P/i.test(text) ? parseIsoDuration(text, { working }) : parseDuration(text)
+  const parsed = /^\s*[-+]?P/i.test(text) ? parseIsoDuration(text, { working }) : parseDuration(text)
   if (parsed.ok) return parsed.range
   const { message, expected, found, nearest, hint } = parsed
   throw new DueRefused({

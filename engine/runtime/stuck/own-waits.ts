@@ -50,7 +50,7 @@ function timerWaits(stuck: StuckCase): readonly Wait[] {
   const first = sorted.filter(
     ({ kind, state }, index) => sorted.findIndex((one) => one.kind === kind && one.state === state) === index,
   )
-  return first.map(({ id, kind, state, dueAt }) => {
+  return first.map(({ id, kind, state, dueAt, provisional }) => {
     const what = timerWords[kind]
     const title = stateTitle(stuck, state)
     const isLate = dueAt <= now
@@ -58,10 +58,10 @@ function timerWaits(stuck: StuckCase): readonly Wait[] {
       if (language === 'zh-CN')
         return isLate
           ? `${what[language]}（${title[language]}）：应于 ${say(dueAt)}执行，但尚未执行。请确认有服务器正在运行并负责计时。`
-          : `${what[language]}（${title[language]}）：${say(dueAt)}。`
+          : `${what[language]}（${title[language]}）：${say(dueAt)}${provisional ? '（暂定）' : ''}。`
       return isLate
         ? `${what[language]} ('${title[language]}'): it was due on ${say(dueAt)} and has not happened yet. See that a server runs and keeps the time.`
-        : `${what[language]} ('${title[language]}') on ${say(dueAt)}.`
+        : `${what[language]} ('${title[language]}') on ${say(dueAt)}${provisional ? ' (provisional)' : ''}.`
     })
     return { kind: 'timer', words, state, until: dueAt, subject: id }
   })
