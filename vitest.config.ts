@@ -6,6 +6,22 @@ const isReloading = process.env['RELOAD'] === '1'
 /** Folders whose tests start processes, browsers or servers, or change what a process has one of: a worker for each file. */
 const apart = ['bench', 'channels', 'cli', 'console', 'docs', 'faults', 'fuzz', 'nodes', 'reload', 'replay']
 
+/** What may depend on the database, once more on PostgreSQL; every file that tells `testedDatabase` apart is among them. */
+const onPostgres = [
+  'attachments/unused-attachments',
+  'cases/begun-again',
+  'cases/two-nodes',
+  'group-commit',
+  'group-statements',
+  'host-transaction',
+  'idempotency',
+  'papers',
+  'requests',
+  'shared-rows-in-order',
+  'timers',
+  'unfit-text',
+]
+
 export default defineConfig({
   test: {
     globalSetup: ['test/postgres/global-setup.ts'],
@@ -25,6 +41,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'apart', include: apart.map((folder) => `test/${folder}/**/*.test.ts`) },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'on PostgreSQL',
+          include: onPostgres.map((file) => `test/runtime/${file}.test.ts`),
+          env: { TEST_DATABASE: 'postgres' },
+          setupFiles: ['test/postgres/skip-without-server.ts'],
+          isolate: isReloading,
+        },
       },
     ],
     setupFiles: isReloading ? ['test/reload/setup.ts'] : [],

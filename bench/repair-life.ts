@@ -91,7 +91,8 @@ export const sendings: readonly Sending[] = [
 
 /** Plays the repair once on the pure step. Throws when the process in `workflows/` would refuse it. */
 export async function loadLife(): Promise<Life> {
-  const workflows = await loadWorkflows('workflows')
+  // As a node does: stories are most of the files, and would be measured as memory.
+  const workflows = await loadWorkflows('workflows', { stories: false })
   const process = workflows.processes.find((one) => one.id === 'repair' && one.profile === 'generic')
   const calendar = workflows.calendars.get(process?.calendar ?? '')
   if (!process || !calendar) throw new Error("Expected 'repair' with the profile 'generic', but it is gone.")

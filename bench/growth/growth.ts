@@ -2,18 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runChild } from '../child.js'
-import { rounded, type Row } from '../measure.js'
+import { median, rounded, type Row } from '../measure.js'
 import type { BenchServer } from '../bench-server.js'
 import type { Life } from '../repair-life.js'
 import { openWorld } from '../world.js'
 import { fill } from './fill.js'
-import type { SizeFigures } from './measure-size.js'
+import type { SizeFigures as Measured } from './measure-size.js'
 import { beginFor, customers } from './template-cases.js'
 
 /** Cases that are begun by the engine; the others are copies of them under fresh ids. */
 const templates = 1_000
+/** Starts of a process for one size: a single one says more of the machine than of the database. */
+const starts = 5
 const mostMegabytes = 200
 const mostGrowth = 1.2
+
+type SizeFigures = Measured & { readonly startUp: number }
 
 /** A place for one database, empty, and how to be rid of it. */
 interface Place {
@@ -40,17 +44,25 @@ export async function growth(
       } finally {
         await world.close()
       }
-      measured.push(
-        await runChild({
-          script: new URL('measure-child.js', import.meta.url),
-          args: [place, String(templates)],
-        }),
-      )
+      const figures = await runChild<Measured>({
+        script: new URL('measure-child.js', import.meta.url),
+        args: [place, String(templates)],
+      })
+      measured.push({ ...figures, startUp: await startUp(place) })
     } finally {
       await remove()
     }
   }
   return rowsOf(measured, server ? 'PostgreSQL' : 'SQLite')
+}
+
+/** What a start takes, from opening the database to what is due, in milliseconds: the middle of several processes. */
+async function startUp(place: string): Promise<number> {
+  const times: number[] = []
+  const script = new URL('start-child.js', import.meta.url)
+  for (let index = 0; index < starts; index += 1)
+    times.push(await runChild<number>({ script, args: [place] }))
+  return rounded(median(times))
 }
 
 async function newFile(): Promise<Place> {

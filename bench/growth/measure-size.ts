@@ -9,7 +9,6 @@ import { isSqlite, rowsOf } from './fill.js'
 /** What one database of a size was found to take, in milliseconds and megabytes. */
 export interface SizeFigures {
   readonly cases: number
-  readonly startUp: number
   readonly send: number
   readonly sendP99: number
   readonly bare: number
@@ -34,16 +33,14 @@ const firstGap = 7_000_000_000_000
  */
 export async function measureSize(place: string, templates: number): Promise<SizeFigures> {
   const life = await loadLife()
-  const start = performance.now()
   const world = await openWorld(place, life, begun + 60_000)
   await world.engine.runDue()
-  const startUp = performance.now() - start
   try {
     const cases = await world.engine.count({ status: 'active' })
     const written = await measureSends(world)
     const read = await measureReads(world, templates)
     const residentMegabytes = Math.round(process.memoryUsage().rss / 2 ** 20)
-    return { cases, startUp: rounded(startUp), ...written, ...read, residentMegabytes }
+    return { cases, ...written, ...read, residentMegabytes }
   } finally {
     await world.close()
   }

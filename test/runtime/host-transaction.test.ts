@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { testedDatabase } from './open-test-database.js'
+import { createEngine } from '../../engine/index.js'
+import { openOutside } from './effects/open-outside.js'
 import {
   accepted,
   contents,
   day,
+  errands,
   hour,
   monday,
   openTestEngine,
@@ -136,19 +138,46 @@ describe("the host's transaction", () => {
     expect(t.log).toEqual([])
   })
 
-  it.runIf(testedDatabase === 'sqlite')(
-    'is said to hold the only connection when an event is sent without it',
-    async () => {
-      const { handles, engine } = t
-      const { id } = accepted(await engine.create('errand', begin))
-
-      await handles.db.transaction(async () => {
-        await expect(engine.send(id, 'go', { actor: ann })).rejects.toMatchObject({ code: 'database-busy' })
+  it('has effects delivered once it is committed, and none of what it takes back', async () => {
+    const asked: string[] = []
+    const bank = (_input: unknown, { key }: { readonly key: string }): Promise<{ receipt: string }> => {
+      asked.push(key)
+      return Promise.resolve({ receipt: 'R' })
+    }
+    const outside = await openOutside({ services: { bank } })
+    const { engine, handles } = outside
+    await engine.start()
+    const pay = (then: () => Promise<void>): Promise<void> =>
+      handles.db.transaction(async (trx) => {
+        accepted(await engine.send('case-1', 'pay', { actor: 'ann', trx }))
+        // A round in the middle of the host's transaction sees nothing of it.
+        await engine.runDue()
+        await then()
       })
 
-      expect(accepted(await engine.send(id, 'go', { actor: ann })).revision).toBe(2)
-    },
-  )
+    await expect(pay(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    await engine.runDue()
+    await pay(() => expect(Promise.resolve(asked)).resolves.toEqual([]))
+
+    // Nobody moves the clock: the commit told the loop.
+    await expect.poll(() => outside.state()).toBe('paid')
+    expect(asked).toEqual(['case-1-e1'])
+    await outside.close()
+  })
+
+  it('is said to hold the only connection when an event is sent without it', async () => {
+    const handles = await t.database.open({ connections: 1 })
+    const engine = await createEngine({ ...handles, workflows: errands(), clock: t.clock })
+    const { id } = accepted(await engine.create('errand', begin))
+
+    await handles.db.transaction(async () => {
+      await expect(engine.send(id, 'go', { actor: ann })).rejects.toMatchObject({ code: 'database-busy' })
+    })
+
+    expect(accepted(await engine.send(id, 'go', { actor: ann })).revision).toBe(2)
+    await engine.stop()
+    await handles.close()
+  })
 
   it('must be one of knex', async () => {
     await expect(t.engine.create('errand', { ...begin, trx: {} })).rejects.toMatchObject({

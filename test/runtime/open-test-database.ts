@@ -14,8 +14,8 @@ export interface Handles {
 
 /** A database of its own for one test. */
 export interface TestDatabase {
-  /** Opens handles, as another process would. */
-  open(): Promise<Handles>
+  /** Opens handles, as another process would; `connections`: to a server, four unless given. */
+  open(options?: { readonly connections: number }): Promise<Handles>
   /** A folder that belongs to it. */
   readonly folder: string
   remove(): Promise<void>
@@ -36,7 +36,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     return { open: () => openSqlite(join(folder, sqliteFile)), folder, remove: removeFolder }
   const schema = await openPostgresSchema()
   return {
-    open: () => openPostgres(schema.url, { connections: 4 }),
+    open: (options) => openPostgres(schema.url, { connections: 4, ...options }),
     folder,
     remove: async () => {
       await schema.close()
