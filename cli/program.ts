@@ -6,6 +6,7 @@ import { addCalendar } from './commands/calendar.js'
 import { addCheck } from './commands/check.js'
 import { addDb } from './commands/db.js'
 import { addDeadlines } from './commands/deadlines.js'
+import { addDeploy } from './commands/deploy.js'
 import { addDemo } from './commands/demo.js'
 import { addDiagram } from './commands/diagram.js'
 import { addDoctor } from './commands/doctor.js'
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     addPaper,
     addDiagram,
     addVersions,
+    addDeploy,
     addCalendar,
     addSchedules,
     addRegister,

@@ -30,7 +30,21 @@ export {
   type AddedAttachment,
   type Attachments,
 } from './runtime/attachments/index.js'
-export { storedVersions, type ProcessVersion, type StoredVersions } from './runtime/versions/index.js'
+export {
+  databaseVersions,
+  storedVersions,
+  versionView,
+  type CheckedSource,
+  type DeployAnswer,
+  type DeployedVersion,
+  type DeployRequest,
+  type ProcessSource,
+  type ProcessVersion,
+  type RetireAnswer,
+  type RetireRequest,
+  type StoredVersions,
+  type VersionManagement,
+} from './runtime/versions/index.js'
 export { readUnit, type ToldUnit } from './runtime/units/read-unit.js'
 export {
   systemClock,
@@ -55,6 +69,7 @@ export {
   lookAtDisk,
   lookAtFolder,
   lookAtNode,
+  lookAtVersions,
   lookAtWork,
   type Finding,
 } from './runtime/doctor/index.js'
@@ -95,7 +110,7 @@ export { diffSummary, diffWords } from './runtime/calendar-diff/diff-words.js'
 export { longestAnchorGap, parseAnchorTimes, type AnchorTimes } from './runtime/anchor-times.js'
 export { caseOfTask } from './runtime/tasks/index.js'
 export { startAnchoring, type AnchoringOptions } from './runtime/anchoring.js'
-export { readWorkflowFiles, stampWorkflows } from './runtime/workflow-files.js'
+export { readWorkflowFiles, stampWorkflows, storyFolder } from './runtime/workflow-files.js'
 export { plainDuration } from './runtime/plain-duration.js'
 export { unpublishedHolidays } from './runtime/unpublished-holidays.js'
 export {

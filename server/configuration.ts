@@ -23,6 +23,8 @@ export interface Configuration {
   readonly db: string
   /** Folder of definitions. */
   readonly workflows: string
+  /** What becomes of a folder in which a version has another content under its name; refused where absent. */
+  readonly changedVersions?: 'refused' | 'told' | 'allowed'
   /** Profile of cases whose creation names none. */
   readonly profile?: string
   /** Folder of the content of attachments; in the database where there is none. */
@@ -55,6 +57,7 @@ interface Settings extends Record<IdentityVariable, string | undefined>, WatchVa
   readonly HOST: string
   readonly AFTERCARE_DB: string
   readonly AFTERCARE_WORKFLOWS: string
+  readonly AFTERCARE_CHANGED_VERSIONS: string
   readonly AFTERCARE_PROFILE: string | undefined
   readonly AFTERCARE_ATTACHMENTS: string | undefined
   readonly AFTERCARE_ANCHOR_KEY: string
@@ -85,6 +88,10 @@ const checks: { readonly [K in keyof Settings]: (value: NonNullable<Settings[K]>
     kindOf(folder) === 'nothing'
       ? `Expected a folder of definitions as AFTERCARE_WORKFLOWS, but '${folder}' does not exist.`
       : undefined,
+  AFTERCARE_CHANGED_VERSIONS: (word) =>
+    word === 'refused' || word === 'told'
+      ? undefined
+      : `Expected 'refused' or 'told' as AFTERCARE_CHANGED_VERSIONS, but found '${word}'.`,
   AFTERCARE_PROFILE: (profile) =>
     /^[a-z][a-z0-9-]*$/.test(profile)
       ? undefined
@@ -140,6 +147,7 @@ export function readConfiguration(environment: {
       db: settings.AFTERCARE_DB,
       workflows: settings.AFTERCARE_WORKFLOWS,
       anchorKey: settings.AFTERCARE_ANCHOR_KEY,
+      ...(settings.AFTERCARE_CHANGED_VERSIONS === 'told' && { changedVersions: 'told' }),
       ...(anchorTimes && !('expected' in anchorTimes) && { anchorTimes }),
       ...(profile === undefined ? {} : { profile }),
       ...(attachments === undefined ? {} : { attachments }),
@@ -169,6 +177,7 @@ function settingsOf(environment: { readonly [name: string]: string | undefined }
     HOST: value('HOST') ?? '127.0.0.1',
     AFTERCARE_DB: db,
     AFTERCARE_WORKFLOWS: value('AFTERCARE_WORKFLOWS') ?? 'workflows',
+    AFTERCARE_CHANGED_VERSIONS: value('AFTERCARE_CHANGED_VERSIONS') ?? 'refused',
     AFTERCARE_PROFILE: value('AFTERCARE_PROFILE'),
     AFTERCARE_ATTACHMENTS: value('AFTERCARE_ATTACHMENTS'),
     AFTERCARE_ANCHOR_KEY:

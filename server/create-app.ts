@@ -37,6 +37,7 @@ import { taskRoutes } from './routes/task-routes.js'
 import { unitRoutes } from './routes/unit-routes.js'
 import { unknownRoute } from './http/unknown-route.js'
 import type { Watching } from './watching.js'
+import { deployRoutes } from './routes/deploy-routes.js'
 import { versionRoutes } from './routes/version-routes.js'
 
 export interface RouterOptions {
@@ -84,6 +85,7 @@ export function allRoutes(
     ...metricsRoutes(surface, shown),
     ...processRoutes(surface),
     ...versionRoutes(surface),
+    ...deployRoutes(surface),
     ...diagramRoutes(surface),
     ...instanceRoutes(surface),
     ...stuckRoutes(surface),
@@ -163,7 +165,8 @@ export function createApp(engine: Engine, options: AppOptions): Express {
 /** The console below `/console/`, which the root leads to. */
 function mountConsole(router: Router, folder: string, options: ConsoleOptions): void {
   router.use((request, response, next) => {
-    if (request.method === 'GET' && request.path === '/') response.redirect(303, `${request.baseUrl}/console/`)
+    if (request.method === 'GET' && request.path === '/')
+      response.redirect(303, `${request.baseUrl}/console/`)
     else next()
   })
   router.use('/console', serveConsole(folder, options))

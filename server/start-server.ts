@@ -80,13 +80,14 @@ async function open(
   opened: (() => Promise<void>)[],
 ): Promise<{ server: Server; engine: Engine }> {
   const { db, workflows, profile, attachments, watch, identity, corsOrigins } = configuration
-  const { anchorKey, anchorTimes: times } = configuration
+  const { anchorKey, anchorTimes: times, changedVersions = 'refused' } = configuration
   const database = await openDatabase(db)
   opened.push(() => database.close())
   const engine = await createEngine({
     db: database.db,
     ...(database.reader && { reader: database.reader }),
     workflows,
+    changedVersions,
     log,
     observer: watching.observer,
     ...(profile === undefined ? {} : { profile }),

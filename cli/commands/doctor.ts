@@ -10,6 +10,7 @@ import {
   lookAtDisk,
   lookAtFolder,
   lookAtNode,
+  lookAtVersions,
   lookAtWork,
   parseAnchorTimes,
   shownPlace,
@@ -22,6 +23,7 @@ import { databasePlace, withReadStore } from '../open-database.js'
 import { exitCode, printJson, printLine } from '../output.js'
 import { packageRoot } from '../package-paths.js'
 import { readDefinitions } from '../read-definitions.js'
+import { workflowsPlace } from '../workflows-place.js'
 
 interface DoctorOptions {
   readonly db?: string
@@ -49,9 +51,7 @@ export function addDoctor(program: Command): void {
 
 async function examine({ db, workflows }: DoctorOptions): Promise<readonly Finding[]> {
   const place = databasePlace(db)
-  const { definitions, ...folder } = await lookAtDefinitions(
-    workflows ?? (process.env['AFTERCARE_WORKFLOWS'] || 'workflows'),
-  )
+  const { definitions, ...folder } = await lookAtDefinitions(workflowsPlace(workflows))
   return [
     lookAtNode(process.versions.node, neededNode()),
     ...(await attempted('database', () => lookAtPlace(place, definitions))),
@@ -82,7 +82,9 @@ async function lookAtPlace(
       withReadStore(place, async ({ read }) => [
         { check: 'tables', status: 'ok', text: 'The tables are those of this release.' },
         ...(await lookAtWork(read, systemClock.now(), anchorTimes())),
-        ...(definitions ? [await lookAtCalendars(read, definitions)] : []),
+        ...(definitions
+          ? [await lookAtCalendars(read, definitions), ...(await lookAtVersions(read, definitions))]
+          : []),
       ]),
     )),
   ]

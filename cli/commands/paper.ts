@@ -3,10 +3,12 @@ import type { Command } from 'commander'
 import { databasePapers, EngineError, paperView, type DatabasePapers } from '../../engine/index.js'
 import { databasePlace, withReadStore } from '../open-database.js'
 import { printJson, printLine } from '../output.js'
+import { readSoundFolder } from '../read-sound-folder.js'
 
 interface PaperOptions {
   readonly db?: string
   readonly out?: string
+  readonly workflows?: string
   readonly json?: boolean
 }
 
@@ -19,6 +21,10 @@ export function addPaper(program: Command): void {
     .argument('[paper]', 'id of the paper; without it the papers of the case are listed')
     .argument('[number]', 'number of the sheet; the latest of the kind unless given')
     .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
+    .option(
+      '--workflows <folder>',
+      'definitions with the names of people, which stand on paper by their ids without',
+    )
     .option('--out <file>', 'file to write the page to; printed unless given')
     .option('--json', 'one JSON object')
     .action(
@@ -28,8 +34,10 @@ export function addPaper(program: Command): void {
             'usage-wrong',
             `Expected the paper to write to '${options.out}', but none is named.`,
           )
+        const { workflows: folder } = options
+        const organisation = folder === undefined ? undefined : (await readSoundFolder(folder)).organisation
         await withReadStore(databasePlace(options.db), async (store) => {
-          const found = await databasePapers(store, name)
+          const found = await databasePapers(store, name, organisation)
           if (!found)
             throw new EngineError(
               'usage-wrong',

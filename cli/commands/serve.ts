@@ -21,6 +21,7 @@ Set by variables of the environment:
   HOST                  address to listen on (127.0.0.1: this machine only)
   AFTERCARE_DB          SQLite file or postgres:// address (data/aftercare.db)
   AFTERCARE_WORKFLOWS   folder of definitions (workflows)
+  AFTERCARE_CHANGED_VERSIONS  'told': start although a version has another content under its name (refused)
   AFTERCARE_PROFILE     profile of cases whose creation names none
   AFTERCARE_LOG_LEVEL   debug, info, warn, error or silent (info); debug has a line for each request
   AFTERCARE_METRICS_TOKEN  token that opens /metrics; without one it is open to this machine
@@ -50,7 +51,11 @@ export function addServe(program: Command): void {
       const log = createLog({ level })
       // Before it is read, so that no change is missed.
       const stamp = watch ? await stampWorkflows([result.configuration.workflows]) : undefined
-      const server = await startServer(result.configuration, {
+      const configuration: Configuration = {
+        ...result.configuration,
+        ...(watch && { changedVersions: 'allowed' }),
+      }
+      const server = await startServer(configuration, {
         problemPages: join(packageRoot(), 'docs', 'problems'),
         log: log.write,
         watching: createWatching({ logged: log.request }),

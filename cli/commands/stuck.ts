@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { databaseStuck, EngineError, stuckView, systemClock, type StuckFolder } from '../../engine/index.js'
 import { languageOption } from '../language-option.js'
 import { databasePlace, withReadStore } from '../open-database.js'
-import { countProblems, printJson, printLine } from '../output.js'
-import { readDefinitions } from '../read-definitions.js'
+import { printJson, printLine } from '../output.js'
+import { readSoundFolder } from '../read-sound-folder.js'
 
 interface StuckOptions {
   readonly db?: string
@@ -51,14 +51,6 @@ export function addStuck(program: Command): void {
 
 /** What a folder knows of roles, people and calendars. Throws `definition-invalid` with the problems of its files. */
 async function folderOf(folder: string): Promise<StuckFolder> {
-  const { workflows } = await readDefinitions([folder])
-  const faults = workflows.problems.filter(({ severity }) => severity === 'error')
-  if (faults.length > 0)
-    throw new EngineError(
-      'definition-invalid',
-      `Expected sound definitions in '${folder}', but found ${countProblems(faults)}.`,
-      { cause: faults },
-    )
-  const { organisation, calendars } = workflows
+  const { organisation, calendars } = await readSoundFolder(folder)
   return { calendars, organisation }
 }

@@ -1,11 +1,11 @@
 import type { CheckedHandler, CheckedProcess, CheckedState } from '../definition/checked-process.js'
 import type { RefusalReason } from '../errors/index.js'
 import { actingIn, actingsOf, fourEyesBreach, sendersOf, type Acting, type Standings } from './acting.js'
-import type { Actor } from './command.js'
+import type { Actor, Facts } from './command.js'
 import type { InstanceRecord } from './record.js'
 import { bilingual } from './refusals.js'
 import { whyTaken } from './tasks/task-taken.js'
-import { eventTitle } from './titles.js'
+import { eventTitle, rolesTitle } from './titles.js'
 
 /** Who sends what, to which part of the case. */
 export interface Sending {
@@ -21,6 +21,7 @@ export interface Standing extends Standings {
   readonly isActive: (path: string) => boolean
   /** Open tasks: what somebody has exclusively is nobody else's. */
   readonly tasks: InstanceRecord['tasks']
+  readonly roleTitles?: Facts['roleTitles']
 }
 
 /**
@@ -82,7 +83,7 @@ export function whyNotPermitted(
   if (!acting)
     return handler.roles.some((role) => actor.roles.includes(role))
       ? forbiddenByParty(process, handler)
-      : forbiddenByRole(process, handler)
+      : forbiddenByRole(standing, handler)
   // The own role is told of first; a role of somebody absent only where there is no own one.
   return (
     actings.map((one) => forbiddenByFourEyes(standing, handler, { actor, acting: one })).find(Boolean) ??
@@ -161,15 +162,19 @@ function forbiddenByParty(process: CheckedProcess, handler: CheckedHandler): Ref
   return { code: 'forbidden', text, state, roles: [...roles] }
 }
 
-function forbiddenByRole(process: CheckedProcess, handler: CheckedHandler): RefusalReason {
+function forbiddenByRole(
+  { process, roleTitles }: Pick<Standing, 'process' | 'roleTitles'>,
+  handler: CheckedHandler,
+): RefusalReason {
   const { event, state, roles } = handler
+  const called = rolesTitle(roleTitles, roles)
   const title = eventTitle(process, event, handler)
   const text =
     roles.length === 0
       ? bilingual(`“${title['zh-CN']}”不能由人办理。`, `Nobody may send '${title.en}' from outside.`)
       : bilingual(
-          `“${title['zh-CN']}”只能由以下角色办理：${roles.join('、')}。`,
-          `Expected one of the roles ${roles.join(', ')} to send '${title.en}', but the sender has none of them.`,
+          `“${title['zh-CN']}”只能由以下角色办理：${called['zh-CN']}。`,
+          `Expected one of the roles ${called.en} to send '${title.en}', but the sender has none of them.`,
         )
   return { code: 'forbidden', text, state, roles: [...roles] }
 }

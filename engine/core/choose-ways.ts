@@ -45,7 +45,12 @@ function whyNotNow(draft: Draft, values: StepValues, handler: CheckedHandler): r
 /** Where the case stands, for walks over its active states. */
 export function standingOf(draft: Draft): Standing {
   const { process, senders, parties, tasks } = draft
-  return { process, isActive: (path) => draft.active.has(path), senders, parties, tasks }
+  const { roleTitles } = draft.facts
+  return {
+    ...{ process, senders, parties, tasks },
+    ...(roleTitles && { roleTitles }),
+    isActive: (path) => draft.active.has(path),
+  }
 }
 
 /** The first way whose guard holds; those before it, whose guards do not, go into `closed`. */

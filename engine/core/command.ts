@@ -275,6 +275,8 @@ export interface Facts {
   readonly attachmentUses?: { readonly [key: string]: boolean }
   /** Whether a number of a paper was used before, by `voucherKey`. */
   readonly usedVouchers?: { readonly [key: string]: boolean }
+  /** What the house calls its roles, for the texts of refusals. A role it does not have is called by its id. */
+  readonly roleTitles?: { readonly [role: string]: Text }
 }
 
 /**

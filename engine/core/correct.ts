@@ -10,6 +10,7 @@ import { instanceEnded, staleRevision } from './send.js'
 import type { Advanced } from './step-result.js'
 import type { StepValues } from './step-values.js'
 import { expectPeople } from './tasks/index.js'
+import { rolesTitle } from './titles.js'
 
 type Correct = Extract<Command, { kind: 'correct' }>
 
@@ -38,17 +39,18 @@ export function correct(draft: Draft, values: StepValues, command: Correct): Adv
 }
 
 function notEditable(draft: Draft, { changes, actor }: Correct): readonly RefusalReason[] {
-  const { process } = draft
+  const { process, facts } = draft
   const { fields = [], roles = [] } = process.editable ?? {}
+  const called = rolesTitle(facts.roleTitles, roles)
   if (actingsOf(draft, roles, actor).length === 0)
     return [
       {
         code: 'not-editable',
         text: bilingual(
-          roles.length === 0 ? '该流程的内容不能更正。' : `只有以下角色可以更正：${roles.join('、')}。`,
+          roles.length === 0 ? '该流程的内容不能更正。' : `只有以下角色可以更正：${called['zh-CN']}。`,
           roles.length === 0
             ? `Nobody may correct data of '${process.title.en}'.`
-            : `Expected one of the roles ${roles.join(', ')} to correct data of '${process.title.en}', but the sender has none of them.`,
+            : `Expected one of the roles ${called.en} to correct data of '${process.title.en}', but the sender has none of them.`,
         ),
         roles: [...roles],
       },

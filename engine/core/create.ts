@@ -16,6 +16,7 @@ import { bilingual, dataReasons, StepRefused } from './refusals.js'
 import type { Advanced } from './step-result.js'
 import { StepValues } from './step-values.js'
 import { expectPeople } from './tasks/index.js'
+import { rolesTitle } from './titles.js'
 import { takeOver } from './vouchers/index.js'
 import { walkIn } from './walk.js'
 import type { Instant } from '../time/calendar.js'
@@ -26,7 +27,10 @@ type Create = Extract<Command, { kind: 'create' }>
 export function create(process: CheckedProcess, facts: Facts, command: Create, now: Instant): Advanced {
   const { id, actor } = command
   const { schedule, origin } = command
-  const reasons = [...(schedule || origin ? [] : notAStarter(process, actor)), ...unsetParameters(process)]
+  const reasons = [
+    ...(schedule || origin ? [] : notAStarter(process, actor, facts)),
+    ...unsetParameters(process),
+  ]
   if (reasons.length > 0) throw new StepRefused(reasons)
   const { data, leftBehind } = origin
     ? handedData(process, origin, command.data)
@@ -97,8 +101,10 @@ function startData(process: CheckedProcess, given: JsonObject): JsonObject {
 function notAStarter(
   { startRoles, title }: CheckedProcess,
   actor: Create['actor'],
+  { roleTitles }: Facts,
 ): readonly RefusalReason[] {
   if (startRoles.some((role) => actor.roles.includes(role))) return []
+  const called = rolesTitle(roleTitles, startRoles)
   const text =
     startRoles.length === 0
       ? bilingual(
@@ -106,8 +112,8 @@ function notAStarter(
           `Nobody may begin a case of '${title.en}' from outside.`,
         )
       : bilingual(
-          `流程“${title['zh-CN']}”只能由以下角色发起：${startRoles.join('、')}。`,
-          `Expected one of the roles ${startRoles.join(', ')} to begin a case of '${title.en}', but the sender has none of them.`,
+          `流程“${title['zh-CN']}”只能由以下角色发起：${called['zh-CN']}。`,
+          `Expected one of the roles ${called.en} to begin a case of '${title.en}', but the sender has none of them.`,
         )
   return [{ code: 'forbidden', text, roles: [...startRoles] }]
 }

@@ -1,5 +1,6 @@
 import type { CheckedHandler, CheckedProcess } from '../definition/checked-process.js'
 import type { Text } from '../errors/index.js'
+import type { Facts } from './command.js'
 
 /** What people call a state: its title, else its path; the process itself for the root. */
 export function stateTitle(process: CheckedProcess, path: string): Text {
@@ -33,6 +34,15 @@ function answerLabel(process: CheckedProcess, name: string): Text {
   for (const { also } of process.forms.values())
     if (Object.hasOwn(also, name)) return also[name]?.label ?? sameText(name)
   return process.labelOf(name)
+}
+
+/** Roles as the house calls them, in the list of each language; one it has no title for by its id. */
+export function rolesTitle(titles: Facts['roleTitles'] = {}, roles: readonly string[]): Text {
+  const called = roles.map((role) => (Object.hasOwn(titles, role) && titles[role]) || sameText(role))
+  return {
+    'zh-CN': called.map((title) => title['zh-CN']).join('、'),
+    en: called.map(({ en }) => en).join(', '),
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ export const errorCodes = [
   'configuration-invalid',
   'host-failed',
   'definition-invalid',
+  'version-changed',
   'usage-wrong',
   'cursor-expired',
   'attachment-damaged',

@@ -2,6 +2,7 @@
 export const requestCodes = {
   'request-malformed': 400,
   'request-invalid': 422,
+  'process-invalid': 422,
   'request-too-large': 413,
   'request-too-deep': 400,
   'request-too-slow': 408,

@@ -87,10 +87,10 @@ function checkFilled(name: string, value: unknown): void {
 export const longestReason = 2_000
 
 /** A reason: some words, and not too many. */
-export function checkReason(value: unknown): void {
-  checkFilled('reason', value)
+export function checkReason(value: unknown, name = 'reason'): void {
+  checkFilled(name, value)
   if (typeof value === 'string' && value.length > longestReason)
-    throw wrong('reason', `a text of at most ${longestReason} characters`, value)
+    throw wrong(name, `a text of at most ${longestReason} characters`, value)
 }
 
 /** An argument that must be an object. */

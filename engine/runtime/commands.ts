@@ -2,10 +2,10 @@ import { EngineError } from '../errors/index.js'
 import { parseInstant } from '../time/index.js'
 import type { Instant } from '../time/instant.js'
 import type { Actor, Command } from '../core/command.js'
-import type { HostTransaction } from '../store/port.js'
+import type { HostTransaction, Store } from '../store/port.js'
 import type { Request } from './command-runner.js'
 import type { ActorInput, Answer, Engine, SendRequest } from './engine.js'
-import { unknownActor, unknownProcess, unknownProfile } from './plain-refusals.js'
+import { unknownActor } from './plain-refusals.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 
 /** The methods that change a case. */
@@ -14,13 +14,14 @@ export type Commands = Pick<Engine, 'create' | 'send' | 'note' | 'correct'>
 /** The engine's changing methods: each finds its actor and becomes one command in one transaction. */
 export function createCommands(options: {
   catalogue: ProcessCatalogue
+  store: Pick<Store, 'read'>
   run: (request: Request) => Promise<Answer>
   actorOf: (input: ActorInput) => Promise<Actor | undefined>
   profile: string | undefined
   /** Ids of new cases. */
   newId: () => string
 }): Commands {
-  const { catalogue, run, actorOf, newId } = options
+  const { catalogue, store, run, actorOf, newId } = options
 
   const act: Act = async ({ actor: input, trx }, build) => {
     const actor = await actorOf(input)
@@ -31,10 +32,9 @@ export function createCommands(options: {
   return {
     create: async (id, request) => {
       const { data = {}, profile = options.profile, idempotencyKey } = request
-      if (!catalogue.has(id))
-        return { refused: unknownProcess(id, [...new Set(catalogue.all().map((one) => one.id))]) }
-      const process = catalogue.current(id, profile)
-      if (!process) return { refused: unknownProfile(id, profile ?? '', catalogue.profiles(id)) }
+      await catalogue.refresh(store.read)
+      const process = catalogue.startable(id, profile)
+      if ('code' in process) return { refused: process }
       return act(request, (actor) => ({
         process,
         command: { kind: 'create', id: newId(), data, actor },

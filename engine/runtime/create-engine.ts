@@ -34,7 +34,7 @@ import { Presence, usualNodeId } from './nodes/index.js'
 import { observedCalls, observedStore, Watch, workloadOf } from './observe/index.js'
 import { readStuck } from './stuck/index.js'
 import { unpublishedHolidays } from './unpublished-holidays.js'
-import { versionCalls } from './versions/index.js'
+import { versionCalls, VersionManager, type ChangedVersions } from './versions/index.js'
 import { worldCalls } from './world-calls.js'
 
 const overText = 'Expected an engine that runs, but it has been stopped. Create another.'
@@ -43,7 +43,7 @@ const overText = 'Expected an engine that runs, but it has been stopped. Create 
  * Opens the engine: migrates the tables, reads and deploys the definitions. Throws `definition-invalid` with the
  * problems as its cause when a file has an error, or when the calendar of an open case is missing; `database-newer` when a
  * newer release has made the database unfit for this one; `database-in-use` when nodes of the release before are at work
- * that could not go on after the upgrade this one needs.
+ * that could not go on after the upgrade this one needs; `version-changed` where `changedVersions` refuses these.
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { db, reader, salts, atBoundary, log = silent } = options
@@ -96,10 +96,10 @@ async function assemble(options: Parts): Promise<Engine> {
   const outside = createEffectParts(options, { workflows, log })
   const book = addressBookOf(directory, organisation, () => clock.now())
   const switches = new Switches({ clock, pollInterval })
-  const catalogue = new ProcessCatalogue(people, switches)
+  const catalogue = new ProcessCatalogue(people, switches, { clock, pollInterval, log })
   await store.transaction((tx) => tx.settleForeignChanges(), { name: 'migrate' })
-  await catalogue.deploy(store, workflows, clock.now())
-  warnOfUnpublished(workflows, clock, log)
+  const put = putting({ store, catalogue, clock, log, changedVersions: options.changedVersions })
+  await put(workflows)
   const attachments = attachmentsOf(options, { clock, catalogue, actorOf })
   const loops = new Loops({
     ...{ store, catalogue, clock, log, pollInterval, keyRetention, changeRetention, attachments },
@@ -110,6 +110,7 @@ async function assemble(options: Parts): Promise<Engine> {
   await loops.schedules.replace(workflows.schedules)
   const rules = new AccessRules(workflows)
   const registers = createRegisters({ store, catalogue, clock, registers: workflows.registers })
+  const folder = new VersionManager(workflows.files)
   const feed = new ChangeFeed({ store, clock, pollInterval })
   const groups = new GroupCommit(store, mostWaiting, watch)
   const host = { store, catalogue, clock, keyRetention, committed, actorOf }
@@ -123,7 +124,7 @@ async function assemble(options: Parts): Promise<Engine> {
     store,
     ...accessOf({ ...host, directory, organisation, hasOwnPeople: options.directory !== undefined }),
     now: () => clock.now(),
-    ...withCheckedRequests(createCommands({ catalogue, run, actorOf, profile: options.profile, newId })),
+    ...withCheckedRequests(createCommands({ ...host, run, profile: options.profile, newId })),
     ...createTaskCommands({ run, actorOf }),
     ...createProfileAction(host),
     ...createOperatorCalls({ ...host, asked, told }),
@@ -135,16 +136,14 @@ async function assemble(options: Parts): Promise<Engine> {
     ...workloadOf({ store, clock, groups, effects: loops.effects }),
     whyStuck: (id) => readStuck(stuckWorld({ store, catalogue, clock, people, organisation }), id),
     ...versionCalls(store, catalogue),
-    deploy: deploying({ store, catalogue, clock, log, organisation, registers, outside, loops, rules }),
+    ...folder.calls({ ...host, log }),
+    deploy: deploying({ put, organisation, registers, rules, outside, loops, folder }),
     ...worldCalls(store, catalogue, clock),
     ...createCaseActions(host),
     ...createEffectCalls({ ...host, actorOf, log, switches, told, loop: loops.effects }),
     attachments,
     replayLog: (request) => replayLog({ store, catalogue, now: clock.now() }, request),
-    isOutside: (role) => organisation.isOutside(role),
-    namesOfPeople: async () =>
-      (await people()).flatMap(({ id, name }) => (name === undefined ? [] : [{ id, name }])),
-    titlesOfRoles: () => organisation.titles(),
+    ...namesIn(organisation, people),
     ...rules.calls(),
     customerLinks: createCustomerLinks(store, clock),
   }
@@ -158,6 +157,19 @@ function peopleOf(given: Directory | undefined, { organisation: text }: CheckedW
   const actorOf = async (input: ActorInput): Promise<Actor | undefined> =>
     typeof input === 'string' ? directory.find(input) : input
   return { organisation, directory, people, actorOf }
+}
+
+/** What people and roles are called. */
+function namesIn(
+  organisation: OrganisationDirectory,
+  people: () => Promise<readonly Candidate[]>,
+): Pick<Engine, 'isOutside' | 'namesOfPeople' | 'titlesOfRoles'> {
+  return {
+    isOutside: (role) => organisation.isOutside(role),
+    namesOfPeople: async () =>
+      (await people()).flatMap(({ id, name }) => (name === undefined ? [] : [{ id, name }])),
+    titlesOfRoles: () => organisation.titles(),
+  }
 }
 
 /** Keys and sessions. What a host's own directory knows cannot be listed, so that names of people are not compared. */
@@ -212,26 +224,47 @@ function loopCalls(loops: Loops, node: string): Pick<Engine, 'node' | 'keepsTime
   }
 }
 
-/** Puts other definitions in place of those before: the processes first, since they may be refused. */
-function deploying(parts: {
+/** Has new cases begin with what a folder holds, and warns of what its owner should look at. */
+function putting({
+  store,
+  catalogue,
+  clock,
+  log,
+  changedVersions: mode = 'told',
+}: {
   readonly store: Store
   readonly catalogue: ProcessCatalogue
   readonly clock: Clock
   readonly log: EngineLog
+  readonly changedVersions: ChangedVersions | undefined
+}): (workflows: CheckedWorkflows) => Promise<void> {
+  return async (workflows) => {
+    const changed = await catalogue.deploy(store, workflows, clock.now(), mode)
+    if (mode !== 'allowed')
+      for (const { message } of changed) log({ level: 'warn', code: 'version-changed', message })
+    for (const { message } of unpublishedHolidays(workflows.calendars, clock.now()))
+      log({ level: 'warn', message })
+  }
+}
+
+/** Puts other definitions in place of those before: the processes first, since they may be refused. */
+function deploying(parts: {
+  readonly put: (workflows: CheckedWorkflows) => Promise<void>
   readonly organisation: OrganisationDirectory
   readonly rules: AccessRules
   readonly registers: ReturnType<typeof createRegisters>
   readonly outside: ReturnType<typeof createEffectParts>
   readonly loops: Loops
+  readonly folder: VersionManager
 }): Engine['deploy'] {
-  const { store, catalogue, clock, log, organisation, rules, registers, outside, loops } = parts
+  const { put, organisation, rules, registers, outside, loops, folder } = parts
   return async (next) => {
-    await catalogue.deploy(store, next, clock.now())
+    await put(next)
     organisation.replace(next.organisation)
     rules.replace(next)
+    folder.replace(next.files)
     registers.replace(next.registers)
     await loops.schedules.replace(next.schedules)
-    warnOfUnpublished(next, clock, log)
     loops.sweep.deployed()
     outside.deploy(next)
     loops.effects.wake()
@@ -291,10 +324,6 @@ function stuckWorld({
     hashOf: (calendar) => catalogue.hashOf(calendar),
     titleOf: (role) => organisation.titleOf(role),
   }
-}
-
-function warnOfUnpublished({ calendars }: CheckedWorkflows, clock: Clock, log: EngineLog): void {
-  for (const { message } of unpublishedHolidays(calendars, clock.now())) log({ level: 'warn', message })
 }
 
 const silent: EngineLog = () => undefined

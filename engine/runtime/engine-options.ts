@@ -9,6 +9,7 @@ import { usualMostWaiting } from './group-commit.js'
 import { usualKeyRetention } from './idempotency.js'
 import type { Observer } from './observe/index.js'
 import type { AttachmentStore, Clock, Directory, EngineLog } from './ports.js'
+import type { ChangedVersions } from './versions/index.js'
 
 export interface EngineOptions extends EffectOptions {
   /** The host's own database handle; tables are created in it with the prefix `aftercare_`. */
@@ -17,6 +18,12 @@ export interface EngineOptions extends EffectOptions {
   readonly reader?: Knex
   /** A folder of definitions, or definitions that were checked already. */
   readonly workflows: string | CheckedWorkflows
+  /**
+   * What becomes of definitions in which a version has another content than the database knows by its `version:`.
+   * `refused`: they are not run, with `version-changed`; `told`: they are, with a warning; `allowed`: they are, while
+   * procedures are being written. `told` unless given.
+   */
+  readonly changedVersions?: ChangedVersions
   /** Profile of cases whose creation names none. */
   readonly profile?: string
   readonly clock?: Clock

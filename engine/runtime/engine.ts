@@ -39,7 +39,7 @@ import type { ReplayReport } from './replay-log/replay-report.js'
 import type { ToldUnit } from './units/read-unit.js'
 import type { RegisterFormat, RegisterPage, RegisterRequest } from './registers/index.js'
 import type { ScheduleStatus } from './schedules/index.js'
-import type { ProcessVersion } from './versions/index.js'
+import type { ProcessVersion, VersionManagement } from './versions/index.js'
 
 /** Who acts: an id the directory knows, or a person or program with the roles that count. */
 export type ActorInput = string | Actor
@@ -123,7 +123,8 @@ export type Answer =
     }
 
 /** The engine on an SQL database. Every change is one transaction; see `ARCHITECTURE.md`. */
-export interface Engine extends CaseCalls, EffectCalls, ListCalls, OperatorCalls, WatchCalls {
+export interface Engine
+  extends CaseCalls, EffectCalls, ListCalls, OperatorCalls, VersionManagement, WatchCalls {
   /**
    * Begins to fire timers, to deliver effects, and to count open cases again whose calendars have changed, in the
    * background. Safe to call twice. Throws `engine-stopped` after `stop`.
@@ -146,6 +147,8 @@ export interface Engine extends CaseCalls, EffectCalls, ListCalls, OperatorCalls
    * characters. `undefined` where the process has no such version.
    */
   versionText(process: string, hash: string): Promise<string | undefined>
+  /** The file a version was deployed from, as it was written: `undefined` where a node only brought it with its folder. */
+  versionSource(process: string, hash: string): Promise<string | undefined>
   /** What changed between two versions of a process, as a unified diff of their texts: empty when they are the same, `undefined` where one is not there. */
   compareVersions(
     process: string,

@@ -50,6 +50,34 @@ export async function rememberAnswer(
   await tx.saveIdempotencyKey({ scope, key, request: hashOf(request.body), answer, at })
 }
 
+/**
+ * Does what changes no case, once for each key. `repeated` answers a request that took effect before; a refusal is not
+ * remembered.
+ */
+export async function onceByKey<A extends { readonly refused?: Refusal | undefined }>(
+  tx: StoreTransaction,
+  keyed: KeyedRequest | undefined,
+  {
+    now,
+    keyRetention,
+    repeated,
+    work,
+  }: {
+    readonly now: Instant
+    readonly keyRetention: number
+    readonly repeated: () => Promise<A>
+    readonly work: () => Promise<A>
+  },
+): Promise<A | { readonly refused: Refusal }> {
+  if (!keyed) return work()
+  const earlier = await earlierAnswer(tx, keyed, now - keyRetention)
+  if (earlier.kind === 'other-body') return { refused: earlier.refusal }
+  if (earlier.kind === 'same') return repeated()
+  const answer = await work()
+  if (!answer.refused) await rememberAnswer(tx, keyed, { instance: '', revision: 0 }, now)
+  return answer
+}
+
 function hashOf(body: JsonObject): string {
   return createHash('sha256').update(canonicalJson(body)).digest('hex')
 }

@@ -14,7 +14,7 @@ export async function loadWorkflows(
   const files = await readWorkflowFiles([path], stories ? [] : [storyFolder])
   const workflows = checkWorkflows(readSources(files))
   refuseErrors(workflows.problems)
-  return workflows
+  return { ...workflows, files }
 }
 
 /** Throws `definition-invalid`, with the errors as its cause, when one of the problems is an error. */

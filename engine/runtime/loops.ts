@@ -6,12 +6,14 @@ import { CalendarSweep } from './calendar-sweep.js'
 import { isRelated, Post } from './cases/index.js'
 import { DueLoop } from './timers/due-loop.js'
 import { EffectLoop, type EffectParts } from './effects/index.js'
+import { loggedFailure } from './failure-text.js'
 import { firingOf } from './timers/fire-timers.js'
 import { createHousekeeping } from './housekeeping.js'
 import { TimeKeeping } from './nodes/index.js'
 import { Watch } from './observe/index.js'
 import type { Clock, EngineLog } from './ports.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
+import { RoundLoop } from './round-loop.js'
 import { ScheduleLoop } from './schedules/index.js'
 import { soonestTimer } from './timers/soonest-timer.js'
 
@@ -51,6 +53,7 @@ export class Loops {
   readonly effects: EffectLoop
   readonly #options: LoopsOptions
   readonly #due: DueLoop
+  readonly #versions: RoundLoop
   readonly #time: TimeKeeping
   readonly #mostAtOnce: number
   readonly #housekeeping: ReturnType<typeof createHousekeeping>
@@ -67,6 +70,7 @@ export class Loops {
     this.schedules = new ScheduleLoop(shared)
     this.sweep = new CalendarSweep(shared)
     this.#housekeeping = createHousekeeping(shared)
+    this.#versions = versionLoop(options)
     this.effects = new EffectLoop({ ...options, committed, told: this.told, watch })
   }
 
@@ -95,12 +99,14 @@ export class Loops {
       this.schedules.wake()
       this.sweep.wake()
     })
-    for (const loop of [this.#due, this.schedules, this.sweep, this.#housekeeping, this.effects]) loop.start()
+    const quiet = [this.#versions, this.#housekeeping]
+    for (const loop of [this.#due, this.schedules, this.sweep, ...quiet, this.effects]) loop.start()
   }
 
   /** Waits for what is under way, those first that leave work to the others. */
   async stop(): Promise<void> {
-    for (const loop of [this.sweep, this.schedules, this.#due, this.#housekeeping]) await loop.stop()
+    const quiet = [this.#versions, this.#housekeeping]
+    for (const loop of [this.sweep, this.schedules, this.#due, ...quiet]) await loop.stop()
     await this.#time.stop()
     // Behind the rest: what is under way outside may take long, and another node can keep the time meanwhile.
     await this.effects.stop()
@@ -122,6 +128,7 @@ export class Loops {
   }
 
   async #workAll(): Promise<number> {
+    await this.#options.catalogue.refresh(this.#options.store.read)
     await this.sweep.run()
     let done = await this.schedules.runDue()
     // A round leaves messages only where it has brought as many as one may.
@@ -146,6 +153,22 @@ export class Loops {
     const { clock, pollInterval } = this.#options
     return isRelated(record) || (soonestTimer(record) ?? Infinity) <= clock.now() + pollInterval
   }
+}
+
+/** Heeds on every node what was deployed and retired on others. */
+function versionLoop({ store, catalogue, clock, pollInterval, log }: LoopsOptions): RoundLoop {
+  return new RoundLoop({
+    ...{ clock, pollInterval },
+    round: async () => {
+      await catalogue.refresh(store.read)
+      return 0
+    },
+    nextAt: () => Promise.resolve(undefined),
+    failed: (error) => {
+      const { code, detail } = loggedFailure(error)
+      log({ level: 'error', code, message: `Deployed versions could not be read; tried again. ${detail}` })
+    },
+  })
 }
 
 function restless(mostAtOnce: number): EngineError {

@@ -11,8 +11,18 @@ import type { Instant } from '../time/instant.js'
 import { drainOf, type Switches } from './effects/switches.js'
 import { refuseErrors } from './load-workflows.js'
 import { refuseMissingCalendars } from './missing-calendars.js'
-import { processDraining } from './plain-refusals.js'
+import { processDraining, unknownProcess, unknownProfile } from './plain-refusals.js'
+import { namedCalendars } from './named-calendars.js'
 import { StepFacts, type FactSources } from './step-facts.js'
+import {
+  changedVersions,
+  CurrentVersions,
+  versionChanged,
+  versionRetired,
+  type ChangedVersion,
+  type ChangedVersions,
+  type CurrentVersionsOptions,
+} from './versions/index.js'
 
 /** What a process without a calendar counts in. */
 const plainTime = plainCalendar('UTC')
@@ -22,22 +32,31 @@ const mostEarlier = 100
 
 /** The processes cases can begin with now, and every version running cases still need. */
 export class ProcessCatalogue {
-  /** Current versions by hash. */
+  /** Versions of the folder by hash. */
   readonly #byHash = new Map<string, CheckedProcess>()
-  /** Versions that only running cases still need, compiled from the database, by hash. */
+  /** Versions that the folder does not have, compiled from the database, by hash. */
   readonly #earlier = new Map<string, CheckedProcess>()
-  /** Newest version by process and profile ('' stands for none). */
-  readonly #current = new Map<string, Map<string, CheckedProcess>>()
+  readonly #versions: CurrentVersions
   #calendars: ReadonlyMap<string, Calendar> = new Map()
   #prices: PriceLists = new Map()
+  #roleTitles: NonNullable<Facts['roleTitles']> = {}
   #calendarsIf: CheckedWorkflows['calendarsIf']
   readonly #people: FactSources['people']
   readonly #switches: Pick<Switches, 'isOn'> | undefined
 
   /** `people`: everybody work can be given to. `switches`: tell which processes take no new cases; none unless given. */
-  constructor(people: FactSources['people'] = () => Promise.resolve([]), switches?: Pick<Switches, 'isOn'>) {
+  constructor(
+    people: FactSources['people'] = () => Promise.resolve([]),
+    switches?: Pick<Switches, 'isOn'>,
+    reading: Pick<CurrentVersionsOptions, 'clock' | 'pollInterval' | 'log'> = {},
+  ) {
     this.#people = people
     this.#switches = switches
+    this.#versions = new CurrentVersions({
+      ...reading,
+      compile: (reads, hash) => this.version(reads, hash),
+      lacks: (process) => this.#lackedBy(process),
+    })
   }
 
   /** Why no case of a process begins now: an operator drains it. `undefined` where one may. */
@@ -49,52 +68,79 @@ export class ProcessCatalogue {
   /**
    * Stores the versions of a checked folder and makes them current, in place of those before: a process that is no
    * longer there cannot be begun. The calendars replace the earlier ones. Throws `definition-invalid` when a file has an error, or
-   * when an open case needs a calendar that is not there any more, and changes nothing then.
+   * when an open case needs a calendar that is not there any more, and changes nothing then. Gives the versions whose
+   * content is another than the database knows by their name; throws `version-changed` instead where these are refused.
    */
-  async deploy(store: Store, workflows: CheckedWorkflows, at: Instant): Promise<void> {
+  async deploy(
+    store: Store,
+    workflows: CheckedWorkflows,
+    at: Instant,
+    mode: ChangedVersions = 'allowed',
+  ): Promise<readonly ChangedVersion[]> {
     refuseErrors(workflows.problems)
-    await store.transaction(
+    const changed = await store.transaction(
       async (tx) => {
+        const found = changedVersions(workflows.processes, await tx.processVersions())
+        if (found.length > 0 && mode === 'refused') throw versionChanged(found)
         await refuseMissingCalendars(tx, workflows.calendars, (hash) => this.version(tx, hash))
         for (const process of workflows.processes) await keepVersion(tx, process, at)
         for (const calendar of workflows.calendars.values()) await keepCalendar(tx, calendar, at)
+        return found
       },
       { name: 'deploy' },
     )
+    const read = await this.#versions.read(store.read)
     this.#calendars = workflows.calendars
     this.#prices = workflows.prices ?? new Map()
+    this.#roleTitles = titlesIn(workflows.organisation)
     this.#calendarsIf = workflows.calendarsIf
-    this.#current.clear()
     this.#byHash.clear()
-    for (const process of workflows.processes) this.#makeCurrent(process)
+    for (const process of workflows.processes) this.#byHash.set(process.hash, process)
+    this.#versions.replaceFolder(workflows.processes, read)
+    return changed
+  }
+
+  /** Heeds what was deployed and retired on other nodes, once a poll; `anew`: now. */
+  refresh(reads: StoreReads, options?: { readonly anew?: boolean }): Promise<void> {
+    return this.#versions.refresh(reads, options)
   }
 
   /** Every current version, by process and profile. */
   all(): readonly CheckedProcess[] {
-    return [...this.#current.values()].flatMap((profiles) => [...profiles.values()])
+    return [...this.#versions.chosen.current.values()].flatMap((profiles) => [...profiles.values()])
   }
 
   /** The version a new case begins with. */
   current(process: string, profile?: string): CheckedProcess | undefined {
-    return this.#current.get(process)?.get(profile ?? '')
+    return this.#versions.chosen.current.get(process)?.get(profile ?? '')
+  }
+
+  /** The same, or why no case begins: there is no such process or profile, or its version was retired. */
+  startable(process: string, profile?: string): CheckedProcess | Refusal {
+    const found = this.current(process, profile)
+    if (found) return found
+    const retired = this.#versions.chosen.retired.get(process)?.get(profile ?? '')
+    if (retired) return versionRetired(retired)
+    if (this.has(process)) return unknownProfile(process, profile ?? '', this.profiles(process))
+    return unknownProcess(process, [...this.#versions.chosen.current.keys()])
   }
 
   /** Whether new cases begin with the version of a hash. */
   isCurrent(hash: string): boolean {
-    return this.#byHash.has(hash)
+    return this.#versions.isCurrent(hash)
   }
 
   has(process: string): boolean {
-    return this.#current.has(process)
+    return this.#versions.chosen.current.has(process)
   }
 
   /** Profiles a process can begin with; '' stands for the parameters' own defaults. */
   profiles(process: string): readonly string[] {
-    return [...(this.#current.get(process)?.keys() ?? [])]
+    return [...(this.#versions.chosen.current.get(process)?.keys() ?? [])]
   }
 
   /** The version a running case stays on, compiled again from the database when it is no longer in the folder. */
-  async version(reads: StoreReads, hash: string): Promise<CheckedProcess> {
+  async version(reads: Pick<StoreReads, 'processVersion'>, hash: string): Promise<CheckedProcess> {
     const known = this.#byHash.get(hash) ?? this.#earlier.get(hash)
     if (known) return known
     const row = await reads.processVersion(hash)
@@ -141,7 +187,7 @@ export class ProcessCatalogue {
 
   /** What a step of a process reads of the world, without the series it draws from. */
   factsOf(process: CheckedProcess): Facts {
-    return factsIn(process, this.#calendars, this.#prices)
+    return { ...factsIn(process, this.#calendars, this.#prices), roleTitles: this.#roleTitles }
   }
 
   /** The facts of one transaction on cases of a process. */
@@ -160,11 +206,10 @@ export class ProcessCatalogue {
     this.#earlier.set(process.hash, process)
   }
 
-  #makeCurrent(process: CheckedProcess): void {
-    this.#byHash.set(process.hash, process)
-    const profiles = this.#current.get(process.id) ?? new Map<string, CheckedProcess>()
-    profiles.set(process.profile ?? '', process)
-    this.#current.set(process.id, profiles)
+  /** Nobody could count the clocks of a case without. */
+  #lackedBy(process: CheckedProcess): string | undefined {
+    const gone = namedCalendars(process).find((id) => !this.#calendars.has(id))
+    return gone === undefined ? undefined : `no file defines its calendar '${gone}'.`
   }
 }
 
@@ -176,6 +221,10 @@ export function factsIn(
 ): Facts {
   const calendar = calendarIn(process, calendars)
   return { calendar, calendars, ...(prices.size > 0 && { prices: Object.fromEntries(prices) }), series: {} }
+}
+
+function titlesIn({ roles }: CheckedWorkflows['organisation']): NonNullable<Facts['roleTitles']> {
+  return Object.fromEntries(Object.entries(roles).map(([role, { title }]) => [role, title]))
 }
 
 function calendarIn(process: CheckedProcess, calendars: ReadonlyMap<string, Calendar>): Calendar {

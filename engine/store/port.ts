@@ -48,7 +48,6 @@ import type {
   InstanceRow,
   LeavingAttachment,
   PartyUse,
-  ProcessVersionRow,
   ScheduleRow,
   ScheduleSlotRow,
   ScheduleStartRow,
@@ -62,6 +61,7 @@ import type {
   VoucherRow,
 } from './stored-rows.js'
 import type { OperatorReads, OperatorWrites } from './operator-rows.js'
+import type { VersionReads, VersionWrites } from './version-rows.js'
 import type { OutsideReads, OutsideWrites, TracedEffect } from './outside-rows.js'
 
 export type {
@@ -79,6 +79,7 @@ export type { LeaseAnswer, LeaseRequest } from './tables/leases.js'
 export type * from './operator-rows.js'
 export type * from './outside-rows.js'
 export type * from './stored-rows.js'
+export type * from './version-rows.js'
 
 /**
  * What the runtime asks of a database. One implementation (knex) serves every database; the conformance suite in
@@ -143,7 +144,7 @@ export type HintTopic = 'due' | 'effects' | 'changes' | 'time-free'
 /** A transaction of the host's own database handle (a knex transaction); opaque to everything but the store. */
 export type HostTransaction = unknown
 
-export interface StoreTransaction extends StoreReads, OutsideWrites, OperatorWrites {
+export interface StoreTransaction extends StoreReads, OutsideWrites, OperatorWrites, VersionWrites {
   /** Reads a case under the write lock. */
   lockInstance(id: string): Promise<InstanceRecord | undefined>
   /**
@@ -184,7 +185,6 @@ export interface StoreTransaction extends StoreReads, OutsideWrites, OperatorWri
   leavingAttachments(limit: number, except?: readonly string[]): Promise<readonly LeavingAttachment[]>
   /** Removes attachments that were leaving, with those contents the database keeps that are `free`. */
   removeAttachments(gone: readonly LeavingAttachment[]): Promise<void>
-  saveProcessVersion(version: ProcessVersionRow): Promise<void>
   /** Makes a version of a calendar the newest of its id. One that is so already stays as it is. */
   saveCalendarVersion(version: CalendarVersionRow): Promise<void>
   saveApiKey(key: ApiKeyRow): Promise<void>
@@ -313,7 +313,7 @@ export interface HeldFacts {
   readonly papers: readonly (PaperNumber & { readonly used: boolean })[]
 }
 
-export interface StoreReads extends FactSource, OutsideReads, OperatorReads {
+export interface StoreReads extends FactSource, OutsideReads, OperatorReads, VersionReads {
   instance(id: string): Promise<InstanceRecord | undefined>
   /**
    * Messages that can be brought by `now`, in the order in which they take effect: new ones, those that waited and whose
@@ -366,10 +366,6 @@ export interface StoreReads extends FactSource, OutsideReads, OperatorReads {
   ): Promise<readonly { readonly instance: string; readonly dueAt: Instant }[]>
   /** Due time of the next armed timer of all cases. */
   nextTimerAt(): Promise<Instant | undefined>
-  processVersion(hash: string): Promise<ProcessVersionRow | undefined>
-  processVersions(process?: string): Promise<readonly ProcessVersionRow[]>
-  /** How many cases of a process have not ended, by the hash of the version they run on; versions without any are not told. */
-  openCasesByVersion(process: string): Promise<ReadonlyMap<string, number>>
   calendarVersion(hash: string): Promise<CalendarVersionRow | undefined>
   /** Versions of one calendar or of all, the newest of each id last. */
   calendarVersions(id?: string): Promise<readonly CalendarVersionRow[]>

@@ -29,7 +29,13 @@ import {
 import { readHeads, readInstance } from './tables/instances.js'
 import { readProcessesOf, readRecords, readWithin } from './tables/instances-by-id.js'
 import { countOperatorActions, listOperatorActions } from './tables/operator-actions.js'
-import { countOpenByVersion, readProcessVersion, readProcessVersions } from './tables/processes.js'
+import {
+  countOpenByVersion,
+  readProcessVersion,
+  readProcessVersions,
+  readVersionSource,
+  readVersionStandings,
+} from './tables/processes.js'
 import { readReplayProgress } from './tables/replay-progress.js'
 import {
   readOpenSlots,
@@ -97,6 +103,8 @@ export function createReads(session: Session): StoreReads {
     nextTimerAt: () => readNextTimerAt(session),
     processVersion: (hash) => readProcessVersion(session, hash),
     processVersions: (process) => readProcessVersions(session, process),
+    versionStandings: () => readVersionStandings(session),
+    versionSource: (hash) => readVersionSource(session, hash),
     openCasesByVersion: (process) => countOpenByVersion(session, process),
     calendarVersion: (hash) => readCalendarVersion(session, hash),
     calendarVersions: (id) => readCalendarVersions(session, id),

@@ -24,7 +24,7 @@ import {
   updateMessage,
 } from './tables/messages.js'
 import { insertOperatorAction } from './tables/operator-actions.js'
-import { saveProcessVersion } from './tables/processes.js'
+import { deployVersion, retireVersion, saveProcessVersion } from './tables/processes.js'
 import { saveReplayProgress } from './tables/replay-progress.js'
 import { insertSlots, insertStarts, lockSchedule, saveSchedule, updateSlot } from './tables/schedules.js'
 import { lockRotation } from './tables/rotations.js'
@@ -79,6 +79,8 @@ export function createWrites(
     settleForeignChanges: () => settleForeignChanges(session),
     purgeIdempotencyKeys: (before) => purgeIdempotencyKeys(session, before),
     saveProcessVersion: (version) => saveProcessVersion(session, version),
+    deployVersion: (version, source) => deployVersion(session, version, source),
+    retireVersion: (hash, retired) => retireVersion(session, hash, retired),
     saveCalendarVersion: (version) => saveCalendarVersion(session, version),
     saveApiKey: (key) => insertApiKey(session, key),
     saveDiagramLayout: (row) => insertDiagramLayout(session, row),

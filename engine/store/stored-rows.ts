@@ -166,15 +166,6 @@ export interface AnchorRow {
   readonly signature: string
 }
 
-export interface ProcessVersionRow {
-  readonly hash: string
-  readonly process: string
-  readonly version: string
-  readonly profile?: string
-  readonly resolved: JsonObject
-  readonly deployedAt: Instant
-}
-
 /** A calendar as it was deployed, by the hash that records name. */
 export interface CalendarVersionRow {
   readonly hash: string

@@ -3,6 +3,7 @@ import { EngineError } from '../errors/index.js'
 const names = [
   'migrations',
   'processes',
+  'process_sources',
   'calendars',
   'instances',
   'instance_states',

@@ -63,7 +63,7 @@ export const eventOperations = operationsOf({
         headers: ['Location', 'ETag', 'Idempotency-Replayed'],
       },
     },
-    problems: ['unknown-process', 'unknown-profile', 'process-draining', ...eventProblems],
+    problems: ['unknown-process', 'unknown-profile', 'process-draining', 'version-retired', ...eventProblems],
   },
   'GET /api/instances/{id}/events': {
     id: 'acceptedEvents',

@@ -30,6 +30,29 @@ const refusalMembers = {
 /** Why an event may not happen now. */
 export const refusal = component('Refusal', object(refusalMembers, { accepted }))
 
+/** Something wrong in the text of a definition. */
+export const definitionProblem = component(
+  'DefinitionProblem',
+  object(
+    {
+      code: refusalMembers.code,
+      severity: word('error', 'warning'),
+      message: text(),
+      shown: about(text(), 'The same for people, with the line and a caret under the fault.'),
+    },
+    {
+      file: text(),
+      line: whole({ minimum: 1 }),
+      column: whole({ minimum: 1 }),
+      path: about(text({ minLength: 0 }), 'Keys from the top of the file to the value.'),
+      expected: text({ minLength: 0 }),
+      found: text({ minLength: 0 }),
+      nearest: text(),
+      hint: text(),
+    },
+  ),
+)
+
 /** An answer that is not what was asked for (RFC 9457). */
 export const problem = component(
   'Problem',
@@ -52,6 +75,10 @@ export const problem = component(
       moreProblems: about(
         whole({ minimum: 1 }),
         'Of `request-invalid`: mistakes beside those in `problems`.',
+      ),
+      definition: about(
+        list(definitionProblem),
+        'Of `process-invalid`: what is wrong in the text, the first hundred of it.',
       ),
       allowed: about(list(text()), 'Of `method-not-allowed`: the methods of the address.'),
       expected: text(),

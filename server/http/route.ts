@@ -19,16 +19,22 @@ export interface Route {
 
 const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const
 
-/** Puts the routes on a router. A known address with another method is answered with 405 and `Allow`. */
+/**
+ * Puts the routes on a router. A known address with another method is answered with 405 and `Allow`: behind all routes,
+ * since one address may fit two of them, such as that of a process whose name is `check`.
+ */
 export function mountRoutes(router: Router, routes: readonly Route[]): void {
-  for (const path of new Set(routes.map((route) => route.path))) {
-    const here = routes.filter((route) => route.path === path)
-    const mounted = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
+  const paths = [...new Set(routes.map((route) => route.path))].map((path) => ({
+    address: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    here: routes.filter((route) => route.path === path),
+  }))
+  for (const { address, here } of paths) {
+    const mounted = router.route(address)
     for (const method of methods)
       for (const route of here.filter((one) => one.method === method))
         mounted[lowerCase[method]](...readersOf(route), handlerOf(route))
-    mounted.all(otherMethod(here))
   }
+  for (const { address, here } of paths) router.route(address).all(otherMethod(here))
 }
 
 const lowerCase = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const

@@ -1,12 +1,11 @@
 import type { Request, Response } from 'express'
-import type { ProcessVersion, Refusal } from '../../engine/index.js'
+import { versionView, type ProcessVersion, type Refusal } from '../../engine/index.js'
 import { expectMay, noSuchProcess } from '../access/index.js'
 import { queryOf } from '../contract/index.js'
 import { RefusedRequest } from '../http/problem-response.js'
 import type { Route } from '../http/route.js'
 import { actorOf } from '../identity/index.js'
 import type { Surface } from '../views/answer-instance.js'
-import { time } from '../views/views.js'
 
 /** The versions of a process, each as text, and what changed between two: for whoever may deploy. */
 export function versionRoutes(surface: Surface): readonly Route[] {
@@ -17,16 +16,18 @@ export function versionRoutes(surface: Surface): readonly Route[] {
       path: '/api/processes/{id}/versions',
       handle: async (request, response) => {
         const versions = await openVersions(surface, request, response)
-        response.json({ items: versions.map(view) })
+        response.json({ items: versions.map(versionView) })
       },
     },
     {
       method: 'GET',
       path: '/api/processes/{id}/versions/{hash}',
       handle: async (request, response) => {
+        const { form = 'long' } = queryOf(response, 'GET /api/processes/{id}/versions/{hash}')
         await openVersions(surface, request, response)
         const { id, hash } = asked(request)
-        answerText(response, await engine.versionText(id, hash), hash)
+        const text = form === 'long' ? engine.versionText(id, hash) : engine.versionSource(id, hash)
+        answerText(response, await text, hash)
       },
     },
     {
@@ -71,14 +72,6 @@ function before(versions: readonly ProcessVersion[], hash: string): string {
   const place = versions.findIndex((one) => one.hash.startsWith(hash))
   const profile = versions[place]?.profile
   return versions.slice(place + 1).find((one) => one.profile === profile)?.hash ?? hash
-}
-
-function view({ hash, version, profile, deployedAt, current, openCases }: ProcessVersion): object {
-  return {
-    ...{ hash, version },
-    ...(profile !== undefined && { profile }),
-    ...{ deployedAt: time(deployedAt), current, openCases },
-  }
 }
 
 function answerText(response: Response, text: string | undefined, hash: string): void {

@@ -149,6 +149,18 @@ describe('aftercare due --batch', () => {
       'calendar.zone',
     ],
     [
+      'a closure with a reason',
+      line({ calendar: { ...calendar, closures: [['2026-09-28', '2026-09-29', 'stocktaking']] } }),
+      'wrong-value',
+      'calendar.closures.0',
+    ],
+    [
+      'hours in words',
+      line({ calendar: { ...calendar, hours: { mon: 'all day' } } }),
+      'wrong-value',
+      'calendar.hours.mon.0',
+    ],
+    [
       'a calendar that is never open',
       line({ calendar: { ...calendar, hours: { mon: [] } } }),
       'wrong-value',
@@ -159,6 +171,13 @@ describe('aftercare due --batch', () => {
       code,
       message: expect.any(String),
       ...(path === undefined ? {} : { path }),
+    })
+  })
+
+  it('says of an ISO duration with a sign that the sign is what is wrong', () => {
+    expect(problem(line({ within: '-PT4H' }))).toMatchObject({
+      code: 'wrong-duration',
+      message: expect.stringContaining('it has a sign') as unknown,
     })
   })
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -61,10 +61,20 @@ describe('aftercare paper', () => {
     const page = await readFile(out, 'utf8')
     expect(page).toBe(printed.out)
     expect(page).toContain('<h1>送货单<small>Delivery slip</small></h1>')
-    // The engine knows the directory, the command does not: people stand there by their ids.
+    // The engine knows the directory, the command without a folder does not: people stand there by their ids.
     const named = await test.engine.printPaper(id, 'slip')
     expect(named).toContain('<b>Ann</b>')
     expect(page).toBe(named?.replace('<b>Ann</b>', '<b>ann</b>'))
+  })
+
+  it('calls people by their names where a folder has them', async () => {
+    const definitions = join(folder, 'workflows')
+    await mkdir(join(definitions, 'templates'), { recursive: true })
+    await Promise.all(files.map(({ file, text }) => writeFile(join(definitions, file), text)))
+
+    const printed = await aftercare(['paper', id, 'slip', '--db', test.file, '--workflows', definitions])
+
+    expect(printed.out).toBe(await test.engine.printPaper(id, 'slip'))
   })
 
   it.each([

@@ -88,6 +88,7 @@ export class Play {
   record: InstanceRecord | undefined
   series: Facts['series'] = {}
   prices: Facts['prices']
+  roleTitles: Facts['roleTitles']
   /** What a step is told beyond calendars and series, by kind; what is not here is not there. */
   known: AskedFacts = {}
   /** What steps asked for: each time the step was taken again. */
@@ -109,8 +110,9 @@ export class Play {
   }
 
   get facts(): Facts {
-    const { calendar, calendars, series, prices } = this
-    return { calendar, series, ...(calendars.size > 0 && { calendars }), ...(prices && { prices }) }
+    const { calendar, calendars, series, prices, roleTitles } = this
+    const given = { ...(prices && { prices }), ...(roleTitles && { roleTitles }) }
+    return { calendar, series, ...(calendars.size > 0 && { calendars }), ...given }
   }
 
   get states(): readonly string[] {

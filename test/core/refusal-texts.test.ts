@@ -130,6 +130,27 @@ states:
     expect(begun.text['zh-CN']).toBe('流程“试”只能由以下角色发起：clerk。')
   })
 
+  it('calls roles as the house does', () => {
+    const play = new Play(processOf(body))
+    play.roleTitles = { clerk: { 'zh-CN': '业务员', en: 'Service clerk' } }
+    expect(expectRefused(play.create({}, leader), 'forbidden').text).toEqual({
+      'zh-CN': '流程“试”只能由以下角色发起：业务员。',
+      en: "Expected one of the roles Service clerk to begin a case of 'Probe', but the sender has none of them.",
+    })
+    expectAdvanced(play.create())
+    expect(expectRefused(play.send('enter', { actor: leader }), 'forbidden').text).toEqual({
+      'zh-CN': '“登记”只能由以下角色办理：业务员。',
+      en: "Expected one of the roles Service clerk to send 'Enter', but the sender has none of them.",
+    })
+    const correct = { kind: 'correct', changes: { amount: 1 }, reason: 'x', actor: leader } as const
+    expect(expectRefused(play.run(correct), 'not-editable').text).toEqual({
+      'zh-CN': '只有以下角色可以更正：业务员。',
+      en: "Expected one of the roles Service clerk to correct data of 'Probe', but the sender has none of them.",
+    })
+    const [told] = acceptedEvents(play.process, play.facts, play.case, leader, play.now)
+    expect(told?.refusal?.text['zh-CN']).toBe('“登记”只能由以下角色办理：业务员。')
+  })
+
   it('names the event whose condition does not hold, the one without a form, the one nobody knows', () => {
     expect(refused('guarded', {}, 'guard-not-met')['zh-CN']).toBe('“转复核”的条件现在不满足。')
     expect(refused('finish', { payload: { note: 1 } }, 'payload-invalid')['zh-CN']).toBe(

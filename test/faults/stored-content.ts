@@ -1,8 +1,10 @@
 import { createStore, openDatabase, verifyStore } from '../../engine/index.js'
 import { openChecked } from './run/database.js'
 
-/** What is stored of cases, without what tells when, by whom and how often it was tried. */
+/** What is stored of cases and versions, without what tells when, by whom and how often it was tried. */
 const kept = {
+  processes: 'hash, version, deployed_by, note, source, retired_by, reason',
+  process_sources: 'sha256',
   instances: 'id, process, number, status, outcome, revision, states',
   trail: 'instance, seq, type, actor, body, personal',
   tasks: 'id, state, visit, assignee',

@@ -35,7 +35,7 @@ const changes: [string, () => Promise<void>][] = [
     async () => {
       const file = join(workflows, 'enquiry.yaml')
       const text = await readFile(file, 'utf8')
-      await writeFile(file, text.replace('task: leader', 'task: desk'))
+      await writeFile(file, text.replace('task: leader', 'task: desk').replace('1.0.0', '1.0.1'))
     },
   ],
   ['the process has left it', () => rm(join(workflows, 'enquiry.yaml'))],

@@ -34,6 +34,17 @@ export const ways: { readonly [command: string]: Way } = {
   'aftercare check': { more: () => ['workflows'], says: /0 errors|no problems|\d+ files/i },
   'aftercare test': { more: () => ['workflows', '--only', 'answered-at-once'], says: /passed|1 scenario/i },
   'aftercare calendar diff': { more: () => [calendar, calendar], says: /move/ },
+  'aftercare serve --watch': { more: () => ['--json'], serves: true, says: /http/ },
+  'aftercare deploy workflows/repair.yaml --check': { says: /repair .* would be deployed/ },
+  'aftercare deploy workflows/repair.yaml --note "Two more days for parts"': {
+    says: /repair .* is deployed/,
+  },
+  'aftercare versions repair': { says: /current .* open\n {4}deployed by operator: Two more days/ },
+  // The shipped version is another one, and no process has to be without a version for a test.
+  'aftercare retire repair --version 1.1.0 --reason "The parts desk was forgotten"': {
+    ...{ codes: [1], more: () => ['--json'] },
+    says: /unknown-version/,
+  },
   'aftercare act': {
     more: ({ caseId }) => [caseId, 'suspend', '--reason', 'to see', '--dry-run'],
     says: /./,

@@ -21,7 +21,8 @@ beforeAll(async () => {
   const body = { process: 'enquiry', data: { subject: 'mine' } }
   await open.ask('/api/instances', { as: 'dora', body })
   const file = join(folder, 'enquiry.yaml')
-  await writeFile(file, (await readFile(file, 'utf8')).replace('within: 2 hours', 'within: 3 hours'))
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, text.replace('within: 2 hours', 'within: 3 hours').replace('1.0.0', '1.0.1'))
   await open.server.engine.deploy(await loadWorkflows(folder))
   versions = (await ask('')).body.items
 })
@@ -31,16 +32,16 @@ afterAll(async () => {
 })
 
 const hashOf = (current: boolean): string =>
-  String(versions.find((one) => one['current'] === current)?.['hash'])
+  String(versions.find((one) => (one['status'] === 'current') === current)?.['hash'])
 
 describe('the versions of a process over HTTP', () => {
   it('are listed with when they came, which is current, and how many cases still run on each', () => {
-    const now = versions.find((one) => one['current'] === true)
-    const before = versions.find((one) => one['current'] === false)
+    const now = versions.find((one) => one['status'] === 'current')
+    const before = versions.find((one) => one['status'] === 'earlier')
 
     expect(versions).toHaveLength(2)
     expect([before?.['openCases'], now?.['openCases']]).toEqual([1, 0])
-    expect(now).toMatchObject({ version: '1.0.0' })
+    expect(now).toMatchObject({ version: '1.0.1' })
   })
 
   it('are shown as text by their hash or its beginning, written out whole', async () => {
@@ -61,7 +62,7 @@ describe('the versions of a process over HTTP', () => {
     expect(there.body).toContain(`--- enquiry 1.0.0 ${before.slice(0, 12)}`)
     expect(there.body).toMatch(/^-.*2 hours$/m)
     expect(there.body).toMatch(/^\+.*3 hours$/m)
-    expect(String(there.body).match(/^-[^-]/gm)).toHaveLength(1)
+    expect(String(there.body).match(/^-[^-]/gm)).toHaveLength(2)
     expect([same.status, same.body]).toEqual([200, ''])
   })
 

@@ -15,6 +15,7 @@ import { describeOneFilter } from './one-filter.js'
 import { describeAccess } from './conformance-access.js'
 import { describeParties } from './conformance-parties.js'
 import { describeSchedules } from './conformance-schedules.js'
+import { describeVersions } from './conformance-versions.js'
 import { describeVouchers } from './conformance-vouchers.js'
 import { describeUnits } from './conformance-units.js'
 import { describeTrail } from './conformance-trail.js'
@@ -79,6 +80,7 @@ export function describeStore(name: string, open: OpenStore, { readsApart = true
     describeMessages(open)
     describeSchedules(open)
     describeUnits(open)
+    describeVersions(open)
     describeVouchers(open)
   })
 }

@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '642ca87ec27b9a552c3aaef6c4fc13b8cfb1abacc110d1ea36ad92fcbfe2d205',
+    hash: 'bb027319ec45182fa15bb79c5418b6fd28ce6057e76561437db49e75cef878a0',
   },
 ]
 

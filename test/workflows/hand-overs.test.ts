@@ -53,6 +53,11 @@ const handOvers: readonly (readonly [from: string, to: string, kind: Kind])[] = 
   ['repair-project-warranty', 'satisfaction-follow-up', 'started'],
   ['exchange', 'satisfaction-follow-up', 'started'],
   ['return', 'satisfaction-follow-up', 'started'],
+  ['exchange-order', 'satisfaction-follow-up', 'started'],
+  ['sales-office-return', 'satisfaction-follow-up', 'started'],
+  ['major-complaint-escalation', 'satisfaction-follow-up', 'started'],
+  ['consumer-return', 'satisfaction-follow-up', 'started'],
+  ['car-claim', 'satisfaction-follow-up', 'started'],
   ['satisfaction-follow-up', 'service-request', 'converted'],
 ]
 

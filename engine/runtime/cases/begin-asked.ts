@@ -4,7 +4,7 @@ import type { CheckedProcess } from '../../definition/checked-process.js'
 import type { Refusal } from '../../errors/index.js'
 import type { MessageRow, StoreTransaction } from '../../store/port.js'
 import { workOnCase } from '../case-work.js'
-import { unknownInstance, unknownProcess, unknownProfile } from '../plain-refusals.js'
+import { unknownInstance } from '../plain-refusals.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
 import { settledBody, settleMessage } from './mark-message.js'
 
@@ -54,8 +54,5 @@ async function refuseBegin(tx: StoreTransaction, message: Asked, refusal: Refusa
 function target(catalogue: ProcessCatalogue, { body }: BeginMessage): CheckedProcess | Refusal {
   const { process: id, profile, likeProfile } = body
   const alike = likeProfile === undefined ? undefined : catalogue.current(id, likeProfile)
-  const found = profile === undefined ? (alike ?? catalogue.current(id)) : catalogue.current(id, profile)
-  if (found) return found
-  if (catalogue.has(id)) return unknownProfile(id, profile ?? '', catalogue.profiles(id))
-  return unknownProcess(id, [...new Set(catalogue.all().map((one) => one.id))])
+  return (profile === undefined && alike) || catalogue.startable(id, profile)
 }

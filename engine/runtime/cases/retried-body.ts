@@ -1,6 +1,6 @@
 import type { Refusal } from '../../errors/index.js'
 import type { MessageRow } from '../../store/port.js'
-import { takesNoValues, unknownProcess, unknownProfile } from '../plain-refusals.js'
+import { takesNoValues } from '../plain-refusals.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
 import type { RetryRequest } from './case-calls.js'
 
@@ -16,9 +16,7 @@ export function retriedBody(
   if (data === undefined && profile === undefined) return body
   if (body.kind !== 'begin') return takesNoValues()
   const { process } = body
-  if (profile !== undefined && !catalogue.current(process, profile))
-    return catalogue.has(process)
-      ? unknownProfile(process, profile, catalogue.profiles(process))
-      : unknownProcess(process, [...new Set(catalogue.all().map(({ id }) => id))])
+  const target = profile === undefined ? undefined : catalogue.startable(process, profile)
+  if (target && 'code' in target) return target
   return { ...body, ...(profile !== undefined && { profile }), data: { ...body.data, ...data } }
 }

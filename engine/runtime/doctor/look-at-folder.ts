@@ -7,6 +7,7 @@ import type { Environment } from '../effects/secrets.js'
 import { refuseMissingCalendars } from '../missing-calendars.js'
 import { ProcessCatalogue } from '../process-catalogue.js'
 import { unpublishedHolidays } from '../unpublished-holidays.js'
+import { changedVersions } from '../versions/index.js'
 import { bad, ok, warn, type Finding } from './finding.js'
 
 /** Whether a folder of definitions is sound, and what it names is there. */
@@ -50,6 +51,19 @@ function lookAtHolidays({ calendars }: CheckedWorkflows, now: Instant): readonly
       `The calendar '${calendar}' knows holidays until the end of ${publishedUntil}: due points behind that are provisional.`,
       "Once they are announced, write them into its 'holidays' and 'workdays', and the year into 'publishedYears'.",
     ),
+  )
+}
+
+/** Whether the versions of a folder are those the database knows by their names. */
+export async function lookAtVersions(
+  read: Pick<StoreReads, 'processVersions'>,
+  { processes }: Pick<CheckedWorkflows, 'processes'>,
+): Promise<readonly Finding[]> {
+  const changed = changedVersions(processes, await read.processVersions())
+  if (changed.length === 0)
+    return [ok('versions', 'Every version has the content the database knows by its name.')]
+  return changed.map(({ process, message }) =>
+    warn('versions', message, `A server does not start with it: raise 'version' of '${process}'.`),
   )
 }
 

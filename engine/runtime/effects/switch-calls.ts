@@ -2,12 +2,11 @@ import type { Actor } from '../../core/command.js'
 import { canonicalJson } from '../../errors/index.js'
 import { checkReason, checkRequest, checkText } from '../check-request.js'
 import type { ActorInput } from '../engine.js'
-import { earlierAnswer, rememberAnswer, type KeyedRequest } from '../idempotency.js'
+import { onceByKey, type KeyedRequest } from '../idempotency.js'
 import { unknownActor, unknownProcess } from '../plain-refusals.js'
 import type { Clock, EngineLog } from '../ports.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
 import type { Store, StoreTransaction } from '../../store/port.js'
-import type { Instant } from '../../time/instant.js'
 import type { EffectCalls, SwitchAnswer, SwitchRequest } from './effect-calls.js'
 import { drainOf, holdEffects, type Switches } from './switches.js'
 
@@ -75,10 +74,17 @@ async function turn(
   const now = clock.now()
   const answer = await store.transaction(
     (tx) =>
-      once(tx, keyedOf(request, { name, on, actor }), { now, keyRetention }, async () => {
-        if (on) await tx.addSwitch({ name, at: now, actor: actor.id, reason })
-        else await tx.removeSwitch(name)
-        await then?.(tx)
+      onceByKey<SwitchAnswer>(tx, keyedOf(request, { name, on, actor }), {
+        now,
+        keyRetention,
+        // Sent again, it must not undo what somebody else has switched since.
+        repeated: async () => ({ switches: await tx.switches(), repeated: true }),
+        work: async () => {
+          if (on) await tx.addSwitch({ name, at: now, actor: actor.id, reason })
+          else await tx.removeSwitch(name)
+          await then?.(tx)
+          return { switches: await tx.switches() }
+        },
       }),
     { name: 'switch' },
   )
@@ -97,21 +103,4 @@ function keyedOf(
   if (key === undefined) return undefined
   const scope = canonicalJson({ switch: name, actor: actor.id, via: actor.via ?? '' })
   return { scope, key, body: { on, reason } }
-}
-
-/** Sent again under its key, a request must not undo what somebody else has switched since. */
-async function once(
-  tx: StoreTransaction,
-  keyed: KeyedRequest | undefined,
-  { now, keyRetention }: { readonly now: Instant; readonly keyRetention: number },
-  turnIt: () => Promise<void>,
-): Promise<SwitchAnswer> {
-  if (keyed) {
-    const earlier = await earlierAnswer(tx, keyed, now - keyRetention)
-    if (earlier.kind === 'other-body') return { refused: earlier.refusal }
-    if (earlier.kind === 'same') return { switches: await tx.switches(), repeated: true }
-    await rememberAnswer(tx, keyed, { instance: '', revision: 0 }, now)
-  }
-  await turnIt()
-  return { switches: await tx.switches() }
 }

@@ -1,4 +1,7 @@
+import type { Organisation } from '../../definition/checked-workflows.js'
 import type { Store } from '../../store/port.js'
+import { systemClock } from '../ports.js'
+import { OrganisationDirectory } from '../organisation-directory.js'
 import { ProcessCatalogue } from '../process-catalogue.js'
 import { papersOf, printedPaper, type PaperReads, type ToldPaper } from './read-papers.js'
 
@@ -12,14 +15,21 @@ export interface DatabasePapers {
 
 /**
  * The papers of a case by its number or id; versions are compiled from the database. Changes nothing. `undefined` when
- * there is no such case.
+ * there is no such case. People stand on paper by the names the organisation has for them, without one by their ids.
  */
 export async function databasePapers(
   { read }: Pick<Store, 'read'>,
   name: string,
+  organisation?: Organisation,
 ): Promise<DatabasePapers | undefined> {
   const catalogue = new ProcessCatalogue()
-  const reads: PaperReads = { read, version: (hash) => catalogue.version(read, hash) }
+  const book = organisation && new OrganisationDirectory(organisation, () => systemClock.now())
+  const people = book && { people: () => book.candidates(), party: (id: string) => book.party(id) }
+  const reads: PaperReads = {
+    read,
+    version: (hash) => catalogue.version(read, hash),
+    ...(people && { book: people }),
+  }
   const instance = (await read.instance(name)) ? name : await byNumber(read, name)
   const papers = instance === undefined ? undefined : await papersOf(reads, instance)
   if (instance === undefined || !papers) return undefined

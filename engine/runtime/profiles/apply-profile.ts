@@ -1,11 +1,9 @@
 import { changedParameters, step } from '../../core/index.js'
 import type { InstanceRecord } from '../../core/record.js'
 import type { CheckedProcess } from '../../definition/checked-process.js'
-import type { Refusal } from '../../errors/index.js'
 import { saveAdvanced } from '../case-work.js'
 import type { Working } from '../cases/operator-work.js'
-import { unknownInstance, unknownProcess, unknownProfile } from '../plain-refusals.js'
-import type { ProcessCatalogue } from '../process-catalogue.js'
+import { unknownInstance } from '../plain-refusals.js'
 import { lockRecord } from '../stored-record.js'
 import {
   movedClocks,
@@ -28,7 +26,7 @@ export async function moveToProfile(
   const before = await lockRecord(tx, id)
   if (!before) return { refused: unknownInstance(id) }
   const from = await catalogue.version(tx, before.version)
-  const to = target(catalogue, from.id, profile ?? before.profile ?? '')
+  const to = catalogue.startable(from.id, profile ?? before.profile ?? '')
   if ('code' in to) return { refused: to, instance: before }
   const change = { from: named(from), to: named(to), parameters: changedParameters(from, to), dryRun }
   if (to.hash === from.hash) return { instance: before, change: { ...change, moved: [] } }
@@ -39,13 +37,6 @@ export async function moveToProfile(
   const saved = (await saveAdvanced(tx, { ...work, before }, [result])) ?? result.after
   changed.push(saved)
   return { instance: saved, change: { ...change, moved: movedClocks(before, saved) } }
-}
-
-function target(catalogue: ProcessCatalogue, process: string, profile: string): CheckedProcess | Refusal {
-  const found = catalogue.current(process, profile)
-  if (found) return found
-  if (catalogue.has(process)) return unknownProfile(process, profile, catalogue.profiles(process))
-  return unknownProcess(process, [...new Set(catalogue.all().map(({ id }) => id))])
 }
 
 function named({ hash, profile }: CheckedProcess): ProfileChange['from'] {

@@ -4,7 +4,6 @@ import type { JsonObject, Refusal } from '../../errors/index.js'
 import type { ScheduleSlotRow, ScheduleStartRow, StoreTransaction } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
 import { workOnCase } from '../case-work.js'
-import { unknownProcess, unknownProfile } from '../plain-refusals.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
 import { nextObjects } from './next-objects.js'
 import { inTime } from './plan-occurrences.js'
@@ -110,9 +109,8 @@ async function create(
   { schedule, slot, at, object, data }: Creation,
 ): Promise<InstanceRecord | Refusal> {
   const { id, process: name, profile = usual } = schedule
-  if (!catalogue.has(name)) return unknownProcess(name, [...new Set(catalogue.all().map((one) => one.id))])
-  const process = catalogue.current(name, profile)
-  if (!process) return unknownProfile(name, profile ?? '', catalogue.profiles(name))
+  const process = catalogue.startable(name, profile)
+  if ('code' in process) return process
   const refused = await catalogue.beginRefusal(tx, name)
   if (refused) return refused
   const { result } = await workOnCase(tx, catalogue, {

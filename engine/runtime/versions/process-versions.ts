@@ -1,5 +1,5 @@
 import { longFormText } from '../../definition/index.js'
-import type { ProcessVersionRow, StoreReads } from '../../store/port.js'
+import type { Deployment, ProcessVersionRow, Retirement, StoreReads } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
 import { compareTexts } from './compare-texts.js'
 import { findVersion } from './find-version.js'
@@ -12,17 +12,20 @@ export interface ProcessVersion {
   /** `version:` of its file. */
   readonly version: string
   readonly profile?: string
-  /** When it was first deployed. */
+  /** When it was deployed: by somebody, or first by a node that had it in its folder. */
   readonly deployedAt: Instant
-  /** Whether new cases begin with it now. */
-  readonly current: boolean
+  /** Who deployed it, and why. Absent where a node only brought it with its folder. */
+  readonly deployed?: Deployment
+  /** `current`: new cases begin with it. `retired`: none ever will again. */
+  readonly status: 'current' | 'earlier' | 'retired'
+  readonly retired?: Retirement
   /** Cases that run on it and have not ended. */
   readonly openCases: number
 }
 
 /** Where versions are read. */
 export interface VersionHost {
-  readonly reads: Pick<StoreReads, 'processVersions' | 'openCasesByVersion'>
+  readonly reads: Pick<StoreReads, 'processVersions' | 'openCasesByVersion' | 'versionSource'>
   /** Whether new cases begin with the version of a hash. */
   readonly isCurrent: (hash: string) => boolean
 }
@@ -35,10 +38,14 @@ export async function readVersions(
   const rows = await reads.processVersions(process)
   if (rows.length === 0) return []
   const open = await reads.openCasesByVersion(process)
-  return [...rows].reverse().map(({ hash, version, profile, deployedAt }) => ({
+  return [...rows].reverse().map(({ hash, version, profile, deployedAt, deployed, retired }) => ({
     ...{ hash, process, version },
     ...(profile !== undefined && { profile }),
-    ...{ deployedAt, current: isCurrent(hash), openCases: open.get(hash) ?? 0 },
+    deployedAt,
+    ...(deployed && { deployed }),
+    status: retired ? 'retired' : isCurrent(hash) ? 'current' : 'earlier',
+    ...(retired && { retired }),
+    openCases: open.get(hash) ?? 0,
   }))
 }
 
@@ -50,6 +57,16 @@ export async function readVersionText(
 ): Promise<string | undefined> {
   const found = findVersion(await reads.processVersions(process), hash)
   return found && longFormText(found.resolved)
+}
+
+/** The file a version was deployed from, as it was written; `undefined` where there is none: a folder brought it. */
+export async function readVersionSource(
+  { reads }: VersionHost,
+  process: string,
+  hash: string,
+): Promise<string | undefined> {
+  const found = findVersion(await reads.processVersions(process), hash)
+  return found && reads.versionSource(found.hash)
 }
 
 /** What changed from one version of a process to another, as a unified diff of their long forms; `undefined` where one is not there. */

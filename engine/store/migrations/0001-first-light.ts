@@ -220,8 +220,15 @@ function otherTables(t: TableNames, { types }: Dialect): string[] {
   return [
     `create table ${t.processes} (
       hash ${text} not null primary key, process ${text} not null, version ${text} not null, profile ${text},
-      resolved ${text} not null, deployed_at ${integer} not null)`,
+      resolved ${text} not null, deployed_at ${integer} not null, deployed_by ${text}, deployed_via ${text},
+      note ${text}, source ${text}, retired_at ${integer}, retired_by ${text}, retired_via ${text}, reason ${text})`,
     `create index ${t.processes}_process on ${t.processes} (process, deployed_at)`,
+    // Of what somebody deployed, one hash has a name: of two nodes that deploy at once, one is refused.
+    `create unique index ${t.processes}_deployed on ${t.processes} (process, version, coalesce(profile, ''))
+      where deployed_by is not null`,
+    `create index ${t.processes}_standing on ${t.processes} (process)
+      where deployed_by is not null or retired_at is not null`,
+    `create table ${t.process_sources} (sha256 ${text} not null primary key, content ${text} not null)`,
     `create table ${t.calendars} (
       row_id ${rowId}, hash ${text} not null, id ${text} not null, definition ${text} not null,
       deployed_at ${integer} not null)`,

@@ -28,6 +28,9 @@ const table = `
   GET /api/processes/{id}                              200 404 404 404 200 404 404 404 401 401
   GET /api/processes/{id}/diagram.svg                  200 404 404 404 200 404 404 404 401 401
   GET /api/processes/{id}/diagram.txt                  200 404 404 404 200 404 404 404 401 401
+  POST /api/processes/check                            200 403 403 403 403 403 403 403 401 401
+  POST /api/processes                                  422 403 403 403 403 403 403 403 401 401
+  POST /api/processes/{id}/retire                      404 403 403 403 403 403 403 403 401 401
   GET /api/processes/{id}/versions                     200 404 404 404 403 404 404 404 401 401
   GET /api/processes/{id}/versions/{hash}              404 404 404 404 403 404 404 404 401 401
   GET /api/processes/{id}/versions/{hash}/diff         404 404 404 404 403 404 404 404 401 401

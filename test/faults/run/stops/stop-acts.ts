@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { createAnchor, loadOrCreateAnchorKey } from '../../../../engine/index.js'
 import { join } from 'node:path'
+import { stopFiles } from './stop-files.js'
 import type { World } from './stop-world.js'
 
 /** Something an engine does that commits a certain transaction. */
@@ -69,6 +70,11 @@ export const stopActs: { readonly [transaction: string]: StopAct } = {
     ...{ before: both, isAlone: true },
     act: ({ engine }) => engine.link(id, { other: 'before-2', actor: root, reason, idempotencyKey: 'link' }),
   },
+  'deploy-version': { before: begun, isAlone: true, act: deployVersion },
+  retire: {
+    ...{ before: begun, isAlone: true },
+    act: ({ engine }) => engine.retireVersion('order', { actor: root, reason, idempotencyKey: 'retire' }),
+  },
   switch: { before: begun, act: ({ engine }) => engine.holdEffects({ actor: root, reason }) },
   key: { act: ({ engine }) => engine.keys.create({ name: 'desk', roles: ['clerk'] }) },
   session: {
@@ -97,6 +103,17 @@ export const stopActs: { readonly [transaction: string]: StopAct } = {
 
 function begunOnce({ engine }: World): Promise<unknown> {
   return engine.create('order', { actor: ann, data: { address: 'Lane 5' }, idempotencyKey: 'first' })
+}
+
+/** The process with another figure, and a version for each of its profiles. */
+async function deployVersion({ engine }: World): Promise<void> {
+  const [order] = stopFiles('09:00-17:00')
+  const text = order?.text
+    .replace('version: 1.0.0', 'version: 1.1.0')
+    .replace('default: 3 days', 'default: 4 days')
+  const asked = { note: reason, actor: root, idempotencyKey: 'deploy' }
+  const { refused } = await engine.deployVersion(engine.checkVersion({ text: text ?? '' }), asked)
+  if (refused) throw new Error(refused.text.en)
 }
 
 async function both(world: World): Promise<void> {

@@ -53,10 +53,11 @@ export async function openWorld(config: WorldConfig, atStop: AtStop = () => unde
   const opened = await openDatabase(database)
   const clock = new VirtualClock(time)
   let count = 0
+  const files = stopFiles(hours)
   const service = (name: string) => delivering(name, { receiver, clock, atStop })
   const engine = await createEngine({
     ...opened,
-    workflows: checkWorkflows(readSources(stopFiles(hours))),
+    workflows: { ...checkWorkflows(readSources(files)), files },
     clock,
     services: { bank: service('bank'), print: service('print') },
     newId: () => `${ids}-${(count += 1)}`,

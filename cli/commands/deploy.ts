@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import {
+  databaseVersions,
+  EngineError,
+  formatInstant,
+  readWorkflowFiles,
+  storyFolder,
+  versionView,
+  type CheckedSource,
+  type DeployedVersion,
+  type VersionManagement,
+} from '../../engine/index.js'
+import { databasePlace, withStore } from '../open-database.js'
+import { countProblems, exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
+import { tellRefusal } from '../tell-refusal.js'
+import { workflowsPlace } from '../workflows-place.js'
+
+interface ManageOptions {
+  readonly by: string
+  readonly db?: string
+  readonly json?: boolean
+}
+
+interface DeployOptions extends ManageOptions {
+  readonly note?: string
+  readonly check?: boolean
+  readonly workflows?: string
+}
+
+interface RetireOptions extends ManageOptions {
+  readonly reason: string
+  readonly version?: string
+}
+
+/** `aftercare deploy|retire`: which version new cases begin with, beside running servers. */
+export function addDeploy(program: Command): void {
+  const deploy = program
+    .command('deploy')
+    .description('have new cases of a process begin with the version in a file')
+    .argument('<file>', 'the process')
+    .option('--note <text>', 'why, shown with the version; needed unless it is only checked')
+    .option('--check', 'tell what would come of it and change nothing')
+    .option('--workflows <folder>', 'definitions of the servers (AFTERCARE_WORKFLOWS, else workflows)')
+  withOptions(deploy).action(deployFile)
+  const retire = program
+    .command('retire')
+    .description('let no new case begin with versions of a process, for good; running cases go on')
+    .argument('<process>', 'id of the process')
+    .requiredOption('--reason <text>', 'why, shown with the version')
+    .option('--version <version>', 'its `version`, or its hash; every version of the process unless given')
+  withOptions(retire).action(retireVersions)
+}
+
+function withOptions(command: Command): Command {
+  return command
+    .option('--by <person>', 'who does it', 'operator')
+    .option('--db <place>', 'SQLite file or postgres:// address (AFTERCARE_DB)')
+    .option('--json', 'one JSON object')
+}
+
+async function deployFile(file: string, options: DeployOptions): Promise<void> {
+  const { note = '', check = false, by, db, json = false } = options
+  if (note.trim() === '' && !check)
+    throw new EngineError('usage-wrong', "Expected '--note' with why it is deployed, but there is none.")
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new EngineError('usage-wrong', `Expected the file of a process, but '${file}' cannot be read.`, {
+      cause: error,
+    })
+  })
+  const files = await readWorkflowFiles([workflowsPlace(options.workflows)], [storyFolder])
+  await withStore(databasePlace(db), async (store) => {
+    const versions = databaseVersions(store, files)
+    const checked = versions.checkVersion({ text, file })
+    if (!json) printProblems(checked.problems)
+    if (hasErrors(checked.problems)) tellFaulty(checked, json)
+    else await deploy(versions, checked, { note, by, check, json })
+  })
+}
+
+function tellFaulty({ problems }: CheckedSource, json: boolean): void {
+  if (json) printJson({ problems, versions: [] })
+  else printLine(`Not deployed: ${countProblems(problems)}.`)
+  process.exitCode = exitCode.problems
+}
+
+async function deploy(
+  versions: VersionManagement,
+  checked: CheckedSource,
+  { note, by, check, json }: Required<Pick<DeployOptions, 'note' | 'by' | 'check' | 'json'>>,
+): Promise<void> {
+  const answer = await versions.deployVersion(checked, {
+    note: note === '' ? 'check' : note,
+    actor: { id: by, roles: ['admin'] },
+    ...(check && { dryRun: true }),
+  })
+  if (answer.refused) {
+    tellRefusal(answer.refused, json)
+    return
+  }
+  if (json) printJson({ process: checked.process, versions: answer.versions, problems: checked.problems })
+  else for (const version of answer.versions) printLine(deployedLine(version, check))
+}
+
+function deployedLine({ process, version, profile, hash, isNew }: DeployedVersion, check: boolean): string {
+  const done = check ? 'would be deployed' : 'is deployed'
+  const became = isNew ? done : 'was deployed before'
+  return `${hash.slice(0, 12)}  ${process} ${version}${profile === undefined ? '' : ` (${profile})`} ${became}.`
+}
+
+async function retireVersions(
+  process: string,
+  { reason, version, by, db, json = false }: RetireOptions,
+): Promise<void> {
+  const answer = await withStore(databasePlace(db), (store) =>
+    databaseVersions(store, []).retireVersion(process, {
+      ...{ reason, actor: { id: by, roles: ['admin'] } },
+      ...(version !== undefined && { version }),
+    }),
+  )
+  if (answer.refused) {
+    tellRefusal(answer.refused, json)
+    return
+  }
+  const retired = answer.versions.filter((one) => one.retired)
+  if (json) printJson({ versions: retired.map(versionView) })
+  else
+    for (const { hash, version: name, profile, retired: when } of retired)
+      printLine(
+        `${hash.slice(0, 12)}  ${process} ${name}${profile === undefined ? '' : ` (${profile})`} was retired ${when ? `${formatInstant(when.at)} by ${when.by}: ${when.reason}` : ''}`,
+      )
+}
