@@ -37,6 +37,9 @@ const paths = (id: string): readonly string[] => [
   `/instances/${id}`,
   `/instances/${id}?tab=timeline`,
   `/instances/${id}?tab=data`,
+  '/registers',
+  '/registers/repair-call-register',
+  '/registers/repair-call-register?from=2001-01-01&to=2001-01-31',
   '/instances/no-such-case',
   '/nowhere',
 ]

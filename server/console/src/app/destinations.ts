@@ -1,9 +1,10 @@
+import { useRegisters } from '../api/registers.js'
 import { useMay, useSession } from '../api/session.js'
 
 /** A page of the navigation, with the key that jumps to it after `g`. */
 export interface Destination {
   readonly to: string
-  readonly name: 'tasks' | 'instances' | 'processes'
+  readonly name: 'tasks' | 'instances' | 'registers' | 'processes'
   readonly key: string
 }
 
@@ -14,5 +15,8 @@ export function useDestinations(): readonly Destination[] {
   const tasks: Destination = { to: '/tasks', name: 'tasks', key: 'w' }
   const instances: Destination = { to: '/instances', name: 'instances', key: 'i' }
   const processes: Destination = { to: '/processes', name: 'processes', key: 'p' }
-  return may('suspend') && !isOutside ? [instances, tasks, processes] : [tasks, instances]
+  const registers: Destination = { to: '/registers', name: 'registers', key: 'r' }
+  const hasRegisters = (useRegisters().data?.items.length ?? 0) > 0
+  const books = hasRegisters ? [registers] : []
+  return may('suspend') && !isOutside ? [instances, tasks, ...books, processes] : [tasks, instances, ...books]
 }

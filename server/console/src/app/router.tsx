@@ -30,6 +30,14 @@ const pages: RouteObject[] = [
     path: 'processes/:id',
     lazy: async () => ({ Component: (await import('../pages/process/process-page.js')).ProcessPage }),
   },
+  {
+    path: 'registers',
+    lazy: async () => ({ Component: (await import('../pages/registers/registers-page.js')).RegistersPage }),
+  },
+  {
+    path: 'registers/:id',
+    lazy: async () => ({ Component: (await import('../pages/register/register-page.js')).RegisterPage }),
+  },
   { path: '*', element: <NothingHere /> },
 ]
 
