@@ -140,18 +140,26 @@ const planted: readonly (readonly [what: string, around: Around, finding: RegExp
   ],
 ]
 
+/** Ids differ from world to world, and with them what a seed comes by: a fault may be missed by one, not by all. */
+async function firstFault(around: Parameters<typeof openHttpWorld>[0]) {
+  for (const seed of [11, 12, 13, 14]) {
+    const world = await openHttpWorld(around)
+    const { fault } = await fuzzRequests(world, { seed, goesOn: (requests) => requests < 1_500 })
+    await world.close()
+    if (fault) return fault
+  }
+  return undefined
+}
+
 describe('the judge of bad requests', () => {
   it.each(planted)(
     'finds a server that %s',
     async (_what, around, finding) => {
-      const world = await openHttpWorld(around)
-
-      const { fault } = await fuzzRequests(world, { seed: 11, goesOn: (requests) => requests < 6_000 })
-      await world.close()
+      const fault = await firstFault(around)
 
       expect(fault?.findings.join('\n')).toMatch(finding)
       expect(fault?.curl).toContain('curl ')
     },
-    120_000,
+    240_000,
   )
 })

@@ -73,7 +73,10 @@ const changeMember: Trick = (draft, { world, random }) => {
 
 function membersOf({ body }: Draft): Record<string, unknown> | undefined {
   try {
-    return JSON.parse(body?.toString() ?? '') as Record<string, unknown>
+    const value: unknown = JSON.parse(body?.toString() ?? '')
+    // A trick before may have made a text or a list of it.
+    const hasMembers = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return hasMembers ? (value as Record<string, unknown>) : undefined
   } catch {
     return undefined
   }
