@@ -28,8 +28,7 @@ export function ChangesFields({
   const local = useLocalText()
   const nameOf = ({ path, labels }: FieldPath): string =>
     labels.map((label) => local(label, path)).join(' · ')
-  const hidden = new Set(instance.masked ?? [])
-  const free = fields.filter(({ path }) => !(path in changes) && !hidden.has(path))
+  const free = fields.filter(({ path }) => !(path in changes) && isShown(instance, path))
   return (
     <>
       {fields
@@ -55,4 +54,11 @@ export function ChangesFields({
       />
     </>
   )
+}
+
+/** Whether the reader sees the value: what is kept back would be taken away by whoever fills in the rest. */
+function isShown({ data, masked }: Instance, path: string): boolean {
+  if (masked === undefined) return true
+  const [top = ''] = path.split('.')
+  return top in (data ?? {}) && !masked.some((one) => path === one || path.startsWith(`${one}.`))
 }

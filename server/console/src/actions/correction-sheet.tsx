@@ -27,7 +27,9 @@ export function CorrectionSheet({
   const { data: process } = useProcess(instance)
   const [changes, setChanges] = useState<Changes>({})
   const [reason, setReason] = useState('')
-  const { id, revision } = instance
+  // The inputs show the case as it was looked at: a colleague's correction is not overwritten unseen.
+  const [seen, setSeen] = useState(instance)
+  const { id, revision } = seen
   // What the inputs give is JSON; one that is written wrongly cannot be sent.
   const body = { changes, reason: reason.trim() } as AskedOf<'correctData'>['body']
   const { submit, changed, error, isBusy } = useOnce(
@@ -42,7 +44,7 @@ export function CorrectionSheet({
     <SideSheet title={t('actions.correct')} close={close}>
       <p className="soft">{t('actions.correctHelp')}</p>
       <ChangesFields
-        instance={instance}
+        instance={seen}
         fields={open}
         changes={changes}
         set={(next) => {
@@ -57,17 +59,47 @@ export function CorrectionSheet({
           changed()
         }}
       />
+      {instance.revision !== revision && !isBusy && (
+        <LookAgain
+          press={() => {
+            setSeen(instance)
+            setChanges({})
+            changed()
+          }}
+        />
+      )}
       {error && <Refused error={error} />}
-      <div className="sheet-foot">
-        <Button
-          type="primary"
-          disabled={body.reason === '' || !isSendable(changes)}
-          loading={isBusy}
-          onClick={() => void submit()}
-        >
-          {t('actions.correct')}
-        </Button>
-      </div>
+      <Foot isReady={body.reason !== '' && isSendable(changes)} isBusy={isBusy} press={() => void submit()} />
     </SideSheet>
+  )
+}
+
+/** The case is another by now; what was entered is for the values of before. */
+function LookAgain({ press }: { readonly press: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <div role="status">
+      <p>{t('event.changed')}</p>
+      <Button onClick={press}>{t('actions.lookAgain')}</Button>
+    </div>
+  )
+}
+
+function Foot({
+  isReady,
+  isBusy,
+  press,
+}: {
+  readonly isReady: boolean
+  readonly isBusy: boolean
+  readonly press: () => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <div className="sheet-foot">
+      <Button type="primary" disabled={!isReady} loading={isBusy} onClick={press}>
+        {t('actions.correct')}
+      </Button>
+    </div>
   )
 }

@@ -21,7 +21,8 @@ export const useLive = (): Live => useContext(LiveContext)
 
 /**
  * Follows what is committed while the tab is shown. What shows one case is asked for again at once; lists wait until
- * their reader wants the new rows. While the stream is away the page asks every quarter of a minute.
+ * their reader wants the new rows. While the stream is away nobody knows what changed: the page asks for all it
+ * shows every quarter of a minute, and for the stream again.
  */
 export function LiveChanges({ children }: { readonly children: ReactNode }) {
   const { base } = useSettings()
@@ -32,11 +33,10 @@ export function LiveChanges({ children }: { readonly children: ReactNode }) {
       setChanged((before) => new Set([...before, ...ids]))
       for (const id of ids) void queries.invalidateQueries({ queryKey: ['instance', id] })
     }
-    return follow(
-      `${base}/api/changes`,
-      tell,
-      () => void queries.invalidateQueries({ queryKey: ['instance'] }),
-    )
+    return follow(`${base}/api/changes`, tell, () => {
+      for (const shown of ['instance', 'instances', 'tasks'])
+        void queries.invalidateQueries({ queryKey: [shown] })
+    })
   }, [base, queries])
   const live = useMemo(() => ({ changed, seen: () => setChanged(new Set()) }), [changed])
   return <LiveContext value={live}>{children}</LiveContext>
@@ -52,7 +52,10 @@ function follow(address: string, tell: (ids: ReadonlySet<string>) => void, poll:
     waiting = new Set()
   }, gather)
   const polled = setInterval(() => {
-    if (!document.hidden && source?.readyState !== EventSource.OPEN) poll()
+    if (document.hidden || source?.readyState === EventSource.OPEN) return
+    poll()
+    // A stream that was refused, as while a server starts again, does not come back by itself.
+    if (source?.readyState === EventSource.CLOSED) attend()
   }, pollEvery)
   const attend = () => {
     source?.close()

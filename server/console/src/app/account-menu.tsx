@@ -3,6 +3,7 @@ import { App } from 'antd'
 import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/api-context.js'
+import { useNames } from '../api/people.js'
 import { sessionKey, useSession } from '../api/session.js'
 import { languages, showLanguage, type Language } from '../i18n/start-texts.js'
 import { useProblemText } from '../parts/problem-notice.js'
@@ -12,13 +13,14 @@ import { themeChoices, useTheme } from './theme.js'
 export function AccountMenu() {
   const { t, i18n } = useTranslation()
   const { actor } = useSession()
+  const name = useNames().person(actor.id)
   const theme = useTheme()
   const signOut = useSignOut()
   const menu = useRef<HTMLDetailsElement>(null)
   useCloseOutside(menu)
   return (
     <details ref={menu} className="account">
-      <summary aria-label={t('account.menu', { name: actor.id })}>{actor.id}</summary>
+      <summary aria-label={t('account.menu', { name })}>{name}</summary>
       <div className="account-menu">
         <Choices
           title={t('account.language')}

@@ -20,7 +20,8 @@ export function App({ settings }: { readonly settings: ConsoleSettings }) {
     const queries = new QueryClient({
       defaultOptions: { queries: { staleTime: 5_000, retry: mayPass, refetchOnWindowFocus: true } },
     })
-    const signedOut = () => void queries.invalidateQueries({ queryKey: sessionKey })
+    // The question who is signed in may be the one that was refused: asked anew each time it would never be answered.
+    const signedOut = () => void queries.invalidateQueries({ queryKey: sessionKey }, { cancelRefetch: false })
     return {
       queries,
       client: createConsoleClient(settings.base, signedOut),

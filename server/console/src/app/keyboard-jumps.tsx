@@ -13,6 +13,8 @@ export function KeyboardJumps() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return
+      // What is being written in a sheet is not left by a slip.
+      if (document.querySelector('dialog[open]')) return
       const destination = isJumping.current && destinations.find(({ key }) => key === event.key)
       isJumping.current = event.key === 'g'
       if (destination) void navigate(destination.to)

@@ -9,6 +9,7 @@ import { useSettings } from './settings-context.js'
 import { AccountMenu } from './account-menu.js'
 import { KeyboardJumps } from './keyboard-jumps.js'
 import { useDestinations } from './destinations.js'
+import { usePageTitle } from './page-title.js'
 import './shell.css'
 
 /** What stands around every page: the way to the others, who is signed in, and the sign-in where nobody is. */
@@ -44,6 +45,7 @@ function Waiting() {
 function SignedIn({ session }: { readonly session: Session }) {
   const { t } = useTranslation()
   const isLoading = useNavigation().state === 'loading'
+  usePageTitle()
   return (
     <SessionProvider value={session}>
       <LiveChanges>

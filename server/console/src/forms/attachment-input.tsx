@@ -1,11 +1,15 @@
 import type { WidgetProps } from '@rjsf/utils'
 import { useMutation } from '@tanstack/react-query'
+import type { ChangeEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/api-context.js'
 import { useProblemText } from '../parts/problem-notice.js'
 import { useIsNarrow } from '../parts/use-is-narrow.js'
 import { useSpoken } from './form-inputs.js'
 import { smallPhoto } from './small-photo.js'
+
+/** Names what is sent while it is on its way, so that no form goes out without it. */
+export const attachmentSending = ['attachment'] as const
 
 /** What files were called here, by the ids the server gave them. */
 const names = new Map<string, string>()
@@ -18,7 +22,12 @@ export function AttachmentInput(props: WidgetProps) {
   const isNarrow = useIsNarrow()
   const upload = useUpload(onChange)
   const kept = props.value as string | undefined
-  const pick = (file: File | undefined) => file && upload.mutate(file)
+  const pick = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const file = target.files?.[0]
+    // Emptied, so that the same file can be chosen again.
+    target.value = ''
+    if (file) upload.mutate(file)
+  }
   const about = { ...useSpoken(props), disabled: (disabled ?? false) || upload.isPending }
   return (
     <div className="form-file">
@@ -36,14 +45,14 @@ export function AttachmentInput(props: WidgetProps) {
             type="file"
             accept="image/*"
             capture="environment"
-            onChange={({ target }) => pick(target.files?.[0])}
+            onChange={pick}
             disabled={about.disabled}
           />
           {t('form.photo')}
         </label>
       )}
       <label className="form-file-pick">
-        <input type="file" id={id} name={id} onChange={({ target }) => pick(target.files?.[0])} {...about} />
+        <input type="file" id={id} name={id} onChange={pick} {...about} />
         {t(kept === undefined ? 'form.file' : 'form.fileOther')}
       </label>
       <span role="status">{upload.isPending && t('form.fileSending')}</span>
@@ -59,6 +68,7 @@ export function AttachmentInput(props: WidgetProps) {
 function useUpload(whenKept: (id: string) => void) {
   const api = useApi()
   return useMutation({
+    mutationKey: attachmentSending,
     mutationFn: async (file: File) => {
       const body = await smallPhoto(file)
       const contentType = body.type === '' ? 'application/octet-stream' : body.type

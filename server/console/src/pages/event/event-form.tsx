@@ -1,3 +1,4 @@
+import { useIsMutating } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +8,7 @@ import { useSession } from '../../api/session.js'
 import {
   AnswerForm,
   asksFor,
+  attachmentSending,
   inputOf,
   partsOf,
   keepAnswers,
@@ -109,6 +111,7 @@ function Foot({
   readonly press: (() => void) | undefined
 }) {
   const { t } = useTranslation()
+  const isSendingFile = useIsMutating({ mutationKey: attachmentSending }) > 0
   return (
     <div className="do-foot">
       <Button
@@ -116,7 +119,7 @@ function Foot({
         size="large"
         htmlType={press ? 'button' : 'submit'}
         loading={isPending}
-        disabled={isOver}
+        disabled={isOver || isSendingFile}
         {...(press && { onClick: press })}
       >
         {label}

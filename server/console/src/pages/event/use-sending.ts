@@ -62,8 +62,7 @@ export function useSending({
 }
 
 /**
- * Sent to the region of its state, for the stay there that was seen. This is what completing a task is; unlike there,
- * the same key is answered again after the task is over.
+ * Sent to the region of its state, for the stay there that was seen. This is what completing a task is.
  */
 function usePost({ instance, event }: OpenedEvent) {
   const api = useApi()

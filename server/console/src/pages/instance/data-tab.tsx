@@ -29,14 +29,8 @@ export function DataTab({ instance }: { readonly instance: Instance }) {
           <div key={name}>
             <dt>{local(fields[name]?.label, name)}</dt>
             <dd>
-              {masked.has(name) ? (
-                <span className="soft">{t('instance.masked')}</span>
-              ) : (
-                <>
-                  <DataValue value={value} definition={fields[name]} />
-                  <FieldHistory name={name} trail={trail} instance={instance} />
-                </>
-              )}
+              <DataValue value={value} definition={fields[name]} path={name} masked={masked} />
+              {!masked.has(name) && <FieldHistory name={name} trail={trail} instance={instance} />}
             </dd>
           </div>
         ))}

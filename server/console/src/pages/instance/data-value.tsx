@@ -11,17 +11,22 @@ const attachmentId = /^att-[\w-]+$/
 interface Shown {
   readonly value: unknown
   readonly definition?: FieldDefinition | undefined
+  /** Where the value stands, `customer.phone`, for telling what is kept back; entries of a list have that of the list. */
+  readonly path?: string | undefined
+  readonly masked?: ReadonlySet<string> | undefined
 }
 
 /** A value of a case as people read it: by its labels, the words of its choices, the names of people. */
-export function DataValue({ value, definition }: Shown) {
+export function DataValue({ value, definition, path, masked }: Shown) {
   const { t } = useTranslation()
+  const below = { definition, path, masked }
+  if (path !== undefined && masked?.has(path)) return <span className="soft">{t('instance.masked')}</span>
   if (value === null || value === undefined || value === '') return <span className="soft">–</span>
   if (typeof value === 'boolean') return t(value ? 'instance.yes' : 'instance.no')
   if (typeof value === 'number') return <Figure value={value} definition={definition} />
   if (typeof value === 'string') return <Words value={value} definition={definition} />
-  if (Array.isArray(value)) return <Values values={value} definition={definition} />
-  return typeof value === 'object' ? <Parts value={value} definition={definition} /> : null
+  if (Array.isArray(value)) return <Values values={value} {...below} />
+  return typeof value === 'object' ? <Parts value={value} {...below} /> : null
 }
 
 function Figure({ value, definition }: Shown & { readonly value: number }) {
@@ -42,20 +47,24 @@ function Words({ value, definition }: Shown & { readonly value: string }) {
   return local(choicesOf(definition)[value], value)
 }
 
-function Values({ values, definition }: { readonly values: readonly unknown[] } & Pick<Shown, 'definition'>) {
+function Values({
+  values,
+  definition,
+  ...place
+}: { readonly values: readonly unknown[] } & Omit<Shown, 'value'>) {
   if (values.length === 0) return <span className="soft">–</span>
   return (
     <ul className="values">
       {values.map((one, index) => (
         <li key={index}>
-          <DataValue value={one} definition={entryOf(definition)} />
+          <DataValue value={one} definition={entryOf(definition)} {...place} />
         </li>
       ))}
     </ul>
   )
 }
 
-function Parts({ value, definition }: Shown & { readonly value: object }) {
+function Parts({ value, definition, path, masked }: Shown & { readonly value: object }) {
   const local = useLocalText()
   return (
     <dl className="data data-inner">
@@ -65,7 +74,7 @@ function Parts({ value, definition }: Shown & { readonly value: object }) {
           <div key={name}>
             <dt>{local(part?.label, name)}</dt>
             <dd>
-              <DataValue value={one} definition={part} />
+              <DataValue value={one} definition={part} path={path && `${path}.${name}`} masked={masked} />
             </dd>
           </div>
         )

@@ -1,9 +1,11 @@
 import { Alert, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
+import { ProblemError } from '../../../../client/index.js'
 import { PutRight } from '../../actions/put-right.js'
 import { useNames } from '../../api/people.js'
 import { useInstance, useProcess, type Instance } from '../../api/queries.js'
+import { useSession } from '../../api/session.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { Mark } from '../../parts/mark.js'
 import { Ago } from '../../parts/moment.js'
@@ -41,7 +43,9 @@ const parts = {
 export function InstancePage() {
   const { id = '' } = useParams()
   const { data, error, refetch } = useInstance(id)
-  if (data) return <Case instance={data} />
+  // What the reader may see no more is not kept on the screen; what only the network hides is.
+  const isClosed = error instanceof ProblemError && [403, 404, 410].includes(error.status)
+  if (data && !isClosed) return <Case instance={data} />
   if (error) return <ProblemNotice error={error} retry={() => void refetch()} />
   return <Skeleton active className="panel list-wait" paragraph={{ rows: 10 }} />
 }
@@ -50,8 +54,9 @@ function Case({ instance }: { readonly instance: Instance }) {
   const { t } = useTranslation()
   const { values } = useAddress()
   const { data: process } = useProcess(instance)
-  // Whoever sees only where a case stands has no trail and no data to look at.
-  const open = instance.data === undefined ? (['overview'] as const) : tabs
+  // People of outside parties see where a case stands, and have no trail and no data to look at.
+  const isOutside = useSession().actor.party !== undefined
+  const open = isOutside ? (['overview'] as const) : tabs
   const tab: Tab = open.find((one) => one === values['tab']) ?? 'overview'
   const Shown = parts[tab]
   return (

@@ -6,7 +6,7 @@ import { useLocalText } from '../../i18n/use-local-text.js'
 import { useAddress } from '../../parts/use-address.js'
 import { isNarrowed, noFilters, sorts } from './instance-views.js'
 
-/** What narrows the list: a search, a procedure and one of its states, a person, an order. */
+/** What narrows the list: a search, a procedure and one of its states, an order. */
 export function InstanceFilters() {
   const { t } = useTranslation()
   const { values, set } = useAddress()

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useApi } from '../../api/api-context.js'
 import { useAddress } from '../../parts/use-address.js'
-import { addressOfView, filterByView, viewOf, views, type View } from './instance-views.js'
+import { addressOfView, filterByAddress, viewOf, views, type View } from './instance-views.js'
 
 /** Views of which the number is worth a look before anything is opened. */
 const counted: ReadonlySet<View> = new Set(['open', 'late', 'soon', 'incident', 'suspended'])
@@ -26,9 +26,13 @@ export function ViewTabs({ now }: { readonly now: number }) {
 
 function Count({ view, now }: { readonly view: View; readonly now: number }) {
   const api = useApi()
+  const { values } = useAddress()
+  // What the link leads to: the view with everything else the address says.
+  const { dueBefore, ...filter } = filterByAddress({ ...values, view }, now)
   const { data } = useQuery({
-    queryKey: ['instances', 'count', view],
-    queryFn: ({ signal }) => api.countInstances(filterByView(view, now), { signal }),
+    queryKey: ['instances', 'count', view, filter],
+    queryFn: ({ signal }) =>
+      api.countInstances({ ...filter, ...(dueBefore !== undefined && { dueBefore }) }, { signal }),
     staleTime: 30_000,
   })
   return data ? <span className={`tab-count tab-${view}`}>{data.count.toLocaleString()}</span> : null

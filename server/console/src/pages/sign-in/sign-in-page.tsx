@@ -57,6 +57,8 @@ function KeyForm({ whenSignedIn }: { readonly whenSignedIn: () => void }) {
     try {
       await signInWithKey(base, key.trim())
       whenSignedIn()
+      // Nothing that was shown to whoever sat here before.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
       await queries.resetQueries({ queryKey: sessionKey })
     } catch (error) {
       const isWrong = error instanceof ProblemError && error.status === 401

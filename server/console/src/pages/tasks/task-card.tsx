@@ -3,6 +3,7 @@ import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { useApi } from '../../api/api-context.js'
+import { useNames } from '../../api/people.js'
 import { useSession } from '../../api/session.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { DueMark } from '../../parts/due-mark.js'
@@ -52,12 +53,13 @@ export function TaskCard({ task }: { readonly task: Task }) {
 function Holder({ task }: { readonly task: Task }) {
   const { t } = useTranslation()
   const { actor } = useSession()
+  const { person } = useNames()
   if (actor.party !== undefined) return null
   if (task.assignee === actor.id) return <Mark kind="note">{t('tasks.yours')}</Mark>
   if (task.assignee)
     return (
       <Mark kind={task.away ? 'wait' : 'plain'}>
-        {t(task.away ? 'tasks.heldAway' : 'tasks.held', { name: task.assignee })}
+        {t(task.away ? 'tasks.heldAway' : 'tasks.held', { name: person(task.assignee) })}
       </Mark>
     )
   return task.roles.some((role) => actor.roles.includes(role)) ? <ClaimButton id={task.id} /> : null
