@@ -75,16 +75,18 @@ function chosenScenarios({ scenarios }: CheckedWorkflows, words?: string): Check
   throw new EngineError('usage-wrong', `Expected a scenario, but none has '${words}' in its title or file.`)
 }
 
-function isGood({ results, coverage, mutations, broken, options }: Ran): boolean {
+function isGood({ results, coverage, untold, mutations, broken, options }: Ran): boolean {
+  // Whoever plays some of the stories asks for nothing of the others.
+  const isTold = options.only !== undefined || untold.length === 0
   return (
     results.every(({ passed }) => passed) &&
-    (!options.requireFull || coverage.every(isFull)) &&
+    (!options.requireFull || (isTold && coverage.every(isFull))) &&
     mutations.every(({ problems }) => problems.length === 0) &&
     !hasErrors(broken)
   )
 }
 
-function asJson({ results, coverage, mutations, broken, options }: Ran): object {
+function asJson({ results, coverage, untold, mutations, broken, options }: Ran): object {
   const passed = results.filter((result) => result.passed).length
   return {
     passed,
@@ -98,12 +100,13 @@ function asJson({ results, coverage, mutations, broken, options }: Ran): object 
       problems,
     })),
     coverage: coverage.map((one) => ({ ...one, full: isFull(one) })),
+    untold,
     ...(options.mutate === undefined ? {} : { mutations, mutated: sumOfMutations(mutations) }),
     problems: broken,
   }
 }
 
-function printAll({ results, coverage, mutations, broken, options }: Ran): void {
+function printAll({ results, coverage, untold, mutations, broken, options }: Ran): void {
   printProblems(broken)
   for (const { passed, scenario, file, steps } of results)
     printLine(`${passed ? 'passed' : 'FAILED'}  ${scenario} (${file}, ${steps} steps)`)
@@ -111,6 +114,8 @@ function printAll({ results, coverage, mutations, broken, options }: Ran): void 
   printProblems(results.flatMap(({ problems }) => problems))
   const named = options.coverage === true || options.requireFull === true
   for (const one of coverage) printCoverage(one, named)
+  if (named && untold.length > 0 && options.only === undefined)
+    process.stdout.write(`no story is about: ${untold.join(', ')}\n`)
   for (const one of mutations) printMutations(one)
   if (mutations.length > 1) printMutationSum(sumOfMutations(mutations))
   if (broken.length > 0) printLine(`The definitions have ${countProblems(broken)}.`)

@@ -13,13 +13,16 @@ export interface ScenarioReport {
   readonly results: readonly ScenarioResult[]
   /** One entry per process that has a story. */
   readonly coverage: readonly Coverage[]
+  /** Ids of processes that no story is about. */
+  readonly untold: readonly string[]
 }
 
 /** Plays every story of checked workflows whose file is sound. Nothing is read or written. */
 export function runScenarios(workflows: CheckedWorkflows): ScenarioReport {
   const results = workflows.scenarios.map((document) => playScenario(document, workflows))
   const told = new Set(results.filter((result) => result.covered.size > 0).map((result) => result.process))
-  const coverage = [...new Set(workflows.processes.map(({ id }) => id))]
+  const ids = [...new Set(workflows.processes.map(({ id }) => id))]
+  const coverage = ids
     .filter((id) => told.has(id))
     .map((id) => {
       const points = results.flatMap(({ process, covered, elsewhere }) => [
@@ -28,7 +31,7 @@ export function runScenarios(workflows: CheckedWorkflows): ScenarioReport {
       const variants = workflows.processes.filter((process) => process.id === id)
       return measureCoverage(variants, new Set(points))
     })
-  return { results, coverage }
+  return { results, coverage, untold: ids.filter((id) => !told.has(id)) }
 }
 
 /** Plays one story of checked workflows. One that cannot be played has failed, and says why. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aftercare, temporaryFolder } from './run-aftercare.js'
@@ -85,6 +85,21 @@ describe('the command line', () => {
 
     expect(ran.json()).toMatchObject({ passed: 1, failed: 0, coverage: [{ full: false }] })
     expect(ran.code).toBe(1)
+  })
+
+  it('names a process without a story, and fails for it when it is told to', async () => {
+    const mine = join(folder.path, 'untold')
+    await aftercare(['init', mine])
+    const before = await aftercare(['test', mine, '--require-full'])
+    const told = readFileSync(join(mine, 'callback.yaml'), 'utf8')
+    writeFileSync(join(mine, 'second.yaml'), told.replace('process: callback', 'process: second'))
+    const full = await aftercare(['test', mine, '--require-full'])
+    const asked = await aftercare(['test', mine, '--json'])
+
+    expect(before.code).toBe(0)
+    expect([full.code, full.out]).toEqual([1, expect.stringContaining('no story is about: second')])
+    expect(asked.code).toBe(0)
+    expect(asked.json()).toMatchObject({ untold: ['second'] })
   })
 
   it('changes a process one thing at a time, and fails where no scenario notices', async () => {
