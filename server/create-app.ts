@@ -138,7 +138,11 @@ export function createRouter(engine: Engine, options: RouterOptions = {}): Route
   // Before any address below it is told apart from none.
   router.use('/api', ...(signedIn ? [hostSignIn(signedIn)] : []), identity.authenticate)
   const { linkKey = temporaryLinkKey(), identity: settings } = options
-  const links = { key: linkKey, ...(settings?.url !== undefined && { url: settings.url }) }
+  const links = {
+    key: linkKey,
+    ...(settings?.url !== undefined && { url: settings.url }),
+    ...(options.console !== false && { page: '/console/customer' }),
+  }
   mountRoutes(router, allRoutes(engine, problemPages, { closing, shown, links }))
   if (options.console !== false)
     mountConsole(router, options.console ?? packagedConsole, {

@@ -24,13 +24,32 @@ export function customerView(
     revision: record.revision,
     createdAt: time(record.createdAt),
     updatedAt: time(record.updatedAt),
-    states: record.active.map(({ path, since }) => ({
+    states: innermost(record).map(({ path, since }) => ({
       title: process.states.get(path)?.title,
       since: time(since),
     })),
     promised: told.promised,
     needed: told.events.map((event) => neededView(event, process, told.actor)),
-    ...(data.length > 0 && { data: Object.fromEntries(data) }),
+    ...(data.length > 0 && {
+      data: Object.fromEntries(data),
+      fields: Object.fromEntries(data.map(([field]) => [field, labelled(process.fields[field]?.definition)])),
+    }),
+  }
+}
+
+/** What a state stands in says less than the state itself. */
+const innermost = ({ active }: InstanceRecord): InstanceRecord['active'] =>
+  active.filter((outer) => !active.some(({ path }) => path.startsWith(`${outer.path}.`)))
+
+/** What pages need of the definition of a field: nothing of where it comes from, or who else may see it. */
+function labelled(definition: unknown): object {
+  const { type, label, of, fields } = (definition ?? {}) as Readonly<Record<string, unknown>>
+  const parts = Object.entries((fields ?? {}) as Readonly<Record<string, unknown>>).map(
+    ([name, part]) => [name, labelled(part)] as const,
+  )
+  return {
+    ...{ type, label, of: type === 'list' ? labelled(of) : of },
+    ...(parts.length > 0 && { fields: Object.fromEntries(parts) }),
   }
 }
 
@@ -46,6 +65,7 @@ function neededView(
     state,
     visit,
     answer,
+    awaited: process.states.get(state)?.task?.roles.some((role) => actor.roles.includes(role)) ?? false,
     ...(asked && { form: asked.schema }),
     ...(refusal && { refusal: withoutData(refusal, actor) }),
   }

@@ -2,7 +2,7 @@ import { instant, localText, values } from './common-schemas.js'
 import { eventProblems } from './events.js'
 import { operationsOf } from './operation.js'
 import { refusal } from './refusal-schemas.js'
-import { about, component, flag, freeObject, list, object, text, whole, word } from './schema.js'
+import { about, byName, component, flag, freeObject, list, object, text, whole, word } from './schema.js'
 
 const tag = 'Cases'
 
@@ -23,6 +23,7 @@ const neededEvent = object(
     state: text({ minLength: 0 }),
     visit: whole({ minimum: 0 }),
     answer: word('yes', 'no', 'depends'),
+    awaited: about(flag, 'The case waits for this role here; what is not awaited is only possible.'),
   },
   { title: localText, form: about(freeObject, 'JSON Schema of what it asks.'), refusal },
 )
@@ -42,8 +43,11 @@ const customerCase = component(
       revision: whole({ minimum: 1 }),
       createdAt: instant,
       updatedAt: instant,
-      states: about(list(object({ since: instant }, { title: localText })), 'Where it is.'),
-      promised: about(list(promised), 'What is promised for when.'),
+      states: about(
+        list(object({ since: instant }, { title: localText })),
+        'Where it is: the innermost states.',
+      ),
+      promised: about(list(promised), 'What is promised for when: deadlines with a title of their own.'),
       needed: about(list(neededEvent), 'What may be asked of the customer now.'),
     },
     {
@@ -51,6 +55,7 @@ const customerCase = component(
       outcome: text(),
       suspended: object({ at: instant }),
       data: about(values, 'Fields the process lets this role see.'),
+      fields: about(byName(freeObject), 'What these fields are: types and labels.'),
     },
   ),
 )
@@ -80,7 +85,10 @@ export const customerLinkOperations = operationsOf({
         schema: object(
           {
             ...linkMembers.needed,
-            url: about(text(), 'A path from the root of the server where it is told no address of its own.'),
+            url: about(
+              text(),
+              'Leads to the page for customers; a path from the root of the server where it is told no address of its own. Its last part is the `token`.',
+            ),
           },
           linkMembers.further,
         ),
@@ -98,6 +106,10 @@ export const customerLinkOperations = operationsOf({
         description: 'The links.',
         schema: object({
           items: list(component('CustomerLink', object(linkMembers.needed, linkMembers.further))),
+          roles: about(
+            list(object({ id: text(), title: localText })),
+            'The outside roles for which one may be made.',
+          ),
         }),
       },
     },

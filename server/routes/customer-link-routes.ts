@@ -26,6 +26,8 @@ export interface LinkSettings {
   readonly key: LinkKey
   /** Origin browsers reach the server by; links are told as paths unless it is given. */
   readonly url?: string
+  /** Path of the page for customers, which the token follows. Without one, links lead to the case as JSON. */
+  readonly page?: string
 }
 
 /** How long a link is good unless said otherwise, and at most, in milliseconds. */
@@ -47,7 +49,9 @@ export function customerLinkRoutes(surface: Surface, settings: LinkSettings): re
         const { record } = await readInstance(surface, request, response)
         await expectMay(surface, response, 'customer-links', { record })
         const links = await surface.engine.customerLinks.list(record.id)
-        response.json({ items: links.map(linkView) })
+        const roles = outsideRoles(surface.engine, await surface.engine.processOf(record))
+        const titled = surface.engine.titlesOfRoles().filter(({ id }) => roles.includes(id))
+        response.json({ items: links.map(linkView), roles: titled })
       },
     },
     {
@@ -90,15 +94,21 @@ async function make(surface: Surface, settings: LinkSettings, { request, respons
     throw wrongMember('expiresAt', 'a moment within a year from now', body.expiresAt ?? null)
   const link = await engine.customerLinks.create({ instance: record.id, role, by: actor.id, expiresAt })
   // Never by the `Host` of the request: whoever sends it would say where the customer goes with the secret.
-  const url = `${settings.url ?? ''}${request.baseUrl}/customer-links/${customerToken(link, settings.key)}`
+  const place = `${settings.url ?? ''}${request.baseUrl}${settings.page ?? '/customer-links'}`
+  const url = `${place}/${customerToken(link, settings.key)}`
   response.status(201).json({ ...linkView(link), url })
 }
 
-/** The outside role of a link: one that has something to do in the process. */
-function roleOf(engine: Engine, process: CheckedProcess, asked: string | undefined): string {
+/** The outside roles that have something to do in the process. */
+function outsideRoles(engine: Engine, process: CheckedProcess): readonly string[] {
   const handlers = [...process.states.values()].flatMap(({ on }) => [...on.values()])
   const named = [...process.startRoles, ...process.parties.keys(), ...handlers.flatMap(({ roles }) => roles)]
-  const roles = [...new Set(named)].filter((role) => engine.isOutside(role))
+  return [...new Set(named)].filter((role) => engine.isOutside(role))
+}
+
+/** The outside role of a link. */
+function roleOf(engine: Engine, process: CheckedProcess, asked: string | undefined): string {
+  const roles = outsideRoles(engine, process)
   const role = asked ?? (roles.length === 1 ? roles[0] : undefined)
   if (role !== undefined && roles.includes(role)) return role
   const expected = roles.length === 0 ? 'a role outside, of which this process has none,' : roles.join(' or ')
@@ -148,7 +158,9 @@ async function answer(
   { record, actor }: { readonly record: InstanceRecord; readonly actor: Actor },
 ): Promise<void> {
   const told = await engine.deadlines(record.id)
-  const { running = [] } = (told ? deadlinesOutline(told) : {}) as { readonly running?: readonly object[] }
+  // Without a title of its own a deadline is a limit the house set itself on a step: nothing anybody was promised.
+  const shown = told && { ...told, running: told.running.filter(({ rule }) => rule.subject !== undefined) }
+  const { running = [] } = (shown ? deadlinesOutline(shown) : {}) as { readonly running?: readonly object[] }
   const accepted = (await engine.accepted(record.id, actor)) ?? []
   const events = accepted.filter(({ roles }) => roles.some((role) => actor.roles.includes(role)))
   const process = await engine.processOf(record)

@@ -39,6 +39,8 @@ describe('the first visit of the console', () => {
     ['the list of cases', ['src/pages/instances/instances-page.tsx'], 370],
     ['the form of an event', ['src/pages/event/event-page.tsx'], 400],
     ['a case', ['src/pages/instance/instance-page.tsx'], 370],
+    ['the page for customers', ['src/pages/customer/customer-page.tsx'], 260],
+    ['a form for customers', ['src/pages/customer/customer-answer.tsx'], 370],
     ['a register', ['src/pages/register/register-page.tsx'], 330],
     ['the list of procedures', ['src/pages/processes/processes-page.tsx'], 330],
     ['a procedure', ['src/pages/process/process-page.tsx'], 370],

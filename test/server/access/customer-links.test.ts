@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEngine, openSqlite, VirtualClock } from '../../../engine/index.js'
-import { createApp } from '../../../server/index.js'
+import { createApp, type AppOptions } from '../../../server/index.js'
 import { openServer, type OpenServer, type Reply } from '../open-server.js'
 
 let open: OpenServer
@@ -26,8 +26,8 @@ const begin = async (data: object = { fault: 'leaks', phone: '13800138000' }): P
 const made = (id: string, body: object = { role: 'customer' }, as = 'super-east'): Promise<Reply> =>
   open.ask(`/api/instances/${id}/customer-links`, { as, body })
 
-/** No public address is configured, so links are paths. */
-const pathOf = ({ body }: Reply): string => String(body.url)
+/** Where the case is told as JSON; the address itself leads people to a page. */
+const pathOf = ({ body }: Reply): string => `/customer-links/${String(body.url).split('/').at(-1)}`
 
 describe('a customer link', () => {
   it('shows where the case is, what is promised for when, and what is needed from the customer', async () => {
@@ -45,7 +45,7 @@ describe('a customer link', () => {
       states: [{ title: { en: 'Planned' } }],
       promised: [{ provisional: false, dueAt: expect.any(String) as string }],
       needed: [
-        { event: 'withdraw', answer: 'yes' },
+        { event: 'withdraw', answer: 'yes', awaited: false },
         { event: 'wish', form: { properties: { wish: expect.anything() as unknown } } },
       ],
     })
@@ -82,6 +82,7 @@ describe('a customer link', () => {
     const seen = await open.ask(pathOf(await made(id, { role: 'factory' })))
 
     expect(seen.body.data).toEqual({ fault: 'leaks' })
+    expect(seen.body.fields).toEqual({ fault: { type: 'text', label: { 'zh-CN': '故障', en: 'Fault' } } })
     expect(seen.body.needed).toEqual([])
   })
 
@@ -123,7 +124,7 @@ describe('a customer link', () => {
     const clock = new VirtualClock(Date.parse('2026-10-09T08:00:00Z'))
     const workflows = join(import.meta.dirname, 'fixtures')
     const engine = await createEngine({ db: sqlite.db, workflows, clock })
-    const server = createApp(engine, { log: () => undefined }).listen(0, '127.0.0.1')
+    const server = createApp(engine, { log: () => undefined, console: false }).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const { key } = await engine.keys.create({ name: 'ada', roles: ['admin'] })
@@ -171,8 +172,8 @@ describe('a customer link', () => {
     const engine = await createEngine({ db: sqlite.db, workflows })
     const { key } = await engine.keys.create({ name: 'ada', roles: ['admin'] })
     const { instance } = await engine.create('visit', { actor: 'desk-east' })
-    const told = async (url?: string): Promise<string> => {
-      const app = createApp(engine, { log: () => undefined, ...(url !== undefined && { identity: { url } }) })
+    const told = async (options: AppOptions): Promise<string> => {
+      const app = createApp(engine, { log: () => undefined, ...options })
       const server = app.listen(0, '127.0.0.1')
       await once(server, 'listening')
       const { port } = server.address() as AddressInfo
@@ -194,9 +195,10 @@ describe('a customer link', () => {
       return body.url
     }
 
-    expect(await told()).toMatch(/^\/customer-links\/[\w.-]+$/)
-    expect(await told('https://service.example')).toMatch(
-      /^https:\/\/service\.example\/customer-links\/[\w.-]+$/,
+    expect(await told({})).toMatch(/^\/console\/customer\/[\w.-]+$/)
+    expect(await told({ console: false })).toMatch(/^\/customer-links\/[\w.-]+$/)
+    expect(await told({ identity: { url: 'https://service.example' } })).toMatch(
+      /^https:\/\/service\.example\/console\/customer\/[\w.-]+$/,
     )
     await engine.stop()
     await sqlite.close()
@@ -219,5 +221,6 @@ describe('a customer link', () => {
       expect((await made(id, body)).status).toBe(422)
     const listed = await open.ask(`/api/instances/${id}/customer-links`, { as: 'super-east' })
     expect(listed.body.items).toEqual([])
+    expect(listed.body.roles.map(({ id }: { id: string }) => id).sort()).toEqual(['customer', 'factory'])
   })
 })

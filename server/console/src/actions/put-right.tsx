@@ -5,11 +5,12 @@ import { useProcess, type Instance } from '../api/queries.js'
 import { useMay, useSession } from '../api/session.js'
 import { ActionSheet } from './action-sheet.js'
 import { CorrectionSheet } from './correction-sheet.js'
+import { CustomerLinkSheet } from './customer-link-sheet.js'
 import { NoteSheet } from './note-sheet.js'
 import { caseActions, permissionOf, suits, type ActionName } from './operator-actions.js'
 import { SideSheet } from './side-sheet.js'
 
-type Open = ActionName | 'note' | 'correct' | 'list' | undefined
+type Open = ActionName | 'note' | 'correct' | 'links' | 'list' | undefined
 
 /** What the reader may add to a case or put right in it; nothing where that is nothing. */
 export function PutRight({ instance }: { readonly instance: Instance }) {
@@ -29,12 +30,14 @@ export function PutRight({ instance }: { readonly instance: Instance }) {
       <span className="put-right">
         {may('note') && <Button onClick={() => setOpen('note')}>{t('actions.note')}</Button>}
         {mayCorrect && <Button onClick={() => setOpen('correct')}>{t('actions.correct')}</Button>}
+        {may('customer-links') && <Button onClick={() => setOpen('links')}>{t('links.open')}</Button>}
         {actions.length > 0 && <Button onClick={() => setOpen('list')}>{t('actions.open')}</Button>}
       </span>
       {open === 'note' && <NoteSheet instance={instance} close={close} />}
       {open === 'correct' && <CorrectionSheet {...{ instance, fields, close }} />}
+      {open === 'links' && <CustomerLinkSheet instance={instance} close={close} />}
       {open === 'list' && <ActionList actions={actions} choose={setOpen} close={close} />}
-      {open !== undefined && open !== 'list' && open !== 'note' && open !== 'correct' && (
+      {open !== undefined && open !== 'list' && open !== 'note' && open !== 'correct' && open !== 'links' && (
         <ActionSheet action={open} instance={instance} close={close} />
       )}
     </>

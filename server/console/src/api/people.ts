@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocalText } from '../i18n/use-local-text.js'
 import { useApi } from './api-context.js'
+import { useIsSignedIn } from './session.js'
 
 /** How long names of people and roles are kept before they are asked for again, in milliseconds. */
 const namesKept = 300_000
@@ -21,6 +22,7 @@ export function useNames(): Names {
     queryFn: ({ signal }) => api.listPeople(undefined, { signal }),
     staleTime: namesKept,
     retry: false,
+    enabled: useIsSignedIn(),
   })
   return {
     people: data?.people ?? [],

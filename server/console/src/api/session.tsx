@@ -36,6 +36,9 @@ export function useSession(): Session {
   return session
 }
 
+/** Whether somebody is signed in: not so for those who came by a link to one case. */
+export const useIsSignedIn = (): boolean => useContext(SessionContext) !== undefined
+
 /** Whether the reader has a permission of `access.yaml` somewhere; the server decides for each case. */
 export function useMay(): (permission: string) => boolean {
   const { may } = useSession()

@@ -44,7 +44,16 @@ const pages: RouteObject[] = [
 /** Every address of the console. Each page is loaded when it is first opened. */
 export function createConsoleRouter(base: string) {
   return createBrowserRouter(
-    [{ element: <Shell />, errorElement: <CrashPage />, HydrateFallback: () => null, children: pages }],
+    [
+      {
+        // Outside the shell: its readers are signed in nowhere.
+        path: 'customer/:token',
+        errorElement: <CrashPage />,
+        HydrateFallback: () => null,
+        lazy: async () => ({ Component: (await import('../pages/customer/customer-page.js')).CustomerPage }),
+      },
+      { element: <Shell />, errorElement: <CrashPage />, HydrateFallback: () => null, children: pages },
+    ],
     { basename: `${base}/console` },
   )
 }
