@@ -123,6 +123,6 @@ function undelivered(count: number): Text {
 }
 
 const texts = {
-  suspended: { 'zh-CN': '已挂起', en: 'suspended' },
+  suspended: { 'zh-CN': '已暂停', en: 'suspended' },
   failed: { 'zh-CN': '未成功', en: 'failed' },
 } as const satisfies { readonly [name: string]: Text }

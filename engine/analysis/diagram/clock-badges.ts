@@ -28,15 +28,17 @@ export function clockBadges(
   return badges
 }
 
-function badgeOf({ dueAt, status }: DeadlineRecord, now: Instant): Badge | undefined {
+function badgeOf({ dueAt, status, provisional }: DeadlineRecord, now: Instant): Badge | undefined {
   const left = dueAt - now
   if (left < 0) {
     const { 'zh-CN': chinese, en } = lengthWords(-left)
-    return { kind: 'overdue', text: { 'zh-CN': `超时 ${chinese}`, en: `overdue ${en}` } }
+    return { kind: 'overdue', text: { 'zh-CN': `逾期 ${chinese}`, en: `overdue ${en}` } }
   }
   if (left > soon && status !== 'warned') return undefined
   const { 'zh-CN': chinese, en } = lengthWords(left)
-  return { kind: 'due-soon', text: { 'zh-CN': `还剩 ${chinese}`, en: `${en} left` } }
+  // Only what is still to come may move with holidays that are not published yet.
+  const [unsure, unsureEn] = provisional ? ['（暂定）', ' (provisional)'] : ['', '']
+  return { kind: 'due-soon', text: { 'zh-CN': `还剩 ${chinese}${unsure}`, en: `${en} left${unsureEn}` } }
 }
 
 /** A length of time in its largest unit, rounded down: `5 h`. Running time, as the clock on the wall has it. */

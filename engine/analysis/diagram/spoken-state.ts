@@ -42,7 +42,7 @@ function standing(
 ): readonly Text[] {
   return [
     ...(isCurrent ? [{ 'zh-CN': '当前状态', en: 'current state' }] : []),
-    ...(isCurrent && isSuspended ? [{ 'zh-CN': '已挂起', en: 'suspended' }] : []),
+    ...(isCurrent && isSuspended ? [{ 'zh-CN': '已暂停', en: 'suspended' }] : []),
     ...(!isCurrent && visits === 1 ? [{ 'zh-CN': '到过', en: 'visited' }] : []),
     ...(visits > 1 ? [{ 'zh-CN': `到过 ${visits} 次`, en: `visited ${visits} times` }] : []),
     ...(isOutOfReach ? [{ 'zh-CN': '不会再到', en: 'not reached from here' }] : []),

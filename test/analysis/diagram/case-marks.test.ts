@@ -70,6 +70,9 @@ describe('the marks of a case', () => {
     expect(badgesOf({ deadlines: [deadline(now + 72 * hour, { status: 'warned' })] })).toEqual([
       ['due-soon', '3 d left'],
     ])
+    expect(badgesOf({ deadlines: [deadline(now + 2 * hour, { provisional: true })] })).toEqual([
+      ['due-soon', '2 h left (provisional)'],
+    ])
     const paused = { from: now, by: ['ready'] }
     expect(badgesOf({ deadlines: [deadline(now - hour, { paused })] })).toBeUndefined()
   })

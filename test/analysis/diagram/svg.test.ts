@@ -69,7 +69,7 @@ describe('marks on a picture', () => {
         ready: {
           isCurrent: true,
           visits: 2,
-          badges: [{ kind: 'overdue', text: { 'zh-CN': '超时 5 小时', en: 'overdue 5 h' } }],
+          badges: [{ kind: 'overdue', text: { 'zh-CN': '逾期 5 小时', en: 'overdue 5 h' } }],
         },
         recalled: { visits: 1 },
         flying: { isOutOfReach: true },
