@@ -11,17 +11,17 @@ const periods: readonly PeriodText[] = [
   ['13:30', '18:00'],
 ]
 const hours = { 'mon-fri': periods }
-/** Questions to each; the peers get a part of them, since they take so much longer. */
+/** Questions to each. */
 const all = 100_000
-const forPeers = 200
 
 /**
  * Due points of 1 to 30 working days, and of 1 to 225 working hours, which is as long. Starts are minutes of a Chinese
  * year, by day and night. First on the whole calendar with its make-up days; then beside two libraries of others, on
  * a calendar as far as these know one: the days off, no make-up days, in the zone of the process. Each is asked only
- * what it answers as we do; how much that is of what was drawn is told as `sameAnswers`.
+ * what it answers as we do; how much that is of what was drawn is told as `sameAnswers`. `forPeers`: how many of the questions
+ * are asked beside them, all unless given; they take minutes for what takes us a moment.
  */
-export async function due(): Promise<readonly Row[]> {
+export async function due(forPeers = all): Promise<readonly Row[]> {
   const chinese = calendarOf({ zone, dayCounting: 'same-time', hours, holidays: ['CN'] })
   const questions = draw(all)
   const rate = await perSecond(
@@ -40,10 +40,10 @@ export async function due(): Promise<readonly Row[]> {
     target: '>= 100000 a second',
     reached: rate >= 100_000,
   }
-  return [first, ...(await besidePeers())]
+  return [first, ...(await besidePeers(draw(forPeers)))]
 }
 
-async function besidePeers(): Promise<readonly Row[]> {
+async function besidePeers(questions: readonly DueCase[]): Promise<readonly Row[]> {
   const daysOff = [...(holidayTable('CN')?.daysOff.keys() ?? [])].filter((date) =>
     date.startsWith(String(year)),
   )
@@ -53,7 +53,8 @@ async function besidePeers(): Promise<readonly Row[]> {
   process.env['TZ'] = zone
   try {
     const rows: Row[] = []
-    for (const peer of createPeers({ periods, holidays: daysOff })) rows.push(await beside(peer, plain))
+    for (const peer of createPeers({ periods, holidays: daysOff }))
+      rows.push(await beside(peer, plain, questions))
     return rows
   } finally {
     if (before === undefined) delete process.env['TZ']
@@ -61,9 +62,8 @@ async function besidePeers(): Promise<readonly Row[]> {
   }
 }
 
-async function beside(peer: Peer, calendar: Calendar): Promise<Row> {
+async function beside(peer: Peer, calendar: Calendar, drawn: readonly DueCase[]): Promise<Row> {
   const ours = (question: DueCase): number => calendar.add(question.from, question).at
-  const drawn = draw(forPeers)
   const same = drawn.filter((question) => peer.due(question) === ours(question))
   if (same.length === 0) throw new Error(`Expected ${peer.name} to agree now and then, but it never does.`)
   const row = await compare(
@@ -72,7 +72,8 @@ async function beside(peer: Peer, calendar: Calendar): Promise<Row> {
       { name: 'a calendar of the engine', run: (count) => ask(count, same, ours) },
       { name: peer.name, run: (count) => ask(count, same, (question) => peer.due(question)) },
     ],
-    { count: forPeers, each: 1, rounds: 3, atLeast: 1 },
+    // As many questions as that need no second round.
+    { count: drawn.length, each: 1, rounds: drawn.length < all ? 3 : 1, atLeast: 1 },
   )
   return { ...row, figures: { ...row.figures, drawn: drawn.length, sameAnswers: same.length } }
 }

@@ -24,7 +24,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { name: 'pure-step', run: (life) => pureStep(life) },
   { name: 'guards', run: () => guards() },
-  { name: 'due', run: () => due() },
+  { name: 'due', run: (_life, quick) => (quick ? due(200) : due()) },
   { name: 'warm-check', run: () => warmCheck() },
   { name: 'sends', run: (life) => sends(life) },
   { name: 'grouped-sends', run: (life, quick) => groupedSends(life, quick ? 3 : 9) },

@@ -119,6 +119,9 @@ describe('aftercare due --batch', () => {
       dueIfResumed: '2026-10-02T11:00:00+08:00',
     })
     expect(days.paused.remaining).toBe('P3D')
+    expect(hours.trace.filter(({ kind }: { kind: string }) => kind === 'paused')).toEqual([
+      { kind: 'paused', from: '2026-09-30T17:00:00+08:00' },
+    ])
   })
 
   it('marks what runs into a year without published holidays', () => {

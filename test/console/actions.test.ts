@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { breachesOfAccess } from './breaches-of-access.js'
-import { chromiumPath, launchBrowser, openPage, type Looks } from './open-browser.js'
-import { openConsole, type OpenConsole } from './open-console.js'
+import { chromiumPath, openPage, type Looks } from './open-browser.js'
+import type { OpenConsole } from './open-console.js'
+import { withConsole } from './with-console.js'
 
 let open: OpenConsole
 let browser: Browser
@@ -10,17 +11,10 @@ let page: Page
 let complaints: string[]
 let cases: readonly string[]
 
-beforeAll(async () => {
-  if (chromiumPath === undefined) return
-  open = await openConsole()
-  browser = await launchBrowser()
+withConsole(async (world) => {
+  ;({ open, browser } = world)
   const { items } = await open.engine.list({ process: 'repair', status: 'active' }, { limit: 3 })
   cases = items.map(({ id }) => id)
-}, 300_000)
-afterAll(async () => {
-  if (chromiumPath === undefined) return
-  await browser.close()
-  await open.close()
 })
 afterEach(async () => {
   if (chromiumPath === undefined) return

@@ -1,24 +1,18 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { breachesOfAccess } from './breaches-of-access.js'
-import { chromiumPath, launchBrowser, openPage, type Looks } from './open-browser.js'
-import { openConsole, type OpenConsole } from './open-console.js'
+import { chromiumPath, openPage, type Looks } from './open-browser.js'
+import type { OpenConsole } from './open-console.js'
+import { withConsole } from './with-console.js'
 
 let open: OpenConsole
 let browser: Browser
 let instance: string
 
-beforeAll(async () => {
-  if (chromiumPath === undefined) return
-  open = await openConsole()
-  browser = await launchBrowser()
+withConsole(async (world) => {
+  ;({ open, browser } = world)
   const { items } = await open.engine.list({ process: 'repair' }, { limit: 1 })
   instance = items[0]?.id ?? ''
-}, 300_000)
-afterAll(async () => {
-  if (chromiumPath === undefined) return
-  await browser.close()
-  await open.close()
 })
 
 const looks: readonly (readonly [string, Looks])[] = [

@@ -1,22 +1,14 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createClient } from '../../server/client/index.js'
-import { chromiumPath, launchBrowser, openPage } from './open-browser.js'
-import { openConsole, type OpenConsole } from './open-console.js'
+import { chromiumPath, openPage } from './open-browser.js'
+import type { OpenConsole } from './open-console.js'
+import { withConsole } from './with-console.js'
 
 let open: OpenConsole
 let browser: Browser
 
-beforeAll(async () => {
-  if (chromiumPath === undefined) return
-  open = await openConsole()
-  browser = await launchBrowser()
-}, 300_000)
-afterAll(async () => {
-  if (chromiumPath === undefined) return
-  await browser.close()
-  await open.close()
-})
+withConsole((world) => void ({ open, browser } = world))
 
 describe.skipIf(chromiumPath === undefined)('two readers at one tab, one after the other', () => {
   it('see nothing of each other, not even while the server has not answered', async () => {

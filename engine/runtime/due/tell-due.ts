@@ -65,8 +65,16 @@ export function dueView(told: ToldDue): object {
           },
         }),
     ...(provisional ? { provisional } : {}),
-    trace: trace.map((line) => traceView(line, time)),
+    trace: withOpenPause(trace, pausedSince).map((line) => traceView(line, time)),
   }
+}
+
+/** A pause that is not over, before the result: what is counted after its beginning is counted as if it went on at once. */
+function withOpenPause(trace: readonly TraceLine[], since: Instant | undefined): readonly TraceLine[] {
+  if (since === undefined) return trace
+  const result = trace.findIndex(({ kind }) => kind === 'result')
+  const place = result < 0 ? trace.length : result
+  return trace.toSpliced(place, 0, { kind: 'paused', from: since })
 }
 
 /** The same in words. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AskedOf } from '../../../client/index.js'
 import { useApi } from '../api/api-context.js'
 import { useProcess, type Instance } from '../api/queries.js'
-import { fieldsOf, leavesOf } from '../pages/instance/field-definition.js'
+import { fieldsOf, leavesOf, valueAtPath } from '../pages/instance/field-definition.js'
 import { ChangesFields, isSendable, type Changes } from './changes-fields.js'
 import { ReasonField } from './reason-field.js'
 import { Refused } from './refused.js'
@@ -63,7 +63,7 @@ export function CorrectionSheet({
         <LookAgain
           press={() => {
             setSeen(instance)
-            setChanges({})
+            setChanges(changesFor(changes, { seen, now: instance }))
             changed()
           }}
         />
@@ -74,7 +74,7 @@ export function CorrectionSheet({
   )
 }
 
-/** The case is another by now; what was entered is for the values of before. */
+/** The case is another by now than the one that was looked at. */
 function LookAgain({ press }: { readonly press: () => void }) {
   const { t } = useTranslation()
   return (
@@ -101,5 +101,18 @@ function Foot({
         {t('actions.correct')}
       </Button>
     </div>
+  )
+}
+
+/** What was entered stays, but where a colleague has meanwhile given the field another value: that one is shown. */
+function changesFor(
+  changes: Changes,
+  { seen, now }: { readonly seen: Instance; readonly now: Instance },
+): Changes {
+  return Object.fromEntries(
+    Object.entries(changes).map(([path, entered]) => {
+      const [before, after] = [valueAtPath(seen.data, path), valueAtPath(now.data, path)]
+      return [path, JSON.stringify(before) === JSON.stringify(after) ? entered : (after ?? null)]
+    }),
   )
 }

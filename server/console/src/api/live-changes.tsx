@@ -21,8 +21,8 @@ export const useLive = (): Live => useContext(LiveContext)
 
 /**
  * Follows what is committed while the tab is shown. What shows one case is asked for again at once; lists wait until
- * their reader wants the new rows. While the stream is away nobody knows what changed: the page asks for all it
- * shows every quarter of a minute, and for the stream again.
+ * their reader wants the new rows. While the stream is away nobody knows what changed: every quarter of a
+ * minute the page asks for the case and the counts it shows, and for the stream again.
  */
 export function LiveChanges({ children }: { readonly children: ReactNode }) {
   const { base } = useSettings()
@@ -34,8 +34,11 @@ export function LiveChanges({ children }: { readonly children: ReactNode }) {
       for (const id of ids) void queries.invalidateQueries({ queryKey: ['instance', id] })
     }
     return follow(`${base}/api/changes`, tell, () => {
-      for (const shown of ['instance', 'instances', 'tasks'])
-        void queries.invalidateQueries({ queryKey: [shown] })
+      for (const shown of [['instance'], ['instances', 'count']])
+        void queries.invalidateQueries({ queryKey: shown })
+      // Rows do not move under the reader; whoever comes back to a list gets it anew.
+      for (const list of ['instances', 'tasks'])
+        void queries.invalidateQueries({ queryKey: [list], refetchType: 'none' })
     })
   }, [base, queries])
   const live = useMemo(() => ({ changed, seen: () => setChanged(new Set()) }), [changed])

@@ -54,9 +54,9 @@ function Case({ instance }: { readonly instance: Instance }) {
   const { t } = useTranslation()
   const { values } = useAddress()
   const { data: process } = useProcess(instance)
-  // People of outside parties see where a case stands, and have no trail and no data to look at.
+  // Whoever sees only where a case stands, as people of outside parties, has no trail and no data to look at.
   const isOutside = useSession().actor.party !== undefined
-  const open = isOutside ? (['overview'] as const) : tabs
+  const open = isOutside || instance.data === undefined ? (['overview'] as const) : tabs
   const tab: Tab = open.find((one) => one === values['tab']) ?? 'overview'
   const Shown = parts[tab]
   return (

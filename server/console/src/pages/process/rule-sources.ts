@@ -1,41 +1,24 @@
 /** Where a rule of a process comes from. */
 export interface RuleSource {
-  /** Where the rule stands in the text, as names from the outermost inwards. */
+  /** Where the rule stands in the text, as names from the outermost inwards; entries of a list by their place, from 1. */
   readonly path: readonly string[]
   readonly sources: readonly string[]
 }
 
-interface OpenName {
-  readonly indent: number
-  readonly name: string
+/** Every `source:` below the head of the long form of a version, in the order of its text. */
+export async function ruleSources(text: string): Promise<readonly RuleSource[]> {
+  // Loaded with the first text that is looked at: no other page reads YAML.
+  const { parse } = await import('yaml')
+  return sourcesIn(parse(text), [])
 }
 
-/**
- * Every `source:` in the long form of a version. The server writes that form itself: one value a line, lists as lines
- * of `- `; so the text is read by its indents, and no reader of YAML has to come into the browser.
- */
-export function ruleSources(text: string): readonly RuleSource[] {
-  const found: { readonly path: readonly string[]; readonly sources: string[] }[] = []
-  let open: readonly OpenName[] = []
-  let sources: { readonly indent: number; readonly into: string[] } | undefined
-  for (const line of text.split('\n')) {
-    const [, spaces = '', dashes = '', rest = ''] = /^( *)((?:- )*)(.*)$/.exec(line) ?? []
-    const indent = spaces.length + dashes.length
-    if (sources && dashes !== '' && indent > sources.indent) {
-      sources.into.push(unquoted(rest))
-      continue
-    }
-    sources = undefined
-    const [, name, value = ''] = /^("[^"]*"|[^\s:"'][^:]*):(?: (.*))?$/.exec(rest) ?? []
-    if (name === undefined) continue
-    open = open.filter((one) => one.indent < indent)
-    if (name === 'source' && open.length > 0) {
-      const into = value === '' ? [] : [unquoted(value)]
-      found.push({ path: open.map((one) => one.name), sources: into })
-      sources = { indent, into }
-    } else open = [...open, { indent, name: unquoted(name) }]
-  }
-  return found.filter((one) => one.sources.length > 0)
+function sourcesIn(value: unknown, path: readonly string[]): readonly RuleSource[] {
+  if (typeof value !== 'object' || value === null) return []
+  if (Array.isArray(value))
+    return value.flatMap((entry, place) => sourcesIn(entry, [...path, `${place + 1}`]))
+  return Object.entries(value).flatMap(([name, part]: [string, unknown]) => {
+    if (name !== 'source' || path.length === 0) return sourcesIn(part, [...path, name])
+    const sources = (Array.isArray(part) ? part : [part]).filter((one) => typeof one === 'string')
+    return sources.length === 0 ? [] : [{ path, sources }]
+  })
 }
-
-const unquoted = (text: string): string => text.replace(/^(["'])(.*)\1$/, '$2')

@@ -5,7 +5,6 @@ import { ProblemNotice } from '../../parts/problem-notice.js'
 import { useProcess } from '../../api/queries.js'
 import { useVersionText } from './versions-query.js'
 import type { ShownProcess } from './process-page.js'
-import { ruleSources } from './rule-sources.js'
 
 /** Where each rule of the current version comes from, in the order of its text, and that text. */
 export function RulesTab(shown: ShownProcess) {
@@ -18,7 +17,7 @@ export function RulesTab(shown: ShownProcess) {
     ) : (
       <Skeleton active className="panel list-wait" paragraph={{ rows: 8 }} />
     )
-  const rules = ruleSources(data)
+  const { text, rules } = data
   return (
     <>
       {rules.length === 0 && <Notice kind="empty" title={t('processes.noSources')} />}
@@ -37,7 +36,7 @@ export function RulesTab(shown: ShownProcess) {
       <details className="panel process-text">
         <summary>{t('processes.text')}</summary>
         <pre className="changed-lines" tabIndex={0} role="region" aria-label={t('processes.text')}>
-          {data}
+          {text}
         </pre>
       </details>
     </>
