@@ -37,12 +37,14 @@ export async function compare(
     readonly count: number
     readonly each: number
     readonly rounds?: number
+    /** Runs before the first round, as parts of `count`; 0 for subjects that have been at work already. */
+    readonly before?: number
     readonly atLeast: number
   },
 ): Promise<Row> {
-  const { count, each, rounds = usualRounds, atLeast } = options
-  await subject.run(count * warmUp)
-  await baseline.run(count * warmUp)
+  const { count, each, rounds = usualRounds, before = warmUp, atLeast } = options
+  await subject.run(count * before)
+  await baseline.run(count * before)
   const pairs: { readonly subject: number; readonly baseline: number }[] = []
   for (let round = 0; round < rounds; round += 1) {
     if (round % 2 === 0) {
