@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { arch, cpus, loadavg, platform, totalmem } from 'node:os'
+import { arch, cpus, platform, totalmem } from 'node:os'
+import { busyCores } from './busy-cores.js'
 import type { Row } from './measure.js'
 import { readOptions, type BenchOptions } from './read-options.js'
 import { loadLife } from './repair-life.js'
@@ -50,10 +51,10 @@ async function measured(): Promise<Report> {
   for (const { name, run } of sections) {
     if (values.only.length > 0 && !values.only.includes(name)) continue
     process.stderr.write(`${name} …\n`)
-    const before = loadavg()[0] ?? 0
+    const before = await busyCores()
     const rows = await run(life, values.quick).catch((error: unknown) => failed(name, error))
-    const load = { before, after: loadavg()[0] ?? 0 }
-    found.push({ name, at: new Date().toISOString(), quick: values.quick, load, rows })
+    const others = { before, after: await busyCores() }
+    found.push({ name, at: new Date().toISOString(), quick: values.quick, others, rows })
     await writeFile(file, `${JSON.stringify(made(), null, 2)}\n`)
   }
   return made()

@@ -6,8 +6,8 @@ export interface SectionReport {
   readonly at: string
   /** Smaller sizes, fewer rounds. */
   readonly quick: boolean
-  /** Processes that wanted to run, over the last minute: above the number of cores the figures are noise. */
-  readonly load: { readonly before: number; readonly after: number }
+  /** Cores that others kept busy right before it and right after it. */
+  readonly others: { readonly before: number; readonly after: number }
   readonly rows: readonly Row[]
 }
 
@@ -40,8 +40,8 @@ export function mergeReports(reports: readonly Report[]): Report {
   return { machine: first.machine, sections: [...sections.values()] }
 }
 
-/** Half as many processes as cores: with more, others had a part in the figures. */
-const quietShare = 0.5
+/** Cores of others: with more of them busy, they had a part in the figures. */
+const quiet = 0.5
 
 /** The page made of a report: the machine and its load, a table of targets, all figures. */
 export function reportPage({ machine, sections }: Report): string {
@@ -53,7 +53,7 @@ Figures of two machines say nothing about each other; ratios of one run do. Floo
 taken from a recorded run. Where a ratio stands, it is the subject's figure against the baseline's.
 
 Measured with Node ${machine.node} on ${machine.platform} ${machine.arch}, ${machine.cores} cores of "${machine.cpu}",
-${machine.memoryGiB} GiB.${sections.some((section) => isShared(section, machine.cores)) ? sharedSentence : ''}
+${machine.memoryGiB} GiB.${sections.some((section) => isShared(section)) ? sharedSentence : ''}
 
 ## Against targets
 
@@ -69,20 +69,19 @@ ${sections.map((section) => sectionPart(section)).join('\n\n')}
 
 const sharedSentence = `
 
-**The machine was shared with other work: more processes wanted to run than there are cores. Rates are lower bounds,
+**The machine was shared with other work in the sections that say so. Rates are lower bounds,
 latencies upper ones, and ratios between what waits for the disk and what computes are noise. They are to be measured
 again on a quiet machine; no target counts as reached or missed for good by them.**`
 
-function isShared({ load }: SectionReport, cores: number): boolean {
-  // A section keeps about one core busy itself.
-  return load.before > cores * quietShare || load.after > cores * quietShare + 1
+function isShared({ others }: SectionReport): boolean {
+  return others.before > quiet || others.after > quiet
 }
 
-function sectionPart({ name, at, quick, load, rows }: SectionReport): string {
+function sectionPart({ name, at, quick, others, rows }: SectionReport): string {
   const sizes = quick ? ', with the smaller sizes of `--quick`' : ''
   return `## ${name}
 
-Measured at ${at.slice(0, 16).replace('T', ' ')} UTC${sizes}; load ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after.
+Measured at ${at.slice(0, 16).replace('T', ' ')} UTC${sizes}; others kept ${others.before.toFixed(1)} cores busy before it, ${others.after.toFixed(1)} after it.
 
 ${rows.map(details).join('\n\n')}`
 }

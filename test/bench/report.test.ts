@@ -5,13 +5,13 @@ import { mergeReports, reportPage, reportTable, type Report, type SectionReport 
 const kept = JSON.parse(readFileSync('docs/performance.json', 'utf8')) as Report
 
 const machine = { node: 'v20', platform: 'linux', arch: 'x64', cpu: 'a processor', cores: 2, memoryGiB: 8 }
-const section = (name: string, load: number, rows: SectionReport['rows']): SectionReport => ({
-  ...{ name, quick: false, load: { before: load, after: load }, rows },
+const section = (name: string, busy: number, rows: SectionReport['rows']): SectionReport => ({
+  ...{ name, quick: false, others: { before: 0, after: busy }, rows },
   at: '2026-01-02T03:04:05.000Z',
 })
-const report = (load: number, rows: SectionReport['rows']): Report => ({
+const report = (busy: number, rows: SectionReport['rows']): Report => ({
   machine,
-  sections: [section('one', load, rows)],
+  sections: [section('one', busy, rows)],
 })
 
 describe('docs/performance.md', () => {
@@ -30,9 +30,11 @@ describe('docs/performance.md', () => {
 })
 
 describe('The page of a benchmark', () => {
-  it('says that the machine was shared when more wanted to run than half its cores', () => {
+  it('says that the machine was shared where others kept more than half a core busy', () => {
     expect(reportPage(report(0.3, []))).not.toContain('shared')
-    expect(reportPage(report(5, []))).toContain('The machine was shared')
+    const shared = reportPage(report(1.2, []))
+    expect(shared).toContain('The machine was shared')
+    expect(shared).toContain('others kept 0.0 cores busy before it, 1.2 after it')
   })
 
   it('shows what was missed, and what was skipped and why, in the table of targets', () => {
@@ -70,7 +72,7 @@ describe('Several reports', () => {
 
     const merged = mergeReports([earlier, later])
 
-    expect(merged.sections.map(({ name, load }) => [name, load.before])).toEqual([
+    expect(merged.sections.map(({ name, others }) => [name, others.after])).toEqual([
       ['one', 2],
       ['two', 1],
     ])
