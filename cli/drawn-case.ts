@@ -1,4 +1,5 @@
 import {
+  allRows,
   caseMarks,
   compileProcess,
   diagramGraph,
@@ -8,10 +9,10 @@ import {
   type DiagramMarks,
   type InstanceRecord,
   type JsonValue,
-  type MarkedEntry,
   type StoreReads,
   type Text,
 } from '../engine/index.js'
+import { expectCase, refuseUnknown } from './expect-case.js'
 import { withReadStore } from './open-database.js'
 
 /**
@@ -23,7 +24,7 @@ export function drawnCase(
   { place, process }: { readonly place: string; readonly process: string | undefined },
 ): Promise<{ readonly graph: DiagramGraph; readonly marks: DiagramMarks }> {
   return withReadStore(place, async ({ read }) => {
-    const record = await caseNamed(read, name)
+    const record = await recordNamed(read, name)
     if (process !== undefined && record.process !== process)
       throw new EngineError(
         'usage-wrong',
@@ -39,30 +40,16 @@ export function drawnCase(
         `Expected the process version ${record.version}, but the database does not hold it as one that can be read.`,
       )
     const graph = diagramGraph(compiled, titles)
-    const trail = await wholeTrail(read, record.id)
-    return { graph, marks: caseMarks(graph, { record, trail, now: systemClock.now() }) }
+    const trail = await allRows((page) => read.trail(record.id, page))
+    const open = await allRows((page) => read.incidents({ instance: record.id, status: 'open' }, page))
+    const undelivered = open.map(({ subject }) => subject)
+    return { graph, marks: caseMarks(graph, { record, trail, undelivered, now: systemClock.now() }) }
   })
 }
 
-async function caseNamed(read: StoreReads, name: string): Promise<InstanceRecord> {
-  const direct = await read.instance(name)
-  if (direct) return direct
-  const { items } = await read.instances({ q: name }, { limit: 50 })
-  const id = items.find(({ number }) => number === name)?.id
-  const found = id === undefined ? undefined : await read.instance(id)
-  if (found) return found
-  throw new EngineError('usage-wrong', `Expected the number or id of a case, but there is no case '${name}'.`)
-}
-
-async function wholeTrail(read: StoreReads, id: string): Promise<readonly MarkedEntry[]> {
-  const trail: MarkedEntry[] = []
-  let cursor: string | undefined
-  do {
-    const { items, next } = await read.trail(id, { limit: 500, ...(cursor !== undefined && { cursor }) })
-    for (const { type, body } of items) trail.push({ type, body })
-    cursor = next
-  } while (cursor !== undefined)
-  return trail
+async function recordNamed(read: StoreReads, name: string): Promise<InstanceRecord> {
+  const { id } = await expectCase(read, name)
+  return (await read.instance(id)) ?? refuseUnknown(name)
 }
 
 function titled(id: string, title: JsonValue | undefined): readonly (readonly [string, Text])[] {

@@ -21,6 +21,8 @@ export interface KeyRequest {
   readonly process?: readonly string[]
   readonly readOnly?: boolean
   readonly mayActFor?: boolean
+  /** Who makes it, as whoever works on the machine says. */
+  readonly by?: string
 }
 
 /** Makes the keys of a store, told by which names wishes are checked. */
@@ -54,7 +56,11 @@ export async function createKey(keysWith: KeysWith, request: KeyRequest): Promis
   if (mistakes.length > 0)
     throw new EngineError('usage-wrong', mistakes.map(({ message }) => message).join(' '))
   const name = request.name ?? `${roles[0] ?? actor ?? 'key'}-${randomBytes(4).toString('hex')}`
-  return keys.create({ ...wish, name, ...(readOnly && { readOnly }) })
+  return keys.create({
+    ...{ ...wish, name },
+    ...(readOnly && { readOnly }),
+    ...(request.by !== undefined && { createdBy: request.by }),
+  })
 }
 
 /** What the folder of the server has; nothing is compared where there is no folder, or no organisation in it. */

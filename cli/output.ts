@@ -29,6 +29,15 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error')
 }
 
+/** Tells the problems of definitions in the asked form and sets the exit code, where one is an error; whether one is. */
+export function tellErrors(problems: readonly Problem[], json = false): boolean {
+  if (!hasErrors(problems)) return false
+  if (json) printJson({ problems })
+  else printProblems(problems)
+  process.exitCode = exitCode.problems
+  return true
+}
+
 /** Tells a failure in the asked form and sets the exit code: 2 for wrong usage, 1 for the rest. */
 export function reportFailure(error: unknown, json: boolean): void {
   const known = error instanceof EngineError ? error : undefined

@@ -14,6 +14,7 @@ import { addDue } from './commands/due.js'
 import { addIncidents } from './commands/incidents.js'
 import { addInit } from './commands/init.js'
 import { addKeys } from './commands/keys.js'
+import { addOperatorActions } from './commands/operator-actions.js'
 import { addPaper } from './commands/paper.js'
 import { addRegister } from './commands/register.js'
 import { addReplayLog } from './commands/replay-log.js'
@@ -60,6 +61,7 @@ export function createProgram(): Command {
     addAct,
     addApplyProfile,
     addReplayLog,
+    addOperatorActions,
     addTrail,
     addVerify,
     addAnchor,

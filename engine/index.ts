@@ -6,6 +6,7 @@ export { longestReason } from './runtime/check-request.js'
 export { createEngine } from './runtime/create-engine.js'
 export type { EngineOptions } from './runtime/engine-options.js'
 export type { ListCalls } from './runtime/list-calls.js'
+export type { CaseDue, FigureCalls, Figures, FiguresRequest } from './runtime/figures/index.js'
 export { loadWorkflows } from './runtime/load-workflows.js'
 export type {
   ActionRequest,
@@ -28,6 +29,7 @@ export {
   unknownAttachment,
   type AddAttachment,
   type AddedAttachment,
+  type AttachmentLimits,
   type Attachments,
 } from './runtime/attachments/index.js'
 export {
@@ -84,6 +86,8 @@ export {
 } from './runtime/stuck/index.js'
 export { loggedFailure, type LoggedFailure } from './runtime/failure-text.js'
 export type { CustomerLinks, NewCustomerLink } from './runtime/customer-links.js'
+export { unknownView } from './runtime/kept/index.js'
+export type * from './runtime/kept/index.js'
 export { VirtualClock } from './runtime/virtual-clock.js'
 export { typed, type ProcessTypes, type TypedEngine } from './runtime/typed.js'
 export {
@@ -109,6 +113,8 @@ export { diffView } from './runtime/calendar-diff/diff-view.js'
 export { diffSummary, diffWords } from './runtime/calendar-diff/diff-words.js'
 export { longestAnchorGap, parseAnchorTimes, type AnchorTimes } from './runtime/anchor-times.js'
 export { caseOfTask } from './runtime/tasks/index.js'
+export { caseNamed } from './runtime/case-named.js'
+export { allRows, everyRow } from './runtime/every-row.js'
 export { startAnchoring, type AnchoringOptions } from './runtime/anchoring.js'
 export { readWorkflowFiles, stampWorkflows, storyFolder } from './runtime/workflow-files.js'
 export { plainDuration } from './runtime/plain-duration.js'
@@ -179,9 +185,11 @@ export {
 export { operatorActOf, type OperatorAct } from './core/operate/index.js'
 export {
   actionEffectView,
+  furtherLoggedActions,
   membersOfAction,
   operatorActionNames,
   type ActionEffect,
+  type Doer,
   type EffectTimer,
   type OperateAnswer,
   type OperateRequest,
@@ -250,40 +258,22 @@ export {
   smsChannel,
   webhookChannel,
   weComChannel,
-  type Attempt,
-  type Channel,
-  type DeliveryCode,
-  type DingTalkOptions,
-  type HttpDeclaration,
-  type HttpMethod,
-  type HttpServiceOptions,
-  type MailOptions,
-  type Outgoing,
-  type OutgoingAnswer,
-  type OutgoingMessage,
-  type OutgoingOptions,
-  type OutgoingRequest,
-  type Recipient,
-  type Service,
-  type ShortMessage,
-  type SmsOptions,
-  type SmsPort,
-  type SmtpServer,
-  type WebhookOptions,
-  type WeComOptions,
 } from './channels/index.js'
+export type * from './channels/index.js'
 
 export type { Actor } from './core/command.js'
 export type { InstanceRecord } from './core/record.js'
-export type { AcceptedEvent } from './core/step-result.js'
+export type { AcceptedEvent, ShownField } from './core/step-result.js'
 
 export {
   backupDatabase,
   createAnchor,
   createStore,
   inspectDatabase,
+  folderBeside,
   isServer,
   loadOrCreateAnchorKey,
+  loadOrCreateSecret,
   openDatabase,
   openDatabaseReader,
   openPostgres,

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { isServer, parseAnchorTimes, type AnchorTimes } from '../engine/index.js'
+import { join } from 'node:path'
+import { folderBeside, isServer, parseAnchorTimes, type AnchorTimes } from '../engine/index.js'
 import {
   identityChecks,
   identityConflicts,
@@ -180,8 +180,7 @@ function settingsOf(environment: { readonly [name: string]: string | undefined }
     AFTERCARE_CHANGED_VERSIONS: value('AFTERCARE_CHANGED_VERSIONS') ?? 'refused',
     AFTERCARE_PROFILE: value('AFTERCARE_PROFILE'),
     AFTERCARE_ATTACHMENTS: value('AFTERCARE_ATTACHMENTS'),
-    AFTERCARE_ANCHOR_KEY:
-      value('AFTERCARE_ANCHOR_KEY') ?? join(isServer(db) ? 'data' : dirname(db), 'anchor-key.pem'),
+    AFTERCARE_ANCHOR_KEY: value('AFTERCARE_ANCHOR_KEY') ?? join(folderBeside(db), 'anchor-key.pem'),
   }
 }
 

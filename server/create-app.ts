@@ -18,10 +18,13 @@ import { serveConsole, type ConsoleOptions } from './console/serve-console.js'
 import { changeRoutes } from './routes/change-routes.js'
 import { customerLinkRoutes, type LinkSettings } from './routes/customer-link-routes.js'
 import { diagramRoutes } from './routes/diagram-routes.js'
+import { figureRoutes } from './routes/figure-routes.js'
+import { draftRoutes } from './routes/draft-routes.js'
 import { incidentRoutes } from './routes/incident-routes.js'
 import { instanceRoutes } from './routes/instance-routes.js'
 import { keyRoutes } from './routes/key-routes.js'
 import { openRoutes } from './routes/open-routes.js'
+import { operatorLogRoutes } from './routes/operator-log-routes.js'
 import { paperRoutes } from './routes/paper-routes.js'
 import { peopleRoutes } from './routes/people-routes.js'
 import { metricsRoutes, type ShownMetrics } from './routes/metrics-routes.js'
@@ -37,6 +40,7 @@ import { taskRoutes } from './routes/task-routes.js'
 import { unitRoutes } from './routes/unit-routes.js'
 import { unknownRoute } from './http/unknown-route.js'
 import type { Watching } from './watching.js'
+import { viewRoutes } from './routes/view-routes.js'
 import { deployRoutes } from './routes/deploy-routes.js'
 import { versionRoutes } from './routes/version-routes.js'
 
@@ -88,12 +92,14 @@ export function allRoutes(
     ...deployRoutes(surface),
     ...diagramRoutes(surface),
     ...instanceRoutes(surface),
+    ...figureRoutes(surface),
     ...stuckRoutes(surface),
     ...paperRoutes(surface),
     ...peopleRoutes(surface),
     ...changeRoutes(surface),
     ...streamRoutes(surface, closing),
     ...actionRoutes(surface),
+    ...operatorLogRoutes(surface),
     ...caseRoutes(surface),
     ...incidentRoutes(surface),
     ...switchRoutes(surface),
@@ -105,6 +111,8 @@ export function allRoutes(
     ...signInRoutes(),
     ...keyRoutes(surface),
     ...calendarRoutes(surface),
+    ...viewRoutes(surface),
+    ...draftRoutes(surface),
     ...customerLinkRoutes(surface, links),
     ...registerRoutes(surface),
   ]

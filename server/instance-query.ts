@@ -42,6 +42,7 @@ export function staffFilter(
     ...standing(query),
     ...processesOf(query.process, mine),
     ...timesOf(query),
+    ...historyOf(query),
     ...(version === undefined ? {} : { version }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(query.overdue === 'true' ? { overdueAt: now } : {}),
@@ -74,7 +75,16 @@ function processesOf(process: string | undefined, mine: readonly string[] | unde
   return { processes }
 }
 
-const times = ['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo', 'dueBefore'] as const
+const times = [
+  'createdFrom',
+  'createdTo',
+  'updatedFrom',
+  'updatedTo',
+  'endedFrom',
+  'endedTo',
+  'dueFrom',
+  'dueBefore',
+] as const
 
 function timesOf(query: FilterQuery): InstanceFilter {
   return Object.fromEntries(
@@ -83,6 +93,31 @@ function timesOf(query: FilterQuery): InstanceFilter {
       return value === undefined ? [] : [[name, momentOf(value)]]
     }),
   )
+}
+
+/** What cases did: deadlines they broke, states they left. */
+function historyOf(query: FilterQuery): InstanceFilter {
+  const { breachedFrom, breachedTo, breachedDeadline, leftFrom, leftTo, leftState, leftAgain } = query
+  const breached = {
+    ...periodOf(breachedFrom, breachedTo),
+    ...(breachedDeadline === undefined ? {} : { deadline: breachedDeadline }),
+  }
+  const left = {
+    ...periodOf(leftFrom, leftTo),
+    ...(leftState === undefined ? {} : { state: leftState }),
+    ...(leftAgain === undefined ? {} : { again: true as const }),
+  }
+  return {
+    ...(Object.keys(breached).length > 0 && { breached }),
+    ...(Object.keys(left).length > 0 && { left }),
+  }
+}
+
+function periodOf(from: string | undefined, to: string | undefined): { from?: number; to?: number } {
+  return {
+    ...(from === undefined ? {} : { from: momentOf(from) }),
+    ...(to === undefined ? {} : { to: momentOf(to) }),
+  }
 }
 
 /** The contract has let nothing else through. */

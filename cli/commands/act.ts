@@ -4,12 +4,12 @@ import {
   EngineError,
   membersOfAction,
   operatorActionNames,
-  type JsonObject,
   type OperateAnswer,
   type OperateRequest,
 } from '../../engine/index.js'
+import { objectOption } from '../object-option.js'
 import { databasePlace, refuseMissing, withEngine } from '../open-database.js'
-import { exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
+import { printJson, printLine, tellErrors } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 import { tellActionEffect } from '../tell-action-effect.js'
 import { tellRefusal } from '../tell-refusal.js'
@@ -66,12 +66,7 @@ async function act(instance: string, action: string, options: ActOptions): Promi
   refuseMissing(place)
   const folder = options.workflows ?? (process.env['AFTERCARE_WORKFLOWS'] || 'workflows')
   const { workflows } = await readDefinitions([folder])
-  if (hasErrors(workflows.problems)) {
-    if (json) printJson({ problems: workflows.problems })
-    else printProblems(workflows.problems)
-    process.exitCode = exitCode.problems
-    return
-  }
+  if (tellErrors(workflows.problems, json)) return
   const answer = await withEngine(place, workflows, (engine) => engine.operate(instance, request))
   if (answer.refused) tellRefusal(answer.refused, json)
   else tell(answer, request, json)
@@ -91,7 +86,10 @@ function requestOf(named: string, options: ActOptions): OperateRequest {
         'usage-wrong',
         `Expected no ${flagOf(member)} with '${action}', but there is one.`,
       )
-    wish[member] = member === 'changes' || member === 'value' ? objectOf(member, String(value)) : value
+    wish[member] =
+      member === 'changes' || member === 'value'
+        ? objectOption(flagOf(member), String(value), '{"field":1}')
+        : value
   }
   const missing = needed.find((member) => wish[member] === undefined)
   if (missing !== undefined)
@@ -115,23 +113,6 @@ function unknownAction(found: string): EngineError {
 
 function flagOf(member: string): string {
   return `--${member.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-}
-
-function objectOf(member: string, text: string): JsonObject {
-  const value = parsed(text)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject
-  throw new EngineError(
-    'usage-wrong',
-    `Expected an object in JSON such as '{"field":1}' as ${flagOf(member)}, but found '${text.slice(0, 60)}'.`,
-  )
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 type Acted = Exclude<OperateAnswer, { readonly refused: object }>

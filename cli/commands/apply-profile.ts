@@ -8,7 +8,7 @@ import {
   type ProfileChange,
 } from '../../engine/index.js'
 import { databasePlace, refuseMissing, withEngine } from '../open-database.js'
-import { exitCode, printJson, printLine, printProblems, hasErrors } from '../output.js'
+import { exitCode, printJson, printLine, tellErrors } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
 interface ApplyProfileOptions {
@@ -39,12 +39,7 @@ export function addApplyProfile(program: Command): void {
     .option('--json', 'one JSON object')
     .action(async (options: ApplyProfileOptions) => {
       const { workflows } = await readDefinitions([options.workflows])
-      if (hasErrors(workflows.problems)) {
-        if (options.json) printJson({ problems: workflows.problems })
-        else printProblems(workflows.problems)
-        process.exitCode = exitCode.problems
-        return
-      }
+      if (tellErrors(workflows.problems, options.json)) return
       refuseUnknown(options.process, [...new Set(workflows.processes.map(({ id }) => id))])
       const file = databasePlace(options.db)
       refuseMissing(file)

@@ -2,16 +2,16 @@ import type { Command } from 'commander'
 import {
   databaseDeadlines,
   deadlinesView,
-  EngineError,
   systemClock,
   type Calendar,
   type Text,
   type ToldDeadlines,
 } from '../../engine/index.js'
+import { refuseUnknown } from '../expect-case.js'
 import { languageOption, type Language } from '../language-option.js'
 import { databasePlace, withReadStore } from '../open-database.js'
-import { countProblems, printJson, printLine } from '../output.js'
-import { readDefinitions } from '../read-definitions.js'
+import { printJson, printLine } from '../output.js'
+import { readSoundFolder } from '../read-sound-folder.js'
 
 interface DeadlinesOptions {
   readonly db?: string
@@ -39,11 +39,7 @@ export function addDeadlines(program: Command): void {
       const told = await withReadStore(databasePlace(options.db), (store) =>
         databaseDeadlines(store, { name, now: systemClock.now(), ...folder }),
       )
-      if (!told)
-        throw new EngineError(
-          'usage-wrong',
-          `Expected the number or id of a case, but there is no case '${name}'.`,
-        )
+      if (!told) refuseUnknown(name)
       if (options.json) printJson(deadlinesView(told))
       else print(told, language)
     })
@@ -54,17 +50,9 @@ async function soundFolder(folder: string): Promise<{
   readonly calendars: ReadonlyMap<string, Calendar>
   readonly titleOf: (role: string) => Text | undefined
 }> {
-  const { workflows } = await readDefinitions([folder])
-  const faults = workflows.problems.filter(({ severity }) => severity === 'error')
-  if (faults.length === 0) {
-    const titles = new Map(Object.entries(workflows.organisation.roles).map(([id, { title }]) => [id, title]))
-    return { calendars: workflows.calendars, titleOf: (role) => titles.get(role) }
-  }
-  throw new EngineError(
-    'definition-invalid',
-    `Expected sound definitions in '${folder}', but found ${countProblems(faults)}.`,
-    { cause: faults },
-  )
+  const { organisation, calendars } = await readSoundFolder(folder)
+  const titles = new Map(Object.entries(organisation.roles).map(([id, { title }]) => [id, title]))
+  return { calendars, titleOf: (role) => titles.get(role) }
 }
 
 function print({ instance, running, ended }: ToldDeadlines, language: Language): void {

@@ -18,7 +18,7 @@ import {
 import { languageOption, type Language } from '../language-option.js'
 import { drawnCase } from '../drawn-case.js'
 import { databasePlace } from '../open-database.js'
-import { exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
+import { printJson, printLine, tellErrors } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
 interface DiagramOptions {
@@ -120,12 +120,7 @@ async function whatIsDrawn(process: string | undefined, options: DiagramOptions)
   if (process === undefined)
     throw new EngineError('usage-wrong', 'Expected the id of a process or --instance, but neither is given.')
   const { workflows } = await readDefinitions([options.workflows])
-  if (hasErrors(workflows.problems)) {
-    if (options.json) printJson({ problems: workflows.problems })
-    else printProblems(workflows.problems)
-    globalThis.process.exitCode = exitCode.problems
-    return undefined
-  }
+  if (tellErrors(workflows.problems, options.json)) return undefined
   const found = processNamed(workflows.processes, process, options.profile)
   return { graph: diagramGraph(found, titlesOf(workflows.processes)), marks: noMarks }
 }

@@ -10,17 +10,17 @@ import {
   type SkipRequest,
 } from '../../engine/index.js'
 import { laneName } from '../lane-name.js'
+import { objectOption } from '../object-option.js'
 import { databasePlace, refuseMissing, withEngine, withReadStore } from '../open-database.js'
-import { exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
+import { printJson, printLine, tellErrors } from '../output.js'
+import { pageOptions, type PageOptions } from '../page-options.js'
 import { readDefinitions } from '../read-definitions.js'
 import { tellRefusal } from '../tell-refusal.js'
 
-interface ListOptions {
+interface ListOptions extends Pick<PageOptions, 'limit' | 'cursor'> {
   readonly status: string
   readonly process?: string
   readonly case?: string
-  readonly limit: string
-  readonly cursor?: string
   readonly db?: string
   readonly json?: boolean
 }
@@ -70,13 +70,13 @@ async function list(options: ListOptions): Promise<void> {
       'usage-wrong',
       `Expected ${statuses.join(', ')} as --status, but found '${options.status}'.`,
     )
-  const { process, case: instance, cursor } = options
+  const { process, case: instance } = options
   const filter = {
     status,
     ...(process !== undefined && { process }),
     ...(instance !== undefined && { instance }),
   }
-  const page = { limit: limitOf(options.limit), ...(cursor !== undefined && { cursor }) }
+  const page = pageOptions(options)
   const { found, count } = await withReadStore(databasePlace(options.db), async ({ read }) => ({
     found: await read.incidents(filter, page),
     count: await read.countIncidents(filter),
@@ -127,17 +127,13 @@ async function decide(
   act: (engine: Engine, asked: SkipRequest) => Promise<Answer>,
 ): Promise<void> {
   const { reason, by, json = false } = options
-  const value = options.value === undefined ? {} : { value: objectOf(options.value) }
+  const value =
+    options.value === undefined ? {} : { value: objectOption('--value', options.value, '{"receipt":"R-1"}') }
   const place = databasePlace(options.db)
   refuseMissing(place)
   const folder = options.workflows ?? (process.env['AFTERCARE_WORKFLOWS'] || 'workflows')
   const { workflows } = await readDefinitions([folder])
-  if (hasErrors(workflows.problems)) {
-    if (json) printJson({ problems: workflows.problems })
-    else printProblems(workflows.problems)
-    process.exitCode = exitCode.problems
-    return
-  }
+  if (tellErrors(workflows.problems, json)) return
   const { answer, incident } = await withEngine(place, workflows, async (engine) => ({
     answer: await act(engine, { reason, actor: { id: by, roles: ['admin'] }, ...value }),
     incident: await engine.incident(id),
@@ -148,27 +144,4 @@ async function decide(
   }
   if (json) printJson({ incident: incident && incidentView(incident), instance: answer.instance.id })
   else printLine(`${id} is settled (${incident?.status ?? ''}); its case is ${answer.instance.id}.`)
-}
-
-function objectOf(text: string): NonNullable<SkipRequest['value']> {
-  const value = parsed(text)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as NonNullable<SkipRequest['value']>
-  throw new EngineError(
-    'usage-wrong',
-    `Expected an object in JSON such as '{"receipt":"R-1"}' as --value, but found '${text.slice(0, 60)}'.`,
-  )
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function limitOf(text: string): number {
-  if (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= 500) return Number(text)
-  throw new EngineError('usage-wrong', `Expected --limit to be a number from 1 to 500, but found '${text}'.`)
 }

@@ -36,6 +36,7 @@ function addCreate(keys: Command): void {
     .option('--process <process...>', 'processes it is confined to')
     .option('--read-only', 'a key that changes nothing')
     .option('--may-act-for', 'whoever has it may act for people it names, with the roles both have')
+    .option('--by <person>', 'who makes it, kept in the operators’ log')
     .action(async (options: DatabaseOption & KeyRequest) => {
       const created = await onKeys(options, (keysWith) => createKey(keysWith, options))
       if (options.json) printJson(created)
@@ -59,14 +60,14 @@ function addList(keys: Command): void {
 }
 
 function addRevoke(keys: Command): void {
-  withDatabase(
-    keys.command('revoke').description('revoke a key at once').argument('<id>', 'id of the key'),
-  ).action(async (id: string, options: DatabaseOption) => {
-    const revoked = await onKeys(options, (keysWith) => keysWith(nothingKnown).revoke(id))
-    if (options.json) printJson({ id, revoked })
-    else printLine(revoked ? `Revoked ${id}.` : noSuchKey(id))
-    process.exitCode = revoked ? exitCode.good : exitCode.problems
-  })
+  withDatabase(keys.command('revoke').description('revoke a key at once').argument('<id>', 'id of the key'))
+    .option('--by <person>', 'who does it, kept in the operators’ log')
+    .action(async (id: string, options: DatabaseOption & { readonly by?: string }) => {
+      const revoked = await onKeys(options, (keysWith) => keysWith(nothingKnown).revoke(id, options.by))
+      if (options.json) printJson({ id, revoked })
+      else printLine(revoked ? `Revoked ${id}.` : noSuchKey(id))
+      process.exitCode = revoked ? exitCode.good : exitCode.problems
+    })
 }
 
 function addRotate(keys: Command): void {
@@ -77,13 +78,18 @@ function addRotate(keys: Command): void {
       .argument('<id>', 'id of the key'),
   )
     .option('--overlap <duration>', 'how long the secret before still works, such as "2 hours"')
-    .action(async (id: string, options: DatabaseOption & { readonly overlap?: string }) => {
-      const overlap = overlapOf(options.overlap)
-      const created = await onKeys(options, (keysWith) => keysWith(nothingKnown).rotate(id, overlap))
-      if (options.json) printJson(created ?? { id, rotated: false })
-      else printLine(created ? `Key ${id}, its new secret, shown this once: ${created.key}` : noSuchKey(id))
-      process.exitCode = created ? exitCode.good : exitCode.problems
-    })
+    .option('--by <person>', 'who does it, kept in the operators’ log')
+    .action(
+      async (id: string, options: DatabaseOption & { readonly overlap?: string; readonly by?: string }) => {
+        const overlap = overlapOf(options.overlap)
+        const created = await onKeys(options, (keysWith) =>
+          keysWith(nothingKnown).rotate(id, overlap, options.by),
+        )
+        if (options.json) printJson(created ?? { id, rotated: false })
+        else printLine(created ? `Key ${id}, its new secret, shown this once: ${created.key}` : noSuchKey(id))
+        process.exitCode = created ? exitCode.good : exitCode.problems
+      },
+    )
 }
 
 /** Longest time two secrets of one key work side by side, in milliseconds: thirty days. */

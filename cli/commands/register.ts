@@ -13,8 +13,8 @@ import {
 } from '../../engine/index.js'
 import { languageOption } from '../language-option.js'
 import { databasePlace, withReadStore } from '../open-database.js'
-import { countProblems, hasErrors, printJson, printLine } from '../output.js'
-import { readDefinitions } from '../read-definitions.js'
+import { printJson, printLine } from '../output.js'
+import { readSoundFolder } from '../read-sound-folder.js'
 
 interface RegisterOptions {
   readonly db?: string
@@ -51,7 +51,7 @@ export function addRegister(program: Command): void {
     .option('--json', 'one JSON object')
     .action(async (id: string | undefined, options: RegisterOptions) => {
       const language = languageOption(options.lang)
-      const registers = await soundRegisters(options.workflows)
+      const registers = (await readSoundFolder(options.workflows)).registers ?? []
       if (id === undefined) {
         list(registers, options, language)
         return
@@ -64,18 +64,6 @@ export function addRegister(program: Command): void {
         else await show(book, id, { request, options, language })
       })
     })
-}
-
-/** Throws `definition-invalid` with the problems of the files. */
-async function soundRegisters(folder: string): Promise<readonly CheckedRegister[]> {
-  const { workflows } = await readDefinitions([folder])
-  if (!hasErrors(workflows.problems)) return workflows.registers ?? []
-  const faults = workflows.problems.filter(({ severity }) => severity === 'error')
-  throw new EngineError(
-    'definition-invalid',
-    `Expected sound definitions in '${folder}', but found ${countProblems(faults)}.`,
-    { cause: faults },
-  )
 }
 
 function formatOf({ csv, xlsx, out, json }: RegisterOptions): RegisterFormat | undefined {

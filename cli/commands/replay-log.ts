@@ -9,7 +9,7 @@ import {
   type ReplayReport,
 } from '../../engine/index.js'
 import { databasePlace, withEngine } from '../open-database.js'
-import { exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
+import { printJson, printLine, tellErrors } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
 interface ReplayOptions {
@@ -35,12 +35,7 @@ export function addReplayLog(program: Command): void {
     .option('--json', 'one JSON object as the last line')
     .action(async (paths: string[], options: ReplayOptions) => {
       const { workflows } = await readDefinitions(paths)
-      if (hasErrors(workflows.problems)) {
-        if (options.json) printJson({ problems: workflows.problems })
-        else printProblems(workflows.problems)
-        process.exitCode = exitCode.problems
-        return
-      }
+      if (tellErrors(workflows.problems, options.json)) return
       const mapping = mappingOf(workflows, options.mapping)
       const csv = await readFile(options.log, 'utf8').catch(() => {
         throw new EngineError('usage-wrong', `Expected a log, but '${options.log}' cannot be read.`)

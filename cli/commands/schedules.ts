@@ -6,7 +6,7 @@ import {
   systemClock,
   type CheckedSchedule,
 } from '../../engine/index.js'
-import { exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
+import { printJson, printLine, tellErrors } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
 interface SchedulesOptions {
@@ -27,12 +27,7 @@ export function addSchedules(program: Command): void {
     .action(async (paths: string[], options: SchedulesOptions) => {
       const count = countOf(options.count)
       const { workflows } = await readDefinitions(paths)
-      if (hasErrors(workflows.problems)) {
-        if (options.json) printJson({ problems: workflows.problems })
-        else printProblems(workflows.problems)
-        process.exitCode = exitCode.problems
-        return
-      }
+      if (tellErrors(workflows.problems, options.json)) return
       const from = options.from ?? systemClock.now()
       const schedules = workflows.schedules.map((schedule) => viewOf(schedule, from, count))
       if (options.json) printJson({ schedules })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { databaseStuck, EngineError, stuckView, systemClock, type StuckFolder } from '../../engine/index.js'
+import { databaseStuck, stuckView, systemClock, type StuckFolder } from '../../engine/index.js'
+import { refuseUnknown } from '../expect-case.js'
 import { languageOption } from '../language-option.js'
 import { databasePlace, withReadStore } from '../open-database.js'
 import { printJson, printLine } from '../output.js'
@@ -31,11 +32,7 @@ export function addStuck(program: Command): void {
       const told = await withReadStore(databasePlace(options.db), (store) =>
         databaseStuck(store, { name, now: systemClock.now(), ...folder }),
       )
-      if (!told)
-        throw new EngineError(
-          'usage-wrong',
-          `Expected the number or id of a case, but there is no case '${name}'.`,
-        )
+      if (!told) refuseUnknown(name)
       if (options.json) {
         printJson(stuckView(told))
         return

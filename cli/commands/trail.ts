@@ -1,12 +1,6 @@
 import type { Command } from 'commander'
-import {
-  EngineError,
-  formatInstant,
-  operatorActOf,
-  type InstanceRecord,
-  type StoreReads,
-  type TrailRow,
-} from '../../engine/index.js'
+import { everyRow, formatInstant, operatorActOf, type TrailRow } from '../../engine/index.js'
+import { expectCase } from '../expect-case.js'
 import { databasePlace, withReadStore } from '../open-database.js'
 import { printJson, printLine } from '../output.js'
 
@@ -15,8 +9,6 @@ interface TrailOptions {
   readonly operators?: boolean
   readonly json?: boolean
 }
-
-const pageSize = 500
 
 /** `aftercare trail`: the history of one case, row by row, in which operators' acts stand out. */
 export function addTrail(program: Command): void {
@@ -29,10 +21,10 @@ export function addTrail(program: Command): void {
     .option('--json', 'one JSON object')
     .action(async (name: string, options: TrailOptions) => {
       await withReadStore(databasePlace(options.db), async ({ read }) => {
-        const { id, number } = await caseNamed(read, name)
+        const { id, number } = await expectCase(read, name)
         if (!options.json) printLine(number === undefined ? id : `${number} (${id})`)
         const items: object[] = []
-        for await (const row of rowsOf(read, id)) {
+        for await (const row of everyRow((page) => read.trail(id, page))) {
           const act = operatorActOf(row)
           if (options.operators && !act) continue
           if (!options.json) printRow(row, act?.action)
@@ -41,27 +33,6 @@ export function addTrail(program: Command): void {
         if (options.json) printJson({ instance: id, ...(number !== undefined && { number }), items })
       })
     })
-}
-
-/** Finds a case by its id or its number. Throws `usage-wrong` where there is none. */
-async function caseNamed(
-  read: StoreReads,
-  name: string,
-): Promise<Pick<InstanceRecord, 'id'> & { readonly number?: string }> {
-  const found =
-    (await read.instance(name)) ??
-    (await read.instances({ q: name }, { limit: 50 })).items.find(({ number }) => number === name)
-  if (found) return found
-  throw new EngineError('usage-wrong', `Expected the number or id of a case, but there is no case '${name}'.`)
-}
-
-async function* rowsOf(read: StoreReads, id: string): AsyncIterable<TrailRow> {
-  let cursor: string | undefined
-  do {
-    const page = await read.trail(id, { limit: pageSize, ...(cursor !== undefined && { cursor }) })
-    yield* page.items
-    cursor = page.next
-  } while (cursor !== undefined)
 }
 
 /** A line for each row; one that an operator brought about begins with `!` and names the act in capitals. */

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { generateTypes } from '../../engine/index.js'
-import { exitCode, hasErrors, printJson, printLine, printProblems } from '../output.js'
+import { printJson, printLine, tellErrors } from '../output.js'
 import { readDefinitions } from '../read-definitions.js'
 
 interface TypesOptions {
@@ -19,12 +19,7 @@ export function addTypes(program: Command): void {
     .option('--json', 'one JSON object')
     .action(async (paths: string[], { out, json }: TypesOptions) => {
       const { workflows } = await readDefinitions(paths)
-      if (hasErrors(workflows.problems)) {
-        if (json) printJson({ problems: workflows.problems })
-        else printProblems(workflows.problems)
-        process.exitCode = exitCode.problems
-        return
-      }
+      if (tellErrors(workflows.problems, json)) return
       const text = generateTypes(workflows.processes)
       if (out !== undefined) await writeFile(out, text)
       if (json) printJson(out === undefined ? { types: text } : { file: out })

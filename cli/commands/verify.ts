@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import {
   EngineError,
+  folderBeside,
   formatInstant,
   isServer,
   loadOrCreateAnchorKey,
@@ -15,7 +16,7 @@ import {
   type VerifyReport,
   type VerifyStage,
 } from '../../engine/index.js'
-import { anchorKeyFile, folderBeside } from '../anchor-key-file.js'
+import { anchorKeyFile } from '../anchor-key-file.js'
 import { databasePlace, withReadStore } from '../open-database.js'
 import { exitCode, printJson } from '../output.js'
 import { printVerified } from '../print-verified.js'

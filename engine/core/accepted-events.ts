@@ -11,7 +11,7 @@ import { permittedHandler, walkActive, whyNotPermitted, type Sending, type Stand
 import { outsideWindow } from './clocks/windows.js'
 import { closedReasons, openWay, standingOf, unmetRequirements } from './choose-ways.js'
 import type { Actor, Facts } from './command.js'
-import { pathsTouch } from './data-path.js'
+import { pathsTouch, valueAt } from './data-path.js'
 import { Draft } from './draft.js'
 import type { InstanceRecord } from './record.js'
 import { refusalOf, StepRefused } from './refusals.js'
@@ -80,6 +80,7 @@ class Look {
   at(handler: CheckedHandler): AcceptedEvent {
     const { event, state, form, roles } = handler
     const title = handler.title ?? this.#draft.process.events.get(event)?.title
+    const answer = this.#answer(handler)
     return {
       event,
       ...(title ? { title } : {}),
@@ -87,8 +88,19 @@ class Look {
       visit: this.#draft.visitOf(state),
       ...(form === undefined ? {} : { form }),
       roles,
-      ...this.#answer(handler),
+      ...answer,
+      ...(answer.answer === 'no' ? {} : this.#shown(event)),
     }
+  }
+
+  /** What one has to know to decide on it. Who may not decide is told nothing. */
+  #shown(event: string): Pick<AcceptedEvent, 'shows'> {
+    const { process, data } = this.#draft
+    const shows = (process.events.get(event)?.shows ?? []).flatMap((field) => {
+      const value = valueAt(data, field)
+      return value === undefined ? [] : [{ field, value }]
+    })
+    return shows.length > 0 ? { shows } : {}
   }
 
   #answer(handler: CheckedHandler): Answer {

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../errors/json.js'
 import type { Refusal } from '../errors/refusal.js'
 import type { CaseLink, CaseMessage, EffectRequest, SharedChanges, TrailEntry } from './command.js'
 import type { InstanceRecord } from './record.js'
@@ -47,4 +48,12 @@ export interface AcceptedEvent {
   readonly roles: readonly string[]
   readonly answer: 'yes' | 'no' | 'depends'
   readonly refusal?: Refusal
+  /** What is known of the fields the event shows, in their order. Absent where the actor may not send it now. */
+  readonly shows?: readonly ShownField[]
+}
+
+/** A field of the case or a part of one, by its dotted path, with its value. */
+export interface ShownField {
+  readonly field: string
+  readonly value: JsonValue
 }

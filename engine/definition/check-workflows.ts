@@ -16,6 +16,8 @@ import { checkPaper, checkTypes } from './check/check-types.js'
 import { knownNames } from './check/known-names.js'
 import type { Surroundings } from './check/surroundings.js'
 import type { CheckedWorkflows } from './checked-workflows.js'
+import { bilingualAt } from './compile/bilingual-text.js'
+import type { Text } from '../errors/index.js'
 import type { SourceDocument, SourceSet } from './document.js'
 import { withModules } from './modules/merge-modules.js'
 import { checkOutside } from './outside/index.js'
@@ -75,6 +77,7 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
   return {
     problems: inOrder(problems),
     processes: processes.processes,
+    profiles: titlesOfProfiles(set),
     calendars,
     calendarsIf,
     schedules: schedules.schedules,
@@ -88,6 +91,15 @@ export function checkWorkflows(set: SourceSet): CheckedWorkflows {
     mutations,
     cast,
   }
+}
+
+function titlesOfProfiles(set: SourceSet): ReadonlyMap<string, Text> {
+  return new Map(
+    documentsOf(set, 'profile').flatMap(({ id, value }) => {
+      const title = bilingualAt(value, 'title')
+      return title === undefined ? [] : [[id, title] as const]
+    }),
+  )
 }
 
 /** In an organisation only its own people can be named; a cast may name those of the organisation too. */

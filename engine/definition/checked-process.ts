@@ -52,6 +52,8 @@ export interface CheckedProcess {
   readonly startRoles: readonly string[]
   /** Form of the creation: only what it asks may be given. Absent where any field may. */
   readonly startForm?: string
+  /** JSON Schema of what a case is begun with: what that form asks, else every field. */
+  startSchema(): JsonObject
   readonly editable?: { readonly fields: readonly string[]; readonly roles: readonly string[] }
   readonly templates: ReadonlyMap<string, CheckedTemplate>
   /** Papers its actions and expressions name. */
@@ -131,6 +133,8 @@ export interface CheckedEvent {
   readonly title?: Text
   /** How far back its `occurredAt` may lie; absent where the event may not carry one. */
   readonly occurredWithin?: DurationRange
+  /** Dotted paths of what whoever may send it is shown beside it, in order; absent where nothing is. */
+  readonly shows?: readonly string[]
 }
 
 export interface CheckedForm {

@@ -18,6 +18,8 @@ export interface CheckedWorkflows {
   readonly files?: readonly SourceFile[]
   /** One entry per sound process and profile; profile `undefined` stands for the parameters' own defaults. */
   readonly processes: readonly CheckedProcess[]
+  /** What profiles are called, by id; one without a title is not among them. */
+  readonly profiles?: ReadonlyMap<string, Text>
   readonly calendars: ReadonlyMap<string, Calendar>
   /** The same if one of them were another: those that extend it change with it. Absent where that is not known. */
   readonly calendarsIf?: (next: Calendar) => ReadonlyMap<string, Calendar>

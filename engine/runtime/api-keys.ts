@@ -1,8 +1,10 @@
 import type { Actor } from '../core/command.js'
-import type { ApiKeyRow, SessionRow, Store } from '../store/port.js'
+import type { ApiKeyRow, SessionRow, Store, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { newId, newSecret, secretHash } from './access-secrets.js'
+import { everyRow } from './every-row.js'
 import { keyMistakes, type KeyMistake, type KeyWish, type KnownNames } from './key-mistakes.js'
+import { idOfDoer, logHouseAct, type Doer, type HouseAct } from './operate/house-acts.js'
 import type { Clock, Directory } from './ports.js'
 import { withoutKey } from './without-key.js'
 
@@ -26,7 +28,7 @@ export interface NewKey {
   /** Whether whoever has it may act for people it names. */
   readonly mayActFor?: boolean
   /** Who makes it; absent on the machine of the database. */
-  readonly createdBy?: string
+  readonly createdBy?: Doer
 }
 
 /** What narrows a key beside its roles. The engine does not look at it: whoever takes requests does. */
@@ -46,13 +48,13 @@ export interface ApiKeys {
   /** The oldest first, revoked and expired ones included. */
   list(): Promise<readonly ListedKey[]>
   /** False when there is no such key, or it was revoked before. */
-  revoke(id: string, by?: string): Promise<boolean>
+  revoke(id: string, by?: Doer): Promise<boolean>
   /**
    * Gives a key a new secret; the one before is taken for `overlap` milliseconds more, none unless given. Sessions that
    * were opened with the key end with the secret before, those opened during the overlap included. `undefined` when
    * there is no such key, or it was revoked.
    */
-  rotate(id: string, overlap?: number, by?: string): Promise<CreatedKey | undefined>
+  rotate(id: string, overlap?: number, by?: Doer): Promise<CreatedKey | undefined>
   /**
    * Who stands behind a key: its person with the person's roles besides the key's own. With `actingFor` that person
    * instead, with those of the person's roles that the key has too, and the key as the program `via` which it acts.
@@ -76,9 +78,6 @@ const prefix = 'ak_'
 
 /** The use of a key is noted once in so long, in milliseconds: not every request has to write. */
 const notedEvery = 60_000
-
-/** How many sessions are read at once when those of a key are looked for. */
-const sessionsAtOnce = 200
 
 /** `known`: names that wishes for keys are compared with. */
 export function createApiKeys(
@@ -107,8 +106,8 @@ export function createApiKeys(
       keyMistakes(wish, { keys: await list(), known: known(), now: clock.now(), call }),
     create: (request) => createKey(store, clock, request),
     list,
-    revoke: (id, by) => store.transaction((tx) => tx.revokeApiKey(id, clock.now(), by), { name: 'key' }),
-    rotate: (id, overlap = 0, by = id) => rotateKey(store, clock, { id, overlap, by }),
+    revoke: (id, by) => revokeKey(store, clock, { id, by }),
+    rotate: (id, overlap = 0, by) => rotateKey(store, clock, { id, overlap, by }),
     async authenticate(key, actingFor) {
       const hash = secretHash(key)
       const row = await store.read.apiKeyByHash(hash)
@@ -138,16 +137,47 @@ async function createKey(store: Store, clock: Clock, request: NewKey): Promise<C
     ...(processes !== undefined && { processes }),
     ...(readOnly && { readOnly }),
     ...(mayActFor && { mayActFor }),
-    ...(createdBy !== undefined && { createdBy }),
+    ...(createdBy !== undefined && { createdBy: idOfDoer(createdBy) }),
   }
-  await store.transaction((tx) => tx.saveApiKey(row), { name: 'key' })
+  await store.transaction(
+    async (tx) => {
+      await tx.saveApiKey(row)
+      await logOnKey(tx, row, { action: 'create-key', by: createdBy, at: row.createdAt })
+    },
+    { name: 'key' },
+  )
   return { id, key }
+}
+
+async function revokeKey(
+  store: Store,
+  clock: Clock,
+  { id, by }: { readonly id: string; readonly by: Doer | undefined },
+): Promise<boolean> {
+  const work = async (tx: StoreTransaction): Promise<boolean> => {
+    const at = clock.now()
+    if (!(await tx.revokeApiKey(id, at, by && idOfDoer(by)))) return false
+    const row = await tx.apiKey(id)
+    if (row) await logOnKey(tx, row, { action: 'revoke-key', by, at })
+    return true
+  }
+  return store.transaction(work, { name: 'key' })
+}
+
+/** What the key is called and whose it is stays in the log; its roles say how much it opened. */
+function logOnKey(
+  tx: StoreTransaction,
+  { id, name, actor, roles }: ApiKeyRow,
+  act: Pick<HouseAct, 'action' | 'by' | 'at'>,
+): Promise<void> {
+  const detail = { name, roles: [...roles], ...(actor !== undefined && { person: actor }) }
+  return logHouseAct(tx, { ...act, subject: id, detail })
 }
 
 async function rotateKey(
   store: Store,
   clock: Clock,
-  { id, overlap, by }: { readonly id: string; readonly overlap: number; readonly by: string },
+  { id, overlap, by }: { readonly id: string; readonly overlap: number; readonly by: Doer | undefined },
 ): Promise<CreatedKey | undefined> {
   const before = await store.read.apiKey(id)
   if (!before) return undefined
@@ -160,7 +190,8 @@ async function rotateKey(
   const isRotated = await store.transaction(
     async (tx) => {
       if (!(await tx.rotateApiKey(id, secret))) return false
-      for (const session of over) await tx.endSession(session.id, now, by)
+      for (const session of over) await tx.endSession(session.id, now, by ? idOfDoer(by) : id)
+      await logOnKey(tx, before, { action: 'rotate-key', by, at: now })
       return true
     },
     { name: 'key' },
@@ -171,15 +202,9 @@ async function rotateKey(
 /** Sessions that were opened with a key and are open, however long they were not used. */
 async function sessionsOf(store: Store, key: ApiKeyRow, now: Instant): Promise<readonly SessionRow[]> {
   const found: SessionRow[] = []
-  let cursor: string | undefined
-  do {
-    const page = await store.read.sessions(
-      { actor: key.actor ?? key.name, usedAfter: 0, now },
-      { limit: sessionsAtOnce, ...(cursor !== undefined && { cursor }) },
-    )
-    found.push(...page.items.filter(({ apiKey }) => apiKey === key.id))
-    cursor = page.next
-  } while (cursor !== undefined)
+  const open = { actor: key.actor ?? key.name, usedAfter: 0, now }
+  for await (const session of everyRow((page) => store.read.sessions(open, page)))
+    if (session.apiKey === key.id) found.push(session)
   return found
 }
 

@@ -39,6 +39,17 @@ const fields: Check = (name, value) => {
   }
 }
 
+/** An object that tells of a time, with texts and flags beside it. */
+const period =
+  (more: { readonly [name: string]: Check }): Check =>
+  (name, value) => {
+    checkObject(name, value)
+    const known: { readonly [name: string]: Check } = { from: instant, to: instant, ...more }
+    checkKeys(value as object, Object.keys(known))
+    for (const [key, each] of Object.entries(value as object))
+      if (each !== undefined) known[key]?.(`${name}.${key}`, each)
+  }
+
 const checks: { readonly [Key in keyof InstanceFilter]-?: Check } = {
   process: isText,
   processes: texts,
@@ -51,8 +62,13 @@ const checks: { readonly [Key in keyof InstanceFilter]-?: Check } = {
   createdTo: instant,
   updatedFrom: instant,
   updatedTo: instant,
+  endedFrom: instant,
+  endedTo: instant,
+  breached: period({ deadline: isText }),
+  left: period({ state: isText, again: flag }),
   overdueAt: instant,
   dueBefore: instant,
+  dueFrom: instant,
   taskRoles: texts,
   assignee: isText,
   suspended: flag,

@@ -11,7 +11,7 @@ import { createCaseActions } from './cases/index.js'
 import { ChangeFeed } from './changes/index.js'
 import { checkedDirectory } from './checked-directory.js'
 import { withCheckedRequests } from './check-request.js'
-import { createCustomerLinks } from './customer-links.js'
+import { keptCalls } from './kept-calls.js'
 import { createCommandRunner } from './command-runner.js'
 import { createCommands } from './commands.js'
 import type { ActorInput, Engine } from './engine.js'
@@ -32,7 +32,9 @@ import { createTaskCommands } from './tasks/index.js'
 import { Loops } from './loops.js'
 import { Presence, usualNodeId } from './nodes/index.js'
 import { observedCalls, observedStore, Watch, workloadOf } from './observe/index.js'
+import { ProfileTitles } from './profile-titles.js'
 import { readStuck } from './stuck/index.js'
+import { stuckWorld } from './stuck-world.js'
 import { unpublishedHolidays } from './unpublished-holidays.js'
 import { versionCalls, VersionManager, type ChangedVersions } from './versions/index.js'
 import { worldCalls } from './world-calls.js'
@@ -91,7 +93,7 @@ type Parts = Omit<EngineOptions, 'db' | 'workflows' | 'node' | 'log'> &
 
 async function assemble(options: Parts): Promise<Engine> {
   const { store, workflows, node, presence, log, watch, clock = systemClock, newId = uniqueId } = options
-  const { keyRetention, changeRetention, pollInterval, leaseDuration, mostWaiting } = options
+  const { keyRetention, changeRetention, draftRetention, pollInterval, leaseDuration, mostWaiting } = options
   const { organisation, directory, people, actorOf } = peopleOf(options.directory, workflows, clock)
   const outside = createEffectParts(options, { workflows, log })
   const book = addressBookOf(directory, organisation, () => clock.now())
@@ -103,21 +105,18 @@ async function assemble(options: Parts): Promise<Engine> {
   const attachments = attachmentsOf(options, { clock, catalogue, actorOf })
   const loops = new Loops({
     ...{ store, catalogue, clock, log, pollInterval, keyRetention, changeRetention, attachments },
-    ...{ profile: options.profile, newId, node, leaseDuration, switches, watch },
+    ...{ draftRetention, profile: options.profile, newId, node, leaseDuration, switches, watch },
     ...{ ...outside, book },
   })
   const { committed, told } = loops
   await loops.schedules.replace(workflows.schedules)
   const rules = new AccessRules(workflows)
+  const profiles = new ProfileTitles(workflows)
   const registers = createRegisters({ store, catalogue, clock, registers: workflows.registers })
   const folder = new VersionManager(workflows.files)
   const feed = new ChangeFeed({ store, clock, pollInterval })
   const groups = new GroupCommit(store, mostWaiting, watch)
   const host = { store, catalogue, clock, keyRetention, committed, actorOf }
-  const asked = (): void => {
-    store.hint('effects')
-    loops.effects.wake()
-  }
   const run = createCommandRunner({ ...host, groups })
   return {
     clock,
@@ -127,9 +126,12 @@ async function assemble(options: Parts): Promise<Engine> {
     ...withCheckedRequests(createCommands({ ...host, run, profile: options.profile, newId })),
     ...createTaskCommands({ run, actorOf }),
     ...createProfileAction(host),
-    ...createOperatorCalls({ ...host, asked, told }),
+    ...createOperatorCalls({ ...host, told, asked: asking(store, loops) }),
     ...registers.calls,
-    ...createReads({ store, catalogue, clock, actorOf, book, titleOf: (id) => organisation.titleOf(id) }),
+    ...createReads({
+      ...{ store, catalogue, clock, actorOf, book, files: attachments },
+      titleOf: (id) => organisation.titleOf(id),
+    }),
     changes: (request) => feed.follow(request),
     ...startAndStop(loops, { groups, feed, presence, store }),
     ...loopCalls(loops, node),
@@ -137,15 +139,15 @@ async function assemble(options: Parts): Promise<Engine> {
     whyStuck: (id) => readStuck(stuckWorld({ store, catalogue, clock, people, organisation }), id),
     ...versionCalls(store, catalogue),
     ...folder.calls({ ...host, log }),
-    deploy: deploying({ put, organisation, registers, rules, outside, loops, folder }),
+    deploy: deploying({ put, organisation, registers, rules, profiles, outside, loops, folder }),
     ...worldCalls(store, catalogue, clock),
     ...createCaseActions(host),
     ...createEffectCalls({ ...host, actorOf, log, switches, told, loop: loops.effects }),
     attachments,
     replayLog: (request) => replayLog({ store, catalogue, now: clock.now() }, request),
-    ...namesIn(organisation, people),
+    ...namesIn(organisation, people, profiles),
     ...rules.calls(),
-    customerLinks: createCustomerLinks(store, clock),
+    ...keptCalls(store, clock, draftRetention),
   }
 }
 
@@ -163,8 +165,10 @@ function peopleOf(given: Directory | undefined, { organisation: text }: CheckedW
 function namesIn(
   organisation: OrganisationDirectory,
   people: () => Promise<readonly Candidate[]>,
-): Pick<Engine, 'isOutside' | 'namesOfPeople' | 'titlesOfRoles'> {
+  profiles: ProfileTitles,
+): Pick<Engine, 'isOutside' | 'namesOfPeople' | 'titlesOfRoles' | 'titleOfProfile'> {
   return {
+    ...profiles.calls(),
     isOutside: (role) => organisation.isOutside(role),
     namesOfPeople: async () =>
       (await people()).flatMap(({ id, name }) => (name === undefined ? [] : [{ id, name }])),
@@ -252,16 +256,18 @@ function deploying(parts: {
   readonly put: (workflows: CheckedWorkflows) => Promise<void>
   readonly organisation: OrganisationDirectory
   readonly rules: AccessRules
+  readonly profiles: ProfileTitles
   readonly registers: ReturnType<typeof createRegisters>
   readonly outside: ReturnType<typeof createEffectParts>
   readonly loops: Loops
   readonly folder: VersionManager
 }): Engine['deploy'] {
-  const { put, organisation, rules, registers, outside, loops, folder } = parts
+  const { put, organisation, rules, profiles, registers, outside, loops, folder } = parts
   return async (next) => {
     await put(next)
     organisation.replace(next.organisation)
     rules.replace(next)
+    profiles.replace(next)
     folder.replace(next.files)
     registers.replace(next.registers)
     await loops.schedules.replace(next.schedules)
@@ -303,26 +309,11 @@ function startAndStop(
   }
 }
 
-/** What is looked at to say why a case does not move. */
-function stuckWorld({
-  store: { read },
-  catalogue,
-  clock,
-  people,
-  organisation,
-}: {
-  readonly store: Store
-  readonly catalogue: ProcessCatalogue
-  readonly clock: Clock
-  readonly people: () => Promise<readonly Candidate[]>
-  readonly organisation: OrganisationDirectory
-}): Parameters<typeof readStuck>[0] {
-  return {
-    ...{ read, people, now: clock.now() },
-    version: (hash) => catalogue.version(read, hash),
-    factsOf: (process) => catalogue.factsOf(process),
-    hashOf: (calendar) => catalogue.hashOf(calendar),
-    titleOf: (role) => organisation.titleOf(role),
+/** Tells every node that something was asked for outside. */
+function asking(store: Store, loops: Loops): () => void {
+  return () => {
+    store.hint('effects')
+    loops.effects.wake()
   }
 }
 

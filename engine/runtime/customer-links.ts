@@ -1,7 +1,9 @@
 import { v7 as uniqueId } from 'uuid'
-import type { CustomerLinkRow, Store } from '../store/port.js'
+import type { CustomerLinkRow, Store, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
+import { idOfDoer, logHouseAct, type Doer, type HouseAct } from './operate/house-acts.js'
 import type { Clock } from './ports.js'
+import { readRecord } from './stored-record.js'
 
 /** What a link is to be. */
 export interface NewCustomerLink {
@@ -9,7 +11,7 @@ export interface NewCustomerLink {
   /** The outside role in which whoever has it takes part. */
   readonly role: string
   /** Who makes it. */
-  readonly by: string
+  readonly by: Doer
   readonly expiresAt: Instant
 }
 
@@ -24,15 +26,23 @@ export interface CustomerLinks {
   /** Links to a case, those made last first, the first hundred; those that are over among them. */
   list(instance: string): Promise<readonly CustomerLinkRow[]>
   /** Ends all links to a case; returns how many were still open. */
-  revoke(instance: string, by: string): Promise<number>
+  revoke(instance: string, by: Doer): Promise<number>
 }
 
 /** Links over a store. */
 export function createCustomerLinks(store: Store, clock: Clock): CustomerLinks {
   return {
     async create({ instance, role, by, expiresAt }) {
-      const link = { id: uniqueId(), instance, role, createdAt: clock.now(), createdBy: by, expiresAt }
-      await store.transaction((tx) => tx.saveCustomerLink(link), { name: 'customer-link' })
+      const at = clock.now()
+      const link = { id: uniqueId(), instance, role, createdAt: at, createdBy: idOfDoer(by), expiresAt }
+      const act = { action: 'create-customer-link', by, at, subject: link.id, detail: { role } } as const
+      await store.transaction(
+        async (tx) => {
+          await tx.saveCustomerLink(link)
+          await logOnCase(tx, instance, act)
+        },
+        { name: 'customer-link' },
+      )
       return link
     },
     async find(id) {
@@ -42,6 +52,25 @@ export function createCustomerLinks(store: Store, clock: Clock): CustomerLinks {
     },
     list: (instance) => store.read.customerLinks(instance),
     revoke: (instance, by) =>
-      store.transaction((tx) => tx.revokeCustomerLinks(instance, by, clock.now()), { name: 'customer-link' }),
+      store.transaction(
+        async (tx) => {
+          const at = clock.now()
+          const ended = await tx.revokeCustomerLinks(instance, idOfDoer(by), at)
+          const act = { action: 'revoke-customer-links', by, at, detail: { links: ended } } as const
+          if (ended > 0) await logOnCase(tx, instance, act)
+          return ended
+        },
+        { name: 'customer-link' },
+      ),
   }
+}
+
+/** Logs an act on a case of which its trail does not tell. */
+async function logOnCase(tx: StoreTransaction, instance: string, act: HouseAct): Promise<void> {
+  const { process, number } = (await readRecord(tx, instance)) ?? {}
+  await logHouseAct(tx, {
+    ...{ ...act, instance },
+    ...(process !== undefined && { process }),
+    ...(number !== undefined && { number }),
+  })
 }

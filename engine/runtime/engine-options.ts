@@ -3,6 +3,7 @@ import type { CheckedWorkflows } from '../definition/checked-workflows.js'
 import { EngineError } from '../errors/index.js'
 import type { AtBoundary, SaltSource } from '../store/index.js'
 import { usualLargestAttachment, usualUnusedRetention } from './attachments/index.js'
+import { usualDraftRetention } from './kept/index.js'
 import { shortestChangeRetention, usualChangeRetention } from './changes/index.js'
 import type { EffectOptions } from './effects/index.js'
 import { usualMostWaiting } from './group-commit.js'
@@ -59,6 +60,8 @@ export interface EngineOptions extends EffectOptions {
   readonly largestAttachment?: number
   /** How long an attachment no case refers to is kept, in milliseconds: an hour at least. Seven days unless given. */
   readonly unusedAttachmentRetention?: number
+  /** How long a draft nobody changes is kept, in milliseconds: an hour at least. Fourteen days unless given. */
+  readonly draftRetention?: number
   /** Called at both sides of every commit: for tests of what a crash leaves. */
   readonly atBoundary?: AtBoundary
   readonly log?: EngineLog
@@ -83,6 +86,7 @@ export function figuresOf({
   pollInterval = usualPollInterval,
   largestAttachment = usualLargestAttachment,
   unusedAttachmentRetention = usualUnusedRetention,
+  draftRetention = usualDraftRetention,
   mostWaiting = usualMostWaiting,
   leaseDuration = usualLeaseDuration,
 }: Omit<EngineOptions, 'db'>) {
@@ -91,7 +95,7 @@ export function figuresOf({
   refuseBelow(shortestChangeRetention, { changeRetention })
   refuseBelow(1, { largestAttachment }, 'bytes')
   refuseBelow(1, { mostWaiting }, 'requests')
-  refuseBelow(shortestUnusedRetention, { unusedAttachmentRetention })
+  refuseBelow(shortestUnusedRetention, { unusedAttachmentRetention, draftRetention })
   return {
     keyRetention,
     changeRetention,
@@ -100,6 +104,7 @@ export function figuresOf({
     leaseDuration,
     largest: largestAttachment,
     unusedRetention: unusedAttachmentRetention,
+    draftRetention,
   }
 }
 

@@ -26,7 +26,9 @@ import type { CaseCalls } from './cases/case-calls.js'
 import type { WatchCalls } from './observe/index.js'
 import type { Changes, ChangesRequest } from './changes/index.js'
 import type { CustomerLinks } from './customer-links.js'
+import type { Drafts, SavedViews } from './kept/index.js'
 import type { EffectCalls } from './effects/index.js'
+import type { FigureCalls } from './figures/index.js'
 import type { ListCalls } from './list-calls.js'
 import type { CalendarDiff } from './calendar-diff/calendar-diff.js'
 import type { ToldDeadlines } from './deadlines/read-deadlines.js'
@@ -124,7 +126,7 @@ export type Answer =
 
 /** The engine on an SQL database. Every change is one transaction; see `ARCHITECTURE.md`. */
 export interface Engine
-  extends CaseCalls, EffectCalls, ListCalls, OperatorCalls, VersionManagement, WatchCalls {
+  extends CaseCalls, EffectCalls, FigureCalls, ListCalls, OperatorCalls, VersionManagement, WatchCalls {
   /**
    * Begins to fire timers, to deliver effects, and to count open cases again whose calendars have changed, in the
    * background. Safe to call twice. Throws `engine-stopped` after `stop`.
@@ -268,6 +270,10 @@ export interface Engine
   unit(serial: string, filter?: Pick<InstanceFilter, 'processes' | 'within'>): Promise<ToldUnit | undefined>
   /** Links that open one case to somebody outside. */
   readonly customerLinks: CustomerLinks
+  /** Views of the list of cases that people have saved. */
+  readonly views: SavedViews
+  /** Forms people began and did not send. */
+  readonly drafts: Drafts
   /** Files that cases refer to. */
   readonly attachments: Attachments
   /** Who sees which cases and may operate, as the definitions say. Held by whoever takes requests, not by the engine. */
@@ -282,6 +288,8 @@ export interface Engine
   namesOfPeople(): Promise<readonly { readonly id: string; readonly name: string }[]>
   /** What the roles of the organisation are called. */
   titlesOfRoles(): readonly { readonly id: string; readonly title: Text }[]
+  /** What a profile is called; `undefined` for one without a title or that the definitions do not have. */
+  titleOfProfile(profile: string): Text | undefined
   readonly keys: ApiKeys
   /** Browsers that are signed in. */
   readonly sessions: Sessions

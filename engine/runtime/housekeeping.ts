@@ -11,7 +11,8 @@ const sessionRetention = 720 * hour
 
 /**
  * Once an hour while started, where this node is the one to do it: forgets idempotency keys that are older than
- * `keyRetention`, sessions that have long been over, and changes that are older than `changeRetention`, and removes attachments no case has come to use.
+ * `keyRetention`, sessions that have long been over, drafts nobody has changed for `draftRetention`, and changes that are
+ * older than `changeRetention`, and removes attachments that neither a case nor a draft names.
  */
 export function createHousekeeping(options: {
   readonly store: Store
@@ -19,11 +20,12 @@ export function createHousekeeping(options: {
   readonly log: EngineLog
   readonly keyRetention: number
   readonly changeRetention: number
+  readonly draftRetention: number
   readonly attachments: Pick<Attachments, 'removeUnused'>
   /** Whether this node is the one to do it; it always is unless given. */
   readonly holds?: () => Promise<boolean>
 }): { start(): void; stop(): Promise<void> } {
-  const { store, clock, log, keyRetention, changeRetention, attachments } = options
+  const { store, clock, log, keyRetention, changeRetention, draftRetention, attachments } = options
   let running = false
   let cancel = (): void => undefined
   let round: Promise<void> = Promise.resolve()
@@ -48,6 +50,9 @@ export function createHousekeeping(options: {
     )
     await attempt('Sessions that are over could not be forgotten', () =>
       store.transaction((tx) => tx.purgeSessions(clock.now() - sessionRetention), { name: 'housekeeping' }),
+    )
+    await attempt('Old drafts could not be forgotten', () =>
+      store.transaction((tx) => tx.purgeDrafts(clock.now() - draftRetention), { name: 'housekeeping' }),
     )
     await attempt('Old changes could not be forgotten', () =>
       forgetChanges(store, changeRetention, () => !running),

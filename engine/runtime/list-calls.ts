@@ -1,4 +1,5 @@
 import type {
+  CountedBy,
   InstanceCount,
   InstanceFilter,
   InstanceRow,
@@ -19,9 +20,12 @@ export interface ListCalls {
   list(filter?: InstanceFilter, page?: Partial<PageRequest>): Promise<Page<InstanceRow>>
   /** How many cases a filter lets through, exactly. */
   count(filter?: InstanceFilter): Promise<number>
-  /** How many of them there are of each process, or in each of its states: a case counts in each that is active. */
+  /**
+   * How many of them there are of each process, in each of its states, for each role or each person who has an open task:
+   * a case counts for each of these it has.
+   */
   counts(request: {
-    readonly by: 'process' | 'state'
+    readonly by: CountedBy
     readonly filter?: InstanceFilter
   }): Promise<readonly InstanceCount[]>
   /**
@@ -36,6 +40,8 @@ export interface ListCalls {
   tasks(filter?: TaskFilter, page?: Partial<PageRequest>): Promise<Page<TaskRow>>
 }
 
+const kinds: ReadonlySet<unknown> = new Set<CountedBy>(['process', 'state', 'role', 'assignee'])
+
 /** The calls over one way to read. A wrong filter rejects with `usage-wrong`. */
 export function createListCalls(read: StoreReads): ListCalls {
   return {
@@ -49,7 +55,7 @@ export function createListCalls(read: StoreReads): ListCalls {
     },
     counts: async ({ by, filter = {} }) => {
       const given: unknown = by
-      if (given !== 'process' && given !== 'state') throw wrong('by', "'process' or 'state'", given)
+      if (!kinds.has(given)) throw wrong('by', "'process', 'state', 'role' or 'assignee'", given)
       checkInstanceFilter(filter)
       return read.countInstancesBy(by, filter)
     },

@@ -28,6 +28,7 @@ export interface LoopsOptions extends EffectParts {
   readonly pollInterval: number
   readonly keyRetention: number
   readonly changeRetention: number
+  readonly draftRetention: number
   readonly attachments: Pick<Attachments, 'removeUnused'>
   readonly profile: string | undefined
   readonly newId: () => string

@@ -3,9 +3,8 @@ import { EngineError, type JsonValue } from '../errors/index.js'
 import type { ProcessVersionRow, StoreReads } from '../store/port.js'
 import type { Calendar } from '../time/calendar.js'
 import { plainCalendar } from '../time/index.js'
+import { everyRow } from './every-row.js'
 import { namedCalendars } from './named-calendars.js'
-
-const pageSize = 500
 
 /**
  * Throws `definition-invalid` when an open case needs a calendar that is not among those given: one its version names
@@ -50,15 +49,10 @@ function idsOf(written: JsonValue): readonly string[] {
 
 /** Goes through the open cases of the process, since lists know no version: only done for a calendar that is gone. */
 async function hasOpenCase(reads: StoreReads, { hash, process }: ProcessVersionRow): Promise<boolean> {
-  let cursor: string | undefined
-  do {
-    const page = await reads.instances(
-      { process, status: 'active' },
-      { limit: pageSize, sort: 'created', ...(cursor === undefined ? {} : { cursor }) },
-    )
-    if (page.items.some(({ version }) => version === hash)) return true
-    cursor = page.next
-  } while (cursor !== undefined)
+  const open = everyRow((page) =>
+    reads.instances({ process, status: 'active' }, { ...page, sort: 'created' }),
+  )
+  for await (const { version } of open) if (version === hash) return true
   return false
 }
 

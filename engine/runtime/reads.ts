@@ -8,8 +8,10 @@ import { readMessages, readRelated, readSimilarCases } from './cases/index.js'
 import { readDeadlines } from './deadlines/read-deadlines.js'
 import type { AddressBook } from './effects/address-book.js'
 import type { ActorInput, Engine } from './engine.js'
+import { createFigureCalls, type FigureCalls } from './figures/index.js'
 import { createListCalls, type ListCalls } from './list-calls.js'
 import type { Clock } from './ports.js'
+import type { Attachments } from './attachments/index.js'
 import { createPaperReads } from './papers/paper-reads.js'
 import type { ProcessCatalogue } from './process-catalogue.js'
 import { recount } from './recount.js'
@@ -19,6 +21,7 @@ import { readUnit } from './units/read-unit.js'
 type Reads = Pick<
   Engine,
   | keyof ListCalls
+  | keyof FigureCalls
   | 'get'
   | 'snapshot'
   | 'task'
@@ -45,8 +48,9 @@ export function createReads(options: {
   titleOf: (role: string) => Text | undefined
   /** Where people and parties stand with their names. */
   book: Pick<AddressBook, 'people' | 'party'>
+  files: Pick<Attachments, 'read'>
 }): Reads {
-  const { catalogue, clock, actorOf, titleOf, book } = options
+  const { files, catalogue, clock, actorOf, titleOf, book } = options
   const { read } = options.store
 
   /** Changed calendars are thought of as counted again and due timers as fired: the next event would find them so. */
@@ -72,6 +76,7 @@ export function createReads(options: {
     get: (id) => readRecord(read, id),
     ...createListCalls(read),
     snapshot: (work) => options.store.snapshot((at) => work(createListCalls(at))),
+    ...createFigureCalls({ store: options.store, clock, calendars: () => catalogue.calendars.values() }),
     ...plainReads(read, catalogue),
     trail: (id, page, shown) => read.trail(id, boundedPage(page), shown),
     deadlines: (id) =>
@@ -86,7 +91,7 @@ export function createReads(options: {
         },
         id,
       ),
-    ...createPaperReads({ read, version: (hash) => catalogue.version(read, hash), book }),
+    ...createPaperReads({ read, version: (hash) => catalogue.version(read, hash), book, files }),
     accepted,
     processOf: (record) => catalogue.version(read, record.version),
   }

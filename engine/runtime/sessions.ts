@@ -1,9 +1,10 @@
 import type { Actor } from '../core/command.js'
-import type { Page, PageRequest, SessionRow, Store } from '../store/port.js'
+import type { Page, PageRequest, SessionRow, Store, StoreTransaction } from '../store/port.js'
 import type { Instant } from '../time/instant.js'
 import { newId, newSecret, secretHash } from './access-secrets.js'
 import type { ApiKeys, KeyScope } from './api-keys.js'
 import { boundedPage } from './bounded-page.js'
+import { idOfDoer, logHouseAct, type Doer } from './operate/house-acts.js'
 import type { Clock, Directory } from './ports.js'
 import { withoutKey } from './without-key.js'
 
@@ -52,8 +53,8 @@ export interface Sessions {
     page?: Partial<PageRequest>,
   ): Promise<Page<ListedSession>>
   get(id: string): Promise<ListedSession | undefined>
-  /** False when there is no such session, or it was ended before. */
-  end(id: string, by: string): Promise<boolean>
+  /** False when there is no such session, or it was ended before. That of somebody else is an operator's act. */
+  end(id: string, by: Doer): Promise<boolean>
   /** Makes a secret that signs in as the holder of a key, once, for `life` milliseconds. */
   link(keyId: string, life: number): Promise<{ readonly secret: string; readonly expiresAt: Instant }>
   /** Uses such a secret up and gives the id of its key; `undefined` for one that is unknown, used or over. */
@@ -99,15 +100,30 @@ export function createSessions(parts: {
       const row = await store.read.session(id)
       return row && withoutKey(row, 'hash')
     },
-    end: (id, by) => write((tx) => tx.endSession(id, clock.now(), by)),
+    end: (id, by) => write((tx) => endSession(tx, { id, by, at: clock.now() })),
     async link(keyId, life) {
       const secret = newSecret('')
-      const expiresAt = clock.now() + life
-      await write((tx) => tx.saveSignInLink({ hash: secretHash(secret), apiKey: keyId, expiresAt }))
+      const at = clock.now()
+      const expiresAt = at + life
+      await write(async (tx) => {
+        await tx.saveSignInLink({ hash: secretHash(secret), apiKey: keyId, expiresAt })
+        await logHouseAct(tx, { action: 'create-sign-in-link', by: undefined, at, subject: keyId })
+      })
       return { secret, expiresAt }
     },
     redeem: (secret) => write((tx) => tx.useSignInLink(secretHash(secret), clock.now())),
   }
+}
+
+async function endSession(
+  tx: StoreTransaction,
+  { id, by, at }: { readonly id: string; readonly by: Doer; readonly at: Instant },
+): Promise<boolean> {
+  if (!(await tx.endSession(id, at, idOfDoer(by)))) return false
+  const person = (await tx.session(id))?.actor
+  if (person !== undefined && person !== idOfDoer(by))
+    await logHouseAct(tx, { action: 'end-session', by, at, subject: id, detail: { person } })
+  return true
 }
 
 /** Longest name of a browser that is kept. */

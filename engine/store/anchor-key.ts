@@ -6,9 +6,8 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { EngineError } from '../errors/index.js'
+import { loadOrCreateSecret } from './secret-file.js'
 
 /** Signs anchors with a key that the database does not know. */
 export interface AnchorSigner {
@@ -24,19 +23,13 @@ export interface AnchorSigner {
  * Reads the anchor key from a file, or creates both (mode 0600). The file belongs somewhere else than the database
  * and its backups: who has both can forge anchors. Throws `configuration-invalid` for a file without such a key.
  */
-export async function loadOrCreateAnchorKey(path: string): Promise<AnchorSigner> {
-  const found = await readIfExists(path)
-  if (found !== undefined) return createSigner(parseKey(found, path))
-  const { privateKey } = generateKeyPairSync('ed25519')
-  await mkdir(dirname(path), { recursive: true })
-  try {
-    // `wx`: of two processes that start at once, one creates the key and the other uses it.
-    await writeFile(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw unusable(path, error)
-    return createSigner(parseKey(await readFile(path, 'utf8'), path))
-  }
-  return createSigner(privateKey)
+export function loadOrCreateAnchorKey(path: string): Promise<AnchorSigner> {
+  return loadOrCreateSecret(path, {
+    called: 'the anchor key',
+    create: () =>
+      generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    parse: (pem) => createSigner(parseKey(pem, path)),
+  })
 }
 
 /** Fingerprint of a public key, as anchors name it. */
@@ -67,25 +60,4 @@ function parseKey(pem: string, path: string): KeyObject {
     'configuration-invalid',
     `Expected an Ed25519 private key (PEM) in '${path}', but there is something else. Restore the key from your backup.`,
   )
-}
-
-async function readIfExists(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined
-    throw unusable(path, error)
-  }
-}
-
-function unusable(path: string, cause: unknown): EngineError {
-  return new EngineError(
-    'configuration-invalid',
-    `Expected to read or create the anchor key '${path}', but that failed. Check the path and its permissions.`,
-    { cause },
-  )
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

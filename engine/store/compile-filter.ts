@@ -2,6 +2,7 @@ import { normaliseSearch } from '../errors/index.js'
 import { caseSet, plain, type CasePart } from './case-sets.js'
 import { compileScope } from './compile-scope.js'
 import { compileSearch } from './compile-search.js'
+import { breachPart, visitPart } from './compile-history.js'
 import type { FieldValue, InstanceFilter } from './filters.js'
 import { neverDue } from './list-order.js'
 import type { Session } from './session.js'
@@ -45,8 +46,13 @@ const compilers: Compilers = {
   createdTo: (at) => [plain('i.created_at < ?', at)],
   updatedFrom: (at) => [plain('i.updated_at >= ?', at)],
   updatedTo: (at) => [plain('i.updated_at < ?', at)],
+  endedFrom: (at) => [plain('i.ended_at >= ?', at)],
+  endedTo: (at) => [plain('i.ended_at < ?', at)],
+  breached: (breaches, { session, filter }) => [breachPart(breaches, session, filter)],
+  left: (visits, { session, filter }) => [visitPart(visits, session, filter)],
   overdueAt: (at) => [plain('i.due_at < ?', Math.min(at + 1, neverDue))],
   dueBefore: (at) => [plain('i.due_at < ?', Math.min(at, neverDue))],
+  dueFrom: (at) => [plain('i.due_at >= ? and i.due_at < ?', at, neverDue)],
   taskRoles: (roles, { session }) => [
     caseSet(session, {
       from: `${session.names.task_roles} r`,

@@ -17,6 +17,8 @@ const narrowest: readonly (keyof InstanceFilter)[] = [
   'within',
   'assignee',
   'hasIncident',
+  'breached',
+  'left',
   'suspended',
   'version',
   'taskRoles',
@@ -49,9 +51,20 @@ export async function fewCases(
 
 /** Spans of time as ranges of their own indexes, but for the one the list is ordered by: there it is a range anyway. */
 function spansOf(session: Session, filter: InstanceFilter, { columns }: ListOrder): readonly Condition[] {
-  const { createdFrom, createdTo, updatedFrom, updatedTo, overdueAt, dueBefore } = filter
+  const {
+    createdFrom,
+    createdTo,
+    updatedFrom,
+    updatedTo,
+    endedFrom,
+    endedTo,
+    dueFrom,
+    overdueAt,
+    dueBefore,
+  } = filter
   const spans: readonly (readonly [column: string, from: number | undefined, to: number | undefined])[] = [
-    ['due_at', undefined, soonest(overdueAt, dueBefore)],
+    ['due_at', dueFrom, soonest(overdueAt, dueBefore)],
+    ['ended_at', endedFrom, endedTo],
     ['updated_at', updatedFrom, updatedTo],
     ['created_at', createdFrom, createdTo],
   ]

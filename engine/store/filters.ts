@@ -23,10 +23,19 @@ export interface InstanceFilter {
   /** Last changed in `[updatedFrom, updatedTo)`. */
   readonly updatedFrom?: Instant
   readonly updatedTo?: Instant
+  /** Ended in `[endedFrom, endedTo)`. */
+  readonly endedFrom?: Instant
+  readonly endedTo?: Instant
+  /** Cases that broke a deadline, those in which that was withdrawn left out. */
+  readonly breached?: BreachFilter
+  /** Cases that left a state. */
+  readonly left?: VisitFilter
   /** Open deadlines whose due point has passed at this instant. */
   readonly overdueAt?: Instant
   /** Open deadlines whose due point lies before this instant. */
   readonly dueBefore?: Instant
+  /** Open deadlines of which the first due point lies at this instant or behind it. */
+  readonly dueFrom?: Instant
   /** Cases with an open task for one of these roles. */
   readonly taskRoles?: readonly string[]
   /** Cases with an open task that this person has. */
@@ -51,6 +60,24 @@ export interface InstanceFilter {
 export interface FieldValue {
   readonly field: string
   readonly value: string
+}
+
+/** Breaches in `[from, to)`. */
+export interface BreachFilter {
+  /** Id of the deadline: `<path>#<name>`. */
+  readonly deadline?: string
+  readonly from?: Instant
+  readonly to?: Instant
+}
+
+/** Visits that ended in `[from, to)`. */
+export interface VisitFilter {
+  /** Path of the state. */
+  readonly state?: string
+  readonly from?: Instant
+  readonly to?: Instant
+  /** Second visits and later ones alone. */
+  readonly again?: true
 }
 
 /** A party in any of these roles. */
@@ -117,10 +144,18 @@ export interface Page<T> {
   readonly prev?: string
 }
 
+/** What cases are counted by. */
+export type CountedBy = 'process' | 'state' | 'role' | 'assignee'
+
 /** How many cases there are of one kind. */
 export interface InstanceCount {
-  readonly process: string
+  /** Absent where it was counted by role or person. */
+  readonly process?: string
   /** Path of the state, where it was counted by state: a case is counted in each of its active states. */
   readonly state?: string
+  /** Where it was counted by role: a case is counted for each role that has an open task of it. */
+  readonly role?: string
+  /** Where it was counted by person: a case is counted for each who has an open task of it. */
+  readonly assignee?: string
   readonly count: number
 }

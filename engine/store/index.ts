@@ -2,6 +2,7 @@ export * from './port.js'
 export type { AtBoundary, Boundary } from './boundary.js'
 export { createStore, type StoreOptions } from './create-store.js'
 export {
+  folderBeside,
   isServer,
   openDatabase,
   openDatabaseReader,
@@ -18,6 +19,7 @@ export type { PlannedStep, SchemaPlan } from './schema-plan.js'
 export { nodeLease } from './tables/leases.js'
 export { createAnchor } from './anchor.js'
 export { loadOrCreateAnchorKey, type AnchorSigner } from './anchor-key.js'
+export { loadOrCreateSecret } from './secret-file.js'
 export { verifyStore } from './verify-store.js'
 export type * from './verify-report.js'
 export type { VerifiedPage, VerifyProgress } from './verify-progress.js'

@@ -1,6 +1,7 @@
 import { type FilterPart, statusWords } from './compile-filter.js'
 import type { InstanceFilter } from './filters.js'
 import type { ListOrder } from './list-order.js'
+import { processesOf } from './left-processes.js'
 import { holdsFor, type Search } from './compile-search.js'
 import type { Binding, Session } from './session.js'
 
@@ -71,12 +72,6 @@ export function foundRanges({ parts, session }: Walk, search: Search): readonly 
     bindings: [rarest, ...there.bindings, ...rest.bindings],
   }
   return [...whole, posting]
-}
-
-/** Processes a filter leaves; `undefined` stands for all. */
-export function processesOf({ process, processes }: InstanceFilter): readonly string[] | undefined {
-  if (process === undefined) return processes && [...new Set(processes)]
-  return processes === undefined || processes.includes(process) ? [process] : []
 }
 
 function fits(...kinds: readonly (readonly unknown[])[]): boolean {

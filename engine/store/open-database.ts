@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Knex } from 'knex'
 import { EngineError } from '../errors/index.js'
 import { openPostgres } from './open-postgres.js'
@@ -15,6 +16,11 @@ export interface OpenedDatabase {
 /** Whether a place names a database on a server (`postgres://…`) and not a file. */
 export function isServer(place: string): boolean {
   return /^postgres(ql)?:/i.test(place)
+}
+
+/** The folder for files that belong to a database but not into it: that of its file, `data` for one on a server. */
+export function folderBeside(place: string): string {
+  return isServer(place) ? 'data' : dirname(place)
 }
 
 /** A place as it may be shown: the address of a server without its password. */

@@ -12,6 +12,8 @@ import type { InstanceRecord } from '../core/record.js'
 import type { JsonObject } from '../errors/json.js'
 import type { Instant } from '../time/instant.js'
 import type { ChangeBatch } from './change-rows.js'
+import type { FigureReads } from './figure-rows.js'
+import type { KeptReads, KeptWrites } from './kept-rows.js'
 import type {
   LinkRow,
   MessageChange,
@@ -24,6 +26,7 @@ import type { LeaseAnswer, LeaseRequest } from './tables/leases.js'
 import type {
   CaseScope,
   CasesBegun,
+  CountedBy,
   InstanceCount,
   InstanceFilter,
   Page,
@@ -74,7 +77,9 @@ export type {
   SimilarRequest,
 } from './case-rows.js'
 export type { ChangeBatch, ChangeRow } from './change-rows.js'
+export type * from './figure-rows.js'
 export type * from './filters.js'
+export type * from './kept-rows.js'
 export type { LeaseAnswer, LeaseRequest } from './tables/leases.js'
 export type * from './operator-rows.js'
 export type * from './outside-rows.js'
@@ -144,7 +149,8 @@ export type HintTopic = 'due' | 'effects' | 'changes' | 'time-free'
 /** A transaction of the host's own database handle (a knex transaction); opaque to everything but the store. */
 export type HostTransaction = unknown
 
-export interface StoreTransaction extends StoreReads, OutsideWrites, OperatorWrites, VersionWrites {
+export interface StoreTransaction
+  extends StoreReads, OutsideWrites, OperatorWrites, VersionWrites, KeptWrites {
   /** Reads a case under the write lock. */
   lockInstance(id: string): Promise<InstanceRecord | undefined>
   /**
@@ -176,7 +182,7 @@ export interface StoreTransaction extends StoreReads, OutsideWrites, OperatorWri
   saveAttachment(row: AttachmentRow): Promise<void>
   /** Stores content under its SHA-256 (hex); what is there already stays. */
   saveAttachmentContent(sha256: string, content: Uint8Array): Promise<void>
-  /** Lets attachments leave that were added before this instant and that no case refers to, the oldest first. */
+  /** Lets attachments leave that were added before this instant and that neither a case nor a draft names, the oldest first. */
   retireAttachments(before: Instant, limit: number): Promise<void>
   /**
    * Attachments that are leaving but for some, the oldest first. They are locked until the end of the transaction, and
@@ -313,7 +319,8 @@ export interface HeldFacts {
   readonly papers: readonly (PaperNumber & { readonly used: boolean })[]
 }
 
-export interface StoreReads extends FactSource, OutsideReads, OperatorReads, VersionReads {
+export interface StoreReads
+  extends FactSource, OutsideReads, OperatorReads, VersionReads, FigureReads, KeptReads {
   instance(id: string): Promise<InstanceRecord | undefined>
   /**
    * Messages that can be brought by `now`, in the order in which they take effect: new ones, those that waited and whose
@@ -344,8 +351,8 @@ export interface StoreReads extends FactSource, OutsideReads, OperatorReads, Ver
   /** Records of cases of some processes by when they began, the first first. */
   casesBegun(filter: CasesBegun, page: Omit<PageRequest, 'sort'>): Promise<Page<InstanceRecord>>
   countInstances(filter: InstanceFilter): Promise<number>
-  /** How many cases there are of each process, or in each state of it, in order. */
-  countInstancesBy(by: 'process' | 'state', filter: InstanceFilter): Promise<readonly InstanceCount[]>
+  /** How many cases there are of each kind, in order. */
+  countInstancesBy(by: CountedBy, filter: InstanceFilter): Promise<readonly InstanceCount[]>
   /** The numbers of all cases a filter lets through, of one moment, in the order they were entered. For exports. */
   instanceNumbers(filter: InstanceFilter): Promise<readonly number[]>
   /** Rows of cases by such numbers, in the same order. */
@@ -432,6 +439,8 @@ export interface StoreReads extends FactSource, OutsideReads, OperatorReads, Ver
   contentNames(after: string, limit: number): Promise<readonly string[]>
   /** Ids of cases that refer to an attachment, the first ones that did. */
   attachmentUses(id: string, limit: number): Promise<readonly string[]>
+  /** How many attachments of a sender no case refers to yet. */
+  unusedAttachments(uploadedBy: string): Promise<number>
   /** Whether a case that somebody sees refers to an attachment. */
   attachmentUsedIn(id: string, scope: CaseScope): Promise<boolean>
   /** Versions and roles in which a party takes part in cases that refer to an attachment, each pair once. */

@@ -7,6 +7,7 @@ import { overtakenEffects } from './overtaken-effects.js'
 import { cancelEffects, insertEffects } from './tables/effects.js'
 import { overtakeIncidents } from './tables/incidents.js'
 import { saveAttachmentUses } from './tables/attachments.js'
+import { saveBreaches } from './tables/breaches.js'
 import { insertChange } from './tables/changes.js'
 import { insertLinks } from './tables/links.js'
 import { insertMessages } from './tables/messages.js'
@@ -25,6 +26,7 @@ import { saveTasks } from './tables/tasks.js'
 import { saveTimers } from './tables/timers.js'
 import { insertTrail } from './tables/trail.js'
 import { saveUnitOfCase } from './tables/units.js'
+import { saveVisits } from './tables/visits.js'
 import { saveVouchers } from './tables/vouchers.js'
 import { type ChainedEntries, chainEntries, emptyHead } from './trail-chain.js'
 
@@ -100,6 +102,8 @@ async function writeStep(
   await saveStates(session, rowId, step)
   await saveParties(session, rowId, before, after)
   await savePeople(session, rowId, step)
+  await saveVisits(session, rowId, step)
+  await saveBreaches(session, rowId, step)
   await saveTasks(session, rowId, before, after)
   await saveTimers(session, before && head && { record: before, armed: head.timersArmed }, {
     record: after,

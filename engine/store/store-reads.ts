@@ -1,3 +1,4 @@
+import { keptReads } from './kept.js'
 import { outsideReads } from './outside-work.js'
 import { readOutsideContents } from './database-holdings.js'
 import type { StoreReads } from './port.js'
@@ -6,6 +7,7 @@ import { readAnchorHeads, readAnchors, readLastAnchor } from './tables/anchors.j
 import { readApiKey, readApiKeyByHash, readApiKeys } from './tables/api-keys.js'
 import { listInstancesCountedWith, readCalendarSets } from './tables/calendar-sets.js'
 import {
+  countUnusedAttachments,
   readAttachment,
   readAttachmentsOf,
   readAttachmentUses,
@@ -19,6 +21,7 @@ import { listCasesBegun } from './tables/cases-begun.js'
 import { readDiagramLayout } from './tables/diagram-layouts.js'
 import { readCustomerLink, readCustomerLinks } from './tables/customer-links.js'
 import { checkChangeCursor, readChangeCursor, readChanges } from './tables/changes.js'
+import { readFigures } from './tables/figures.js'
 import { listInstances } from './tables/instance-list.js'
 import {
   countInstances,
@@ -97,6 +100,7 @@ export function createReads(session: Session): StoreReads {
     changeCursor: (from) => readChangeCursor(session, from),
     checkChangeCursor: (cursor) => checkChangeCursor(session, cursor),
     ...outsideReads(session),
+    ...keptReads(session),
     operatorActions: (filter, page) => listOperatorActions(session, filter, page),
     countOperatorActions: (filter) => countOperatorActions(session, filter),
     dueInstances: (now, limit) => readDueInstances(session, now, limit),
@@ -143,6 +147,7 @@ function listReads(
   | 'countInstancesBy'
   | 'instanceNumbers'
   | 'instanceRows'
+  | 'figures'
   | 'tasks'
   | 'task'
 > {
@@ -153,6 +158,7 @@ function listReads(
     countInstancesBy: (by, filter) => countInstancesBy(session, by, filter),
     instanceNumbers: (filter) => readInstanceNumbers(session, filter),
     instanceRows: (numbers) => readInstanceRows(session, numbers),
+    figures: (request) => readFigures(session, request),
     tasks: (filter, page) => listTasks(session, filter, page),
     task: (id) => readTask(session, id),
   }
@@ -199,6 +205,7 @@ function attachmentReads(
   | 'outsideContents'
   | 'storedAttachments'
   | 'attachmentUses'
+  | 'unusedAttachments'
   | 'attachmentUsedIn'
   | 'attachmentPartyUses'
   | 'attachmentHolders'
@@ -211,6 +218,7 @@ function attachmentReads(
     outsideContents: (after, limit) => readOutsideContents(session, after, limit),
     storedAttachments: (ids) => readStoredAttachments(session, ids),
     attachmentUses: (id, limit) => readAttachmentUses(session, id, limit),
+    unusedAttachments: (uploadedBy) => countUnusedAttachments(session, uploadedBy),
     attachmentUsedIn: (id, scope) => isUsedWithin(session, id, scope),
     attachmentPartyUses: (id, filter) => readPartyUses(session, id, filter),
     attachmentHolders: (id, where) => readHolders(session, id, where),

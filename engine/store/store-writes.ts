@@ -1,3 +1,4 @@
+import { keptWrites } from './kept.js'
 import { outsideWrites } from './outside-work.js'
 import type { SaltSource } from './personal-values.js'
 import type { StoreTransaction } from './port.js'
@@ -49,6 +50,7 @@ export function createWrites(
   return {
     ...createReads(session),
     ...outsideWrites(session),
+    ...keptWrites(session),
     addOperatorAction: (row) => insertOperatorAction(session, row),
     async lockInstance(id) {
       const locked = await lockInstanceRow(session, id)

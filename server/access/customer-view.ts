@@ -1,5 +1,7 @@
 import type { AcceptedEvent, Actor, CheckedProcess, InstanceRecord } from '../../engine/index.js'
 import { withoutData } from './without-data.js'
+import { labelled } from '../views/labelled.js'
+import { shownFields } from '../views/shown-fields.js'
 import { time } from '../views/views.js'
 
 /** A case as its customer sees it: where it is, what is promised for when, and what is needed from the customer. */
@@ -41,20 +43,8 @@ export function customerView(
 const innermost = ({ active }: InstanceRecord): InstanceRecord['active'] =>
   active.filter((outer) => !active.some(({ path }) => path.startsWith(`${outer.path}.`)))
 
-/** What pages need of the definition of a field: nothing of where it comes from, or who else may see it. */
-function labelled(definition: unknown): object {
-  const { type, label, of, fields } = (definition ?? {}) as Readonly<Record<string, unknown>>
-  const parts = Object.entries((fields ?? {}) as Readonly<Record<string, unknown>>).map(
-    ([name, part]) => [name, labelled(part)] as const,
-  )
-  return {
-    ...{ type, label, of: type === 'list' ? labelled(of) : of },
-    ...(parts.length > 0 && { fields: Object.fromEntries(parts) }),
-  }
-}
-
 function neededView(
-  { event, title, state, visit, form, answer, refusal }: AcceptedEvent,
+  { event, title, state, visit, form, answer, refusal, shows }: AcceptedEvent,
   process: CheckedProcess,
   actor: Actor,
 ): object {
@@ -66,6 +56,7 @@ function neededView(
     visit,
     answer,
     awaited: process.states.get(state)?.task?.roles.some((role) => actor.roles.includes(role)) ?? false,
+    ...shownFields(shows, process),
     ...(asked && { form: asked.schema }),
     ...(refusal && { refusal: withoutData(refusal, actor) }),
   }

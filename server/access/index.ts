@@ -1,5 +1,5 @@
 export { expectMay } from './expect-may.js'
 export { maskedData, type Mask } from './mask.js'
 export { createReading, partyRoles, type Concerned, type Decision, type Reading } from './reading.js'
-export { noSuchProcess, notAllowed, notForYou } from './refusals.js'
+export { noSuchProcess, noSuchVersion, notAllowed, notForYou } from './refusals.js'
 export type { Look, Sight } from './sight.js'

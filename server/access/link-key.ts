@@ -1,7 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { EngineError } from '../../engine/index.js'
+import { EngineError, loadOrCreateSecret } from '../../engine/index.js'
 
 /** Signs customer links with a key the database does not know: whoever reads the database can make none. */
 export interface LinkKey {
@@ -22,19 +20,12 @@ export function temporaryLinkKey(): LinkKey {
  * Reads the key from a file, or creates both (mode 0600). All servers on one database need the same file. Throws
  * `configuration-invalid` for a file without such a key.
  */
-export async function loadOrCreateLinkKey(path: string): Promise<LinkKey> {
-  const found = await readIfExists(path)
-  if (found !== undefined) return parseKey(found, path)
-  const secret = randomBytes(keyBytes)
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    // `wx`: of two processes that start at once, one creates the key and the other uses it.
-    await writeFile(path, `${secret.toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw unusable(path, error)
-    return parseKey(await readFile(path, 'utf8'), path)
-  }
-  return keyOf(secret)
+export function loadOrCreateLinkKey(path: string): Promise<LinkKey> {
+  return loadOrCreateSecret(path, {
+    called: 'the key of customer links',
+    create: () => `${randomBytes(keyBytes).toString('base64url')}\n`,
+    parse: (written) => parseKey(written, path),
+  })
 }
 
 function keyOf(secret: Buffer): LinkKey {
@@ -55,25 +46,4 @@ function parseKey(written: string, path: string): LinkKey {
     'configuration-invalid',
     `Expected a key of customer links in '${path}', but there is something else. Restore the file from your backup.`,
   )
-}
-
-async function readIfExists(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined
-    throw unusable(path, error)
-  }
-}
-
-function unusable(path: string, cause: unknown): EngineError {
-  return new EngineError(
-    'configuration-invalid',
-    `Expected to read or create the key of customer links '${path}', but that failed. Check the path and its permissions.`,
-    { cause },
-  )
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -15,6 +15,12 @@ export function notAllowed(permission: Permission): Refusal {
   return { code: 'forbidden', text, reasons: [{ code: 'forbidden', text, expected: permission }] }
 }
 
+/** No form that whoever has the link may send now asks for a file. */
+export function noFileAsked(): Refusal {
+  const text = { 'zh-CN': '目前不需要您提供文件。', en: 'No file is needed from you now.' }
+  return { code: 'forbidden', text, reasons: [{ code: 'forbidden', text }] }
+}
+
 /** Says the same whether there is no such process or none for this actor. */
 export function noSuchProcess(id: string): Refusal {
   const text = {
@@ -22,4 +28,16 @@ export function noSuchProcess(id: string): Refusal {
     en: `There is no process '${id}' that is open to your roles.`,
   }
   return { code: 'unknown-process', text, reasons: [{ code: 'unknown-process', text, found: id }] }
+}
+
+/** There is no version of that hash of a process. */
+export function noSuchVersion(
+  hash: string,
+  named = 'by its hash, or by at least the first 8 characters of it',
+): Refusal {
+  const text = {
+    'zh-CN': `该流程没有版本“${hash}”。`,
+    en: `The process has no version '${hash}'. Name it ${named}.`,
+  }
+  return { code: 'unknown-version', text, reasons: [{ code: 'unknown-version', text, found: hash }] }
 }

@@ -1,4 +1,4 @@
-import { count, countQuery, instant, next, pageQuery, reason, values } from './common-schemas.js'
+import { instant, reason, values } from './common-schemas.js'
 import { instanceMembers } from './instance-schemas.js'
 import { operationsOf } from './operation.js'
 import {
@@ -102,23 +102,7 @@ const actedInstance = object(instanceMembers.needed, {
   dryRun: about(onlyTrue, 'Nothing was changed: the case is told as it would be.'),
 })
 
-const operatorAction = component(
-  'OperatorAction',
-  object(
-    {
-      instance: text(),
-      process: text(),
-      seq: about(whole({ minimum: 1 }), 'The row of the trail that tells of it.'),
-      at: instant,
-      actor: text(),
-      action: text(),
-      reason: text({ minLength: 0 }),
-    },
-    { number: text(), via: text() },
-  ),
-)
-
-/** What operators do to a case, and the log of it. */
+/** What operators do to a case. */
 export const actionOperations = operationsOf({
   'POST /api/instances/{id}/actions': {
     id: 'actOnInstance',
@@ -207,30 +191,5 @@ export const actionOperations = operationsOf({
       'expression-failed',
       'payload-invalid',
     ],
-  },
-  'GET /api/operator-actions': {
-    id: 'listOperatorActions',
-    tag: 'Operating',
-    summary: 'List what operators did',
-    description:
-      'Acts on cases outside their procedures, the latest first: who, what, when and why. `seq` is the row of the trail that tells of it.',
-    mayAsk: 'Whoever may read the log, by `access.yaml`; admins without it.',
-    query: {
-      actor: text(),
-      action: about(text(), '`suspend`, `move`, … or `retry-message`, `discard-message`.'),
-      instance: about(text(), 'Id of a case.'),
-      process: text(),
-      from: about(instant, 'From this moment on.'),
-      to: about(instant, 'Before this moment.'),
-      ...pageQuery,
-      count: countQuery,
-    },
-    answers: {
-      200: {
-        description: 'A page of them.',
-        schema: object({ items: list(operatorAction) }, { next, count }),
-      },
-    },
-    problems: ['forbidden'],
   },
 })

@@ -2,7 +2,8 @@ import { instant } from './common-schemas.js'
 import { operationsOf } from './operation.js'
 import { about, component, object, text, whole } from './schema.js'
 
-const attachment = component(
+/** What was kept of a file. */
+export const attachment = component(
   'Attachment',
   object(
     {

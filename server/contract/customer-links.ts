@@ -1,7 +1,8 @@
 import { instant, localText, values } from './common-schemas.js'
+import { attachment } from './attachments.js'
 import { eventProblems } from './events.js'
 import { operationsOf } from './operation.js'
-import { refusal } from './refusal-schemas.js'
+import { refusal, shownField } from './refusal-schemas.js'
 import { about, byName, component, flag, freeObject, list, object, text, whole, word } from './schema.js'
 
 const tag = 'Cases'
@@ -25,7 +26,12 @@ const neededEvent = object(
     answer: word('yes', 'no', 'depends'),
     awaited: about(flag, 'The case waits for this role here; what is not awaited is only possible.'),
   },
-  { title: localText, form: about(freeObject, 'JSON Schema of what it asks.'), refusal },
+  {
+    title: localText,
+    form: about(freeObject, 'JSON Schema of what it asks.'),
+    shows: about(list(shownField), 'What one has to know to decide on it; while it may be sent.'),
+    refusal,
+  },
 )
 
 const promised = object(
@@ -159,5 +165,23 @@ export const customerLinkOperations = operationsOf({
       },
     },
     problems: [...eventProblems],
+  },
+  'POST /customer-links/{token}/attachments': {
+    ...through,
+    id: 'addCustomerAttachment',
+    summary: 'Send a file through a customer link',
+    description:
+      'Taken while an event the link may send asks for a file. The body is the file as it is: a photograph (JPEG, PNG, WebP, HEIC) or a PDF, told by what is in it, of at most 10 MB; at most twenty that no answer names yet. No link opens a file.',
+    query: { name: about(text({ minLength: 0 }), 'Name of the file.') },
+    body: 'bytes',
+    answers: { 201: { description: 'What was kept.', schema: attachment } },
+    problems: [
+      'unknown-instance',
+      'forbidden',
+      'attachment-hash-wrong',
+      'attachment-too-large',
+      'attachment-kind-wrong',
+      'too-many-attachments',
+    ],
   },
 })

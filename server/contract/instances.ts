@@ -57,6 +57,16 @@ export const instanceFilterQuery = {
   updatedTo: about(instant, 'Last changed before.'),
   overdue: about(word('true', 'false'), '`true`: something is overdue.'),
   dueBefore: about(instant, 'Something is due before then.'),
+  dueFrom: about(instant, 'What is due first is due then or later.'),
+  endedFrom: about(instant, 'Ended then or later.'),
+  endedTo: about(instant, 'Ended before.'),
+  breachedFrom: about(instant, 'A deadline was broken then or later.'),
+  breachedTo: about(instant, 'A deadline was broken before.'),
+  breachedDeadline: about(text(), 'Id of the deadline that was broken: `<path of its state>#<name>`.'),
+  leftState: about(text(), 'Path of a state that was left.'),
+  leftFrom: about(instant, 'A state was left then or later.'),
+  leftTo: about(instant, 'A state was left before.'),
+  leftAgain: about(word('true'), '`true`: the state was left more than once.'),
   suspended: word('true', 'false'),
   incident: about(word('true', 'false'), '`true`: an incident is open.'),
   role: about(text(), 'Cases with an open task of it.'),
@@ -117,8 +127,8 @@ export const instanceOperations = operationsOf({
     query: {
       ...instanceFilterQuery,
       by: about(
-        word('process', 'state'),
-        'Of each process, or in each of its states too. A case counts in each state that is active.',
+        word('process', 'state', 'role', 'assignee'),
+        'Of each process, in each of its states too, for each role or each person with an open task. A case counts for each of these it has.',
       ),
     },
     answers: {
@@ -127,7 +137,12 @@ export const instanceOperations = operationsOf({
         schema: object(
           { count: whole({ minimum: 0 }) },
           {
-            items: list(object({ process: text(), count: whole({ minimum: 1 }) }, { state: text() })),
+            items: list(
+              object(
+                { count: whole({ minimum: 1 }) },
+                { process: text(), state: text(), role: text(), assignee: text(), title: localText },
+              ),
+            ),
           },
         ),
       },

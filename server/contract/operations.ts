@@ -5,14 +5,18 @@ import { caseOperations } from './cases.js'
 import { changeOperations } from './changes.js'
 import { customerLinkOperations } from './customer-links.js'
 import { diagramOperations } from './diagrams.js'
+import { draftOperations } from './drafts.js'
 import { eventOperations } from './events.js'
+import { figureOperations } from './figures.js'
 import { incidentOperations } from './incidents.js'
 import { instanceOperations } from './instances.js'
 import { openOperations } from './open.js'
+import { operatorLogOperations } from './operator-log.js'
 import { paperOperations } from './papers.js'
 import { peopleOperations } from './people.js'
 import { processOperations } from './processes.js'
 import { registerOperations } from './registers.js'
+import { savedViewOperations } from './saved-views.js'
 import { keyOperations, sessionOperations } from './session.js'
 import { switchOperations } from './switches.js'
 import { taskOperations } from './tasks.js'
@@ -34,9 +38,13 @@ export const operations = {
   ...versionOperations,
   ...diagramOperations,
   ...instanceOperations,
+  ...figureOperations,
   ...eventOperations,
   ...actionOperations,
+  ...operatorLogOperations,
   ...caseOperations,
+  ...savedViewOperations,
+  ...draftOperations,
   ...customerLinkOperations,
   ...taskOperations,
   ...changeOperations,

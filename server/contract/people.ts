@@ -1,6 +1,6 @@
 import { localText } from './common-schemas.js'
 import { operationsOf } from './operation.js'
-import { about, list, object, text } from './schema.js'
+import { about, list, object, onlyTrue, text } from './schema.js'
 
 /** What people and roles are called. */
 export const peopleOperations = operationsOf({
@@ -16,7 +16,9 @@ export const peopleOperations = operationsOf({
         description: 'All of them.',
         schema: object({
           people: about(list(object({ id: text(), name: text() })), 'Those who have a name.'),
-          roles: list(object({ id: text(), title: localText })),
+          roles: list(
+            object({ id: text(), title: localText }, { outside: about(onlyTrue, 'People outside hold it.') }),
+          ),
         }),
       },
     },

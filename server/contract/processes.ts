@@ -12,7 +12,7 @@ export const processMembers = {
     startRoles: list(text()),
     unsetParameters: about(list(text()), 'Figures somebody still has to give.'),
   },
-  further: { profile: text() },
+  further: { profile: text(), profileTitle: about(localText, 'What the profile is called.') },
 }
 
 const process = component('Process', object(processMembers.needed, processMembers.further))
@@ -43,7 +43,13 @@ export const processOperations = operationsOf({
     tag: 'Processes',
     summary: 'Show a process',
     mayAsk: 'Roles that have something to do in it, and admins.',
-    query: { profile: about(text(), 'Id of a profile.') },
+    query: {
+      profile: about(text(), 'Id of a profile.'),
+      version: about(
+        text(),
+        'Hash of a version, such as the `versionHash` of a case, whatever its profile; the current one unless given.',
+      ),
+    },
     answers: {
       200: {
         description: 'The process with its states, events, forms and figures.',
@@ -51,6 +57,7 @@ export const processOperations = operationsOf({
           {
             ...processMembers.needed,
             states: list(processState),
+            start: about(freeObject, 'JSON Schema of what a case is begun with.'),
             forms: about(byName(freeObject), 'JSON Schema, by the name of the form.'),
             fields: byName(freeObject),
             parameters: freeObject,
@@ -65,6 +72,6 @@ export const processOperations = operationsOf({
         ),
       },
     },
-    problems: ['unknown-process', 'unknown-profile'],
+    problems: ['unknown-process', 'unknown-profile', 'unknown-version'],
   },
 })

@@ -1,5 +1,5 @@
 import { localText, values } from './common-schemas.js'
-import { about, component, freeObject, list, object, text, whole, word } from './schema.js'
+import { about, anything, component, freeObject, list, object, text, whole, word } from './schema.js'
 
 /** An event the case accepts, with the roles that may send it. */
 const accepted = list(object({ event: text(), roles: list(text()) }))
@@ -87,6 +87,16 @@ export const problem = component(
   ),
 )
 
+/** A field an event shows to whoever may send it. */
+export const shownField = component(
+  'ShownField',
+  object({
+    field: about(text(), 'Its path: `quote.total`.'),
+    value: anything,
+    definition: about(freeObject, 'What it is: type and label.'),
+  }),
+)
+
 /** An event of an active state, and whether it may be sent now. */
 export const acceptedEvent = component(
   'AcceptedEvent',
@@ -106,6 +116,7 @@ export const acceptedEvent = component(
         freeObject,
         'JSON Schema of its answers in the version the case runs on; `x-label`, `x-help`, `x-type` and `x-options` tell what people read.',
       ),
+      shows: about(list(shownField), 'What one has to know to decide on it; while it may be sent.'),
       refusal,
     },
   ),

@@ -31,7 +31,7 @@ export function stockOf(engine: Engine): () => Promise<Stock> {
 async function countStock(engine: Engine): Promise<Stock> {
   const cases = new Map(engine.processes().map(({ id }) => [id, { open: 0, overdue: 0 }]))
   const count = async (as: 'open' | 'overdue', filter: InstanceFilter): Promise<void> => {
-    for (const { process, count } of await engine.counts({ by: 'process', filter }))
+    for (const { process = '', count } of await engine.counts({ by: 'process', filter }))
       cases.set(process, { ...(cases.get(process) ?? { open: 0, overdue: 0 }), [as]: count })
   }
   await count('open', { status: 'active' })

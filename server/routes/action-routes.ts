@@ -2,36 +2,27 @@ import type { Request, Response } from 'express'
 import {
   actionEffectView,
   membersOfAction,
-  parseInstant,
   type JsonValue,
   type OperateAnswer,
   type OperateRequest,
-  type OperatorActionFilter,
-  type OperatorActionRow,
 } from '../../engine/index.js'
 import { expectMay } from '../access/index.js'
 import { wholeById, wholeInstance, type Surface } from '../views/answer-instance.js'
-import { bodyOf, queryOf } from '../contract/index.js'
+import { bodyOf } from '../contract/index.js'
 import { answerRefusal } from '../http/problem-response.js'
-import { expectedRevisionOf, idempotencyKeyOf, pageOf, wrongMember } from '../http/request-values.js'
+import { expectedRevisionOf, idempotencyKeyOf, wrongMember } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
-import { instanceView, pageView, profileChangeView, time } from '../views/views.js'
+import { instanceView, profileChangeView } from '../views/views.js'
 
 const acting = 'POST /api/instances/{id}/actions'
-const reading = 'GET /api/operator-actions'
 
-/** What operators do to a case, each with a reason, and the log of it: for those who may. */
+/** What operators do to a case, each with a reason: for those who may. */
 export function actionRoutes(surface: Surface): readonly Route[] {
   return [
     {
       method: 'POST',
       path: '/api/instances/{id}/actions',
       handle: (request, response) => act(surface, request, response),
-    },
-    {
-      method: 'GET',
-      path: '/api/operator-actions',
-      handle: (_request, response) => list(surface, response),
     },
   ]
 }
@@ -81,34 +72,4 @@ async function answerAct({ engine }: Surface, response: Response, answer: Operat
     ...(effect && { effect: actionEffectView(effect) }),
     ...(dryRun && { dryRun }),
   })
-}
-
-async function list(surface: Surface, response: Response): Promise<void> {
-  const { actor, action, instance, process, from, to, count, ...page } = queryOf(response, reading)
-  await expectMay(surface, response, 'operator-actions')
-  const filter: OperatorActionFilter = {
-    ...(actor !== undefined && { actor }),
-    ...(action !== undefined && { action }),
-    ...(instance !== undefined && { instance }),
-    ...(process !== undefined && { process }),
-    ...moment('from', from),
-    ...moment('to', to),
-  }
-  const { engine } = surface
-  response.json({
-    ...pageView(await engine.operatorActions(filter, pageOf(page)), operatorActionView),
-    ...(count === 'true' && { count: await engine.countOperatorActions(filter) }),
-  })
-}
-
-function operatorActionView(row: OperatorActionRow): object {
-  return { ...row, at: time(row.at) }
-}
-
-function moment<Name extends 'from' | 'to'>(
-  name: Name,
-  text: string | undefined,
-): Partial<Record<Name, number>> {
-  const at = text === undefined ? undefined : parseInstant(text)
-  return at === undefined ? {} : ({ [name]: at } as Record<Name, number>)
 }

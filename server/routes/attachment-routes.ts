@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
-import { formatInstant, unknownAttachment, type Actor, type AttachmentRow } from '../../engine/index.js'
+import { unknownAttachment, type Actor, type AttachmentRow } from '../../engine/index.js'
 import type { Surface } from '../views/answer-instance.js'
+import { attachmentView } from '../views/attachment-view.js'
 import { expectMay } from '../access/index.js'
 import { actorOf } from '../identity/index.js'
 import { bytesBody } from '../http/bytes-body.js'
@@ -78,10 +79,6 @@ async function mayRead(
   if (!scope || (scope.anyOf.length > 0 && (await attachments.isUsedIn(id, scope)))) return true
   const { party, roles } = actor
   return party !== undefined && (await attachments.isShownTo(id, { party, roles }))
-}
-
-function attachmentView({ id, sha256, name, mediaType, size, at }: AttachmentRow): object {
-  return { id, sha256, ...(name === undefined ? {} : { name }), mediaType, size, at: formatInstant(at) }
 }
 
 /** What a browser might run goes out as plain bytes. */

@@ -3,23 +3,22 @@ import {
   deadlinesOutline,
   formatInstant,
   parseInstant,
-  unknownInstance,
-  type Actor,
   type CheckedProcess,
   type CustomerLinkRow,
   type Engine,
-  type InstanceRecord,
 } from '../../engine/index.js'
-import { customerToken, isTokenOf, linkIdOf } from '../access/customer-token.js'
+import { customerToken } from '../access/customer-token.js'
 import { customerView } from '../access/customer-view.js'
 import { expectMay } from '../access/index.js'
 import type { LinkKey } from '../access/link-key.js'
 import { readInstance, wholeInstance, type Surface } from '../views/answer-instance.js'
 import { withoutData } from '../access/without-data.js'
-import { aboutInstance, answerRefusal, RefusedRequest } from '../http/problem-response.js'
+import { answerRefusal } from '../http/problem-response.js'
 import { bodyOf } from '../contract/index.js'
 import { idempotencyKeyOf, wrongMember } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
+import { customerFileRoutes } from './customer-file-routes.js'
+import { eventsOfLink, openedLink, type OpenedLink } from './opened-link.js'
 
 /** What customer links are made with. */
 export interface LinkSettings {
@@ -60,7 +59,7 @@ export function customerLinkRoutes(surface: Surface, settings: LinkSettings): re
       handle: async (request, response) => {
         const { record } = await readInstance(surface, request, response)
         const actor = await expectMay(surface, response, 'customer-links', { record })
-        response.json({ revoked: await surface.engine.customerLinks.revoke(record.id, actor.id) })
+        response.json({ revoked: await surface.engine.customerLinks.revoke(record.id, actor) })
       },
     },
     {
@@ -73,6 +72,7 @@ export function customerLinkRoutes(surface: Surface, settings: LinkSettings): re
       path: '/customer-links/{token}/events',
       handle: (request, response) => send(surface, settings, { request, response }),
     },
+    ...customerFileRoutes(surface, settings.key),
   ]
 }
 
@@ -92,7 +92,7 @@ async function make(surface: Surface, settings: LinkSettings, { request, respons
   const expiresAt = body.expiresAt === undefined ? now + usualLife : (parseInstant(body.expiresAt) ?? now)
   if (expiresAt <= now || expiresAt > now + longestLife)
     throw wrongMember('expiresAt', 'a moment within a year from now', body.expiresAt ?? null)
-  const link = await engine.customerLinks.create({ instance: record.id, role, by: actor.id, expiresAt })
+  const link = await engine.customerLinks.create({ instance: record.id, role, by: actor, expiresAt })
   // Never by the `Host` of the request: whoever sends it would say where the customer goes with the secret.
   const place = `${settings.url ?? ''}${request.baseUrl}${settings.page ?? '/customer-links'}`
   const url = `${place}/${customerToken(link, settings.key)}`
@@ -116,14 +116,14 @@ function roleOf(engine: Engine, process: CheckedProcess, asked: string | undefin
 }
 
 async function show(surface: Surface, settings: LinkSettings, { request, response }: Http): Promise<void> {
-  const { record, actor } = await opened(surface, settings, { request, response })
+  const { record, actor } = await openedLink(surface.engine, settings.key, { request, response })
   await answer(surface, response, { record, actor })
 }
 
 async function send(surface: Surface, settings: LinkSettings, { request, response }: Http): Promise<void> {
   const { event, ...rest } = bodyOf(response, 'POST /customer-links/{token}/events')
   const key = idempotencyKeyOf(request)
-  const { record, actor } = await opened(surface, settings, { request, response })
+  const { record, actor } = await openedLink(surface.engine, settings.key, { request, response })
   const answered = await surface.engine.send(record.id, event, { actor, ...rest, ...key })
   if (answered.refused) {
     answerRefusal(response, withoutData(answered.refused, actor))
@@ -133,36 +133,13 @@ async function send(surface: Surface, settings: LinkSettings, { request, respons
   await answer(surface, response, { record: answered.instance, actor })
 }
 
-/**
- * The case a link opens, and who comes by it. A link that is forged, over or revoked is answered like one that never
- * was.
- */
-async function opened(
-  { engine }: Surface,
-  { key }: LinkSettings,
-  { request, response }: Http,
-): Promise<{ readonly record: InstanceRecord; readonly actor: Actor }> {
-  const token = String(request.params['token'])
-  const link = await engine.customerLinks.find(linkIdOf(token))
-  const record = link && isTokenOf(token, link, key) ? await engine.get(link.instance) : undefined
-  if (!link || !record) throw new RefusedRequest(unknownInstance('customer-link'))
-  aboutInstance(response, record.id)
-  const party = record.parties?.[link.role]
-  const actor = { id: `customer-link:${link.id}`, roles: [link.role], ...(party !== undefined && { party }) }
-  return { record, actor }
-}
-
-async function answer(
-  { engine }: Surface,
-  response: Response,
-  { record, actor }: { readonly record: InstanceRecord; readonly actor: Actor },
-): Promise<void> {
+async function answer({ engine }: Surface, response: Response, opened: OpenedLink): Promise<void> {
+  const { record, actor } = opened
   const told = await engine.deadlines(record.id)
   // Without a title of its own a deadline is a limit the house set itself on a step: nothing anybody was promised.
   const shown = told && { ...told, running: told.running.filter(({ rule }) => rule.subject !== undefined) }
   const { running = [] } = (shown ? deadlinesOutline(shown) : {}) as { readonly running?: readonly object[] }
-  const accepted = (await engine.accepted(record.id, actor)) ?? []
-  const events = accepted.filter(({ roles }) => roles.some((role) => actor.roles.includes(role)))
+  const events = await eventsOfLink(engine, opened)
   const process = await engine.processOf(record)
   response.set('Referrer-Policy', 'no-referrer')
   response.json(customerView(record, process, { actor, promised: running, events }))

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import {
+  allRows,
   caseMarks,
   diagramGraph,
   diagramOutline,
@@ -10,7 +11,6 @@ import {
   type DiagramGraph,
   type DiagramMarks,
   type Engine,
-  type MarkedEntry,
 } from '../../engine/index.js'
 import { queryOf } from '../contract/index.js'
 import type { DiagramQuery } from '../contract/diagrams.js'
@@ -18,8 +18,6 @@ import { createDiagramLayouts, type DiagramLayouts } from '../diagrams/diagram-l
 import type { Route } from '../http/route.js'
 import { readInstance, type Surface } from '../views/answer-instance.js'
 import { openProcess } from './process-routes.js'
-
-const pageSize = 500
 
 /** What is shown of a process or a case. */
 interface Shown {
@@ -87,20 +85,13 @@ async function shownCase(surface: Surface, request: Request, response: Response)
   const { record, look } = await readInstance(surface, request, response)
   const graph = graphOf(engine, await engine.processOf(record))
   const isWithoutWays = look.sight === 'masked' && look.mask.hidden.length > 0
-  const trail = isWithoutWays ? [] : await wholeTrail(engine, record.id)
-  return { graph, marks: caseMarks(graph, { record, trail, now: engine.now() }) }
-}
-
-async function wholeTrail(engine: Engine, id: string): Promise<readonly MarkedEntry[]> {
-  const trail: MarkedEntry[] = []
-  let cursor: string | undefined
-  do {
-    const page = { limit: pageSize, ...(cursor !== undefined && { cursor }) }
-    const { items, next } = await engine.trail(id, page, { withoutPersonal: true })
-    for (const { type, body } of items) trail.push({ type, body })
-    cursor = next
-  } while (cursor !== undefined)
-  return trail
+  const { id: instance } = record
+  const trail = isWithoutWays
+    ? []
+    : await allRows((page) => engine.trail(instance, page, { withoutPersonal: true }))
+  const open = await allRows((page) => engine.incidents({ instance, status: 'open' }, page))
+  const undelivered = open.map(({ subject }) => subject)
+  return { graph, marks: caseMarks(graph, { record, trail, undelivered, now: engine.now() }) }
 }
 
 function graphOf(engine: Engine, process: CheckedProcess): DiagramGraph {

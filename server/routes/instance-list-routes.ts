@@ -12,7 +12,7 @@ import { partyRowView } from '../views/party-views.js'
 import { RefusedRequest } from '../http/problem-response.js'
 import { pageOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
-import { titlesOf } from '../views/titles.js'
+import { titledCounts, titlesOf } from '../views/titles.js'
 import { instanceRowView, pageView } from '../views/views.js'
 
 /** Lists, counts and exports of cases: one filter for all of them, narrowed to what the actor may see. */
@@ -37,7 +37,7 @@ export function instanceListRoutes(surface: Surface): readonly Route[] {
 }
 
 /** What was asked for, as far as it is open to the actor. */
-async function filterFor(
+export async function filterFor(
   { engine, reading }: Surface,
   response: Response,
   query: FilterQuery,
@@ -104,7 +104,7 @@ async function countInstances(surface: Surface, response: Response): Promise<voi
     return
   }
   const both = await surface.engine.snapshot(async (at) => ({
-    items: await at.counts({ by, filter }),
+    items: titledCounts(await at.counts({ by, filter }), surface.engine.processes()),
     count: await at.count(filter),
   }))
   response.json(both)

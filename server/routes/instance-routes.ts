@@ -16,6 +16,7 @@ import { RefusedRequest } from '../http/problem-response.js'
 import { queryOf } from '../contract/index.js'
 import { pageOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
+import { shownFields } from '../views/shown-fields.js'
 import { effectView, pageView, trailView } from '../views/views.js'
 import { instanceListRoutes } from './instance-list-routes.js'
 
@@ -99,13 +100,25 @@ async function listAccepted(surface: Surface, request: Request, response: Respon
             ...event,
             ...(refusal ? { refusal: withoutData(refusal, actor) } : {}),
           }))
-  const forms = shown.length === 0 ? undefined : (await surface.engine.processOf(record)).forms
-  response.json({ items: shown.map((event) => ({ ...event, ...formView(forms, event.form) })) })
+  if (shown.length === 0) {
+    response.json({ items: [] })
+    return
+  }
+  const process = await surface.engine.processOf(record)
+  const look = await surface.reading.look(actor, record)
+  const mask = look.sight === 'masked' ? look.mask : undefined
+  response.json({
+    items: shown.map(({ shows, ...event }) => ({
+      ...event,
+      ...formView(process.forms, event.form),
+      ...shownFields(shows, process, mask),
+    })),
+  })
 }
 
 /** The form of an event as the version of the case has it, which need not be the current one. */
-function formView(forms: CheckedProcess['forms'] | undefined, name: string | undefined): object {
-  const form = name === undefined ? undefined : forms?.get(name)
+function formView(forms: CheckedProcess['forms'], name: string | undefined): object {
+  const form = name === undefined ? undefined : forms.get(name)
   if (!form) return {}
   return { ...(form.title && { formTitle: form.title }), formSchema: form.schema }
 }

@@ -46,7 +46,7 @@ export function keyRoutes(surface: Surface): readonly Route[] {
       path: '/api/keys/{id}/revoke',
       handle: async (request, response) => {
         const { key, maker } = await ownKey(surface, request, response)
-        if (!(await engine.keys.revoke(key.id, maker.id))) throw unknownKey()
+        if (!(await engine.keys.revoke(key.id, maker))) throw unknownKey()
         response.status(204).end()
       },
     },
@@ -79,7 +79,7 @@ async function createKey(surface: Surface, response: Response): Promise<void> {
   const made = `${roles[0] ?? actor ?? 'key'}-${randomBytes(4).toString('hex')}`
   const created = await engine.keys.create({
     ...wish,
-    ...{ name: name ?? made, createdBy: maker.id },
+    ...{ name: name ?? made, createdBy: maker },
     ...(readOnly !== undefined && { readOnly }),
   })
   response.status(201).json(created)
@@ -94,7 +94,7 @@ async function rotateKey(surface: Surface, request: Request, response: Response)
   const ms = overlap === undefined ? 0 : plainDuration(overlap)
   if (ms === undefined || ms > longestOverlap)
     throw wrongMember('overlap', 'a duration of at most 30 days, such as 2 hours,', overlap ?? '')
-  const created = await surface.engine.keys.rotate(key.id, ms, maker.id)
+  const created = await surface.engine.keys.rotate(key.id, ms, maker)
   if (!created) throw unknownKey()
   response.json(created)
 }

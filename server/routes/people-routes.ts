@@ -13,7 +13,10 @@ export function peopleRoutes({ engine, reading }: Surface): readonly Route[] {
       handle: async (_request, response) => {
         // People of parties and customers may list no process.
         if ((await reading.listed(actorOf(response)))?.length === 0) throw new RefusedRequest(notForYou())
-        response.json({ people: await engine.namesOfPeople(), roles: engine.titlesOfRoles() })
+        const roles = engine
+          .titlesOfRoles()
+          .map((role) => (engine.isOutside(role.id) ? { ...role, outside: true } : role))
+        response.json({ people: await engine.namesOfPeople(), roles })
       },
     },
   ]

@@ -2,7 +2,7 @@ import type { Response } from 'express'
 import type { CheckedProcess, Refusal } from '../../engine/index.js'
 import type { Surface } from '../views/answer-instance.js'
 import { actorOf } from '../identity/index.js'
-import { noSuchProcess } from '../access/refusals.js'
+import { noSuchProcess, noSuchVersion } from '../access/refusals.js'
 import { RefusedRequest } from '../http/problem-response.js'
 import { queryOf } from '../contract/index.js'
 import type { Route } from '../http/route.js'
@@ -18,16 +18,22 @@ export function processRoutes(surface: Surface): readonly Route[] {
       handle: async (_request, response) => {
         const open = await reading.listed(actorOf(response))
         const items = engine.processes().filter((one) => open?.includes(one.id) ?? true)
-        response.json({ items: items.map(processView) })
+        const titleOf = (profile: string | undefined) =>
+          profile === undefined ? undefined : engine.titleOfProfile(profile)
+        response.json({ items: items.map((one) => processView(one, titleOf(one.profile))) })
       },
     },
     {
       method: 'GET',
       path: '/api/processes/{id}',
       handle: async (request, response) => {
-        const { profile } = queryOf(response, 'GET /api/processes/{id}')
-        const asked = { id: String(request.params['id']), profile }
-        response.json(processDetailView(await openProcess(surface, response, asked)))
+        const { profile, version } = queryOf(response, 'GET /api/processes/{id}')
+        const id = String(request.params['id'])
+        const process =
+          version === undefined
+            ? await openProcess(surface, response, { id, profile })
+            : await openVersion(surface, response, { id, version })
+        response.json(processDetailView(process))
       },
     },
   ]
@@ -49,6 +55,18 @@ export async function openProcess(
   if (process) return process
   const known = versions.map((one) => one.profile)
   throw new RefusedRequest(noSuchProfile(id, profile, known))
+}
+
+/** Any version of a process cases may run on: refused with `unknown-process` likewise, and with `unknown-version`. */
+async function openVersion(
+  { engine, reading }: Surface,
+  response: Response,
+  { id, version }: { readonly id: string; readonly version: string },
+): Promise<CheckedProcess> {
+  if (!(await reading.process(actorOf(response), id))) throw new RefusedRequest(noSuchProcess(id))
+  const stored = await engine.store.read.processVersion(version)
+  if (stored?.process !== id) throw new RefusedRequest(noSuchVersion(version, 'by its whole hash'))
+  return engine.processOf({ version })
 }
 
 function noSuchProfile(

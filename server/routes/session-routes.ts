@@ -57,7 +57,7 @@ export function sessionRoutes(surface: Surface): readonly Route[] {
         // What is not one's own is answered like what does not exist.
         const isForThem =
           session && (session.actor === actor.id || (await reading.may(actor, 'sessions')).allowed)
-        if (!isForThem || !(await engine.sessions.end(session.id, actor.id))) throw unknownSession()
+        if (!isForThem || !(await engine.sessions.end(session.id, actor))) throw unknownSession()
         response.status(204).end()
       },
     },

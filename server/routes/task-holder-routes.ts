@@ -53,7 +53,7 @@ async function change(
   act: (task: string, who: TaskRequest) => Promise<Answer>,
 ): Promise<void> {
   const who = { actor: actorOf(response), ...idempotencyKeyOf(request) }
-  const { task, sight, record } = await seenTask(surface, request, response)
+  const { task, sight, record, told } = await seenTask(surface, request, response)
   const own = await act(task, who)
   const isOperator =
     own.refused?.reasons.some(({ code }) => strangers.has(code)) === true &&
@@ -63,7 +63,7 @@ async function change(
   const answer = isOperator
     ? await surface.engine.operate(record.id, { ...who, ...wish, action: 'reassign', reason })
     : own
-  await answerInstance(surface, response, { ...answer, sight })
+  await answerInstance(surface, response, { ...told(answer), sight })
 }
 
 /** What those are told who have no part in a task; the last one when they ask again by the key they became an operator with. */

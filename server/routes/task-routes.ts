@@ -106,12 +106,12 @@ async function completeTask(surface: Surface, request: Request, response: Respon
   const { event, payload, occurredAt } = bodyOf(response, 'POST /api/tasks/{id}/complete')
   const preconditions = { ...expectedRevisionOf(request), ...idempotencyKeyOf(request) }
   const actor = actorOf(response)
-  const { task, sight } = await seenTask(surface, request, response)
+  const { task, sight, told } = await seenTask(surface, request, response)
   const answer = await engine.completeTask(task, event, {
     actor,
     ...(payload === undefined ? {} : { payload }),
     ...(occurredAt === undefined ? {} : { occurredAt }),
     ...preconditions,
   })
-  await answerInstance(surface, response, { ...answer, sight })
+  await answerInstance(surface, response, { ...told(answer), sight })
 }

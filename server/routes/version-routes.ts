@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { versionView, type ProcessVersion, type Refusal } from '../../engine/index.js'
-import { expectMay, noSuchProcess } from '../access/index.js'
+import { versionView, type ProcessVersion } from '../../engine/index.js'
+import { expectMay, noSuchProcess, noSuchVersion } from '../access/index.js'
 import { queryOf } from '../contract/index.js'
 import { RefusedRequest } from '../http/problem-response.js'
 import type { Route } from '../http/route.js'
@@ -77,12 +77,4 @@ function before(versions: readonly ProcessVersion[], hash: string): string {
 function answerText(response: Response, text: string | undefined, hash: string): void {
   if (text === undefined) throw new RefusedRequest(noSuchVersion(hash))
   response.type('text/plain; charset=utf-8').send(text)
-}
-
-function noSuchVersion(hash: string): Refusal {
-  const text = {
-    'zh-CN': `该流程没有版本“${hash}”。`,
-    en: `The process has no version '${hash}'. Name it by its hash, or by at least the first 8 characters of it.`,
-  }
-  return { code: 'unknown-version', text, reasons: [{ code: 'unknown-version', text, found: hash }] }
 }

@@ -9,6 +9,7 @@ import {
   type Instant,
   type Page,
   type ProfileChange,
+  type Text,
   type TaskRow,
   type TrailRow,
 } from '../../engine/index.js'
@@ -198,13 +199,14 @@ export function effectView(row: EffectRow): object {
 }
 
 /** A process as people choose it from a list. */
-export function processView(process: CheckedProcess): object {
+export function processView(process: CheckedProcess, profileTitle?: Text): object {
   const { id, version, hash, profile, title, startRoles } = process
   return {
     id,
     version,
     hash,
     ...(profile === undefined ? {} : { profile }),
+    ...(profileTitle && { profileTitle }),
     title,
     startRoles,
     unsetParameters: process.unsetParameters,
@@ -231,6 +233,7 @@ export function processDetailView(process: CheckedProcess): object {
           ...(handler.form === undefined ? {} : { form: handler.form }),
         })),
       })),
+    start: process.startSchema(),
     forms: Object.fromEntries([...process.forms].map(([name, form]) => [name, form.schema])),
     fields: Object.fromEntries(
       Object.entries(process.fields).map(([name, field]) => [name, field.definition]),

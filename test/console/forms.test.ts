@@ -98,7 +98,7 @@ async function openForm(id: string, event: string): Promise<void> {
   await page.waitForSelector('.answer-form')
 }
 
-const submit = '.do-foot button'
+const submit = '.form-foot button'
 const wrong = '.form-errors li'
 const answer = (label: string) => page.locator('.form-answer', { hasText: label }).last()
 const choose = (label: string) => page.click(`.form-option:has-text("${label}")`)
@@ -166,7 +166,7 @@ describe.skipIf(chromiumPath === undefined)('the form of an event', () => {
     await page.fill('#root_labour', '600')
     await choose('own')
     await page.click(submit)
-    const refused = await page.textContent('.do-refused')
+    const refused = await page.textContent('.form-refused')
     const kept = await page.inputValue('#root_labour')
     await page.fill('#root_labour', '500')
     await page.click(submit)
@@ -201,7 +201,7 @@ describe.skipIf(chromiumPath === undefined)('the form of an event', () => {
     await answer('Photo').locator(wrong).waitFor()
 
     expect(await answer('Photo').locator(wrong).count()).toBe(1)
-    expect(await page.locator('.do-refused').count()).toBe(0)
+    expect(await page.locator('.form-refused').count()).toBe(0)
     expect((await open.engine.get(id))?.status).toBe('active')
   }, 120_000)
 
@@ -241,7 +241,7 @@ describe.skipIf(chromiumPath === undefined)('the form of an event', () => {
     await page.goto(`${open.url}/instances/${id}`)
     await page.locator('.next li', { hasText: 'Note it' }).locator('.do-link').click()
     await page.fill('#root_note', 'kept')
-    await page.click('.do-foot a')
+    await page.click('.form-foot a')
     await page.locator('.next li', { hasText: 'Note it' }).locator('.do-link').click()
     const kept = await page.inputValue('#root_note')
 

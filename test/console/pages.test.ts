@@ -34,6 +34,8 @@ const paths = (id: string): readonly string[] => [
   '/registers',
   '/registers/repair-call-register',
   '/registers/repair-call-register?from=2001-01-01&to=2001-01-31',
+  '/operator-actions',
+  '/operator-actions?number=none',
   '/instances/no-such-case',
   '/nowhere',
 ]

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { breachesOfAccess } from './breaches-of-access.js'
@@ -136,5 +138,26 @@ describe.skipIf(chromiumPath === undefined)('processes and their pictures', () =
     expect(rules).toContain('parameters › intakeWithin004 L60-63 · recommended')
     expect(rows).toHaveLength(versions.length)
     expect(rows[0]).toContain(String(versions[0]?.openCases))
+  }, 300_000)
+
+  it('label a case by the version it runs on, not by the one in force', async () => {
+    const file = join(import.meta.dirname, '../../workflows/repair.yaml')
+    const text = (await readFile(file, 'utf8'))
+      .replace('version: "1.0.0"', 'version: "9.0.0"')
+      .replace('en: Problem and symptoms', 'en: What the matter is now')
+    const asked = { actor: { id: 'root', roles: ['admin'] }, note: 'Another name for a field.' }
+    const { refused } = await open.engine.deployVersion(open.engine.checkVersion({ text }), asked)
+    const { page } = await opened({ language: 'en' })
+
+    await goTo(page, `instances/${id}?tab=data`)
+    await page.getByText('Problem and symptoms').waitFor()
+    const shown = await page.innerText('main')
+    await page.context().close()
+
+    expect(refused).toBeUndefined()
+    expect((await open.engine.get(id))?.version).not.toBe(
+      open.engine.processes().find((one) => one.id === 'repair')?.hash,
+    )
+    expect(shown).not.toContain('What the matter is now')
   }, 300_000)
 })

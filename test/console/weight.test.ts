@@ -38,12 +38,16 @@ describe('the first visit of the console', () => {
     ['the work list', ['src/pages/tasks/tasks-page.tsx'], 330],
     ['the list of cases', ['src/pages/instances/instances-page.tsx'], 370],
     ['the form of an event', ['src/pages/event/event-page.tsx'], 400],
+    ['the beginning of a case', ['src/pages/begin/begin-page.tsx'], 400],
     ['a case', ['src/pages/instance/instance-page.tsx'], 370],
     ['the page for customers', ['src/pages/customer/customer-page.tsx'], 260],
     ['a form for customers', ['src/pages/customer/customer-answer.tsx'], 370],
     ['a register', ['src/pages/register/register-page.tsx'], 330],
-    ['the list of procedures', ['src/pages/processes/processes-page.tsx'], 330],
-    ['a procedure', ['src/pages/process/process-page.tsx'], 370],
+    ['the operators’ log', ['src/pages/operator-log/operator-log-page.tsx'], 345],
+    ['the page of deadlines', ['src/pages/deadlines/deadlines-page.tsx', 'src/i18n/zh-CN/further.ts'], 330],
+    ['the page of figures', ['src/pages/figures/figures-page.tsx', 'src/i18n/zh-CN/further.ts'], 370],
+    ['the list of procedures', ['src/pages/processes/processes-page.tsx', 'src/i18n/zh-CN/further.ts'], 330],
+    ['a procedure', ['src/pages/process/process-page.tsx', 'src/i18n/zh-CN/further.ts'], 370],
   ] as const)('loads no more than its budget for %s', (_name, page, budget) => {
     expect(weightOf([...shell, ...page])).toBeLessThan(budget)
   })

@@ -59,6 +59,12 @@ const mistakes: readonly Mistake[] = [
     nearest: 'goodsAt',
   },
   {
+    name: 'a field nobody has, shown beside an event',
+    parts: `${fields}events: { finish: { shows: [note, «amuont»] } }`,
+    code: 'unknown-field',
+    nearest: 'amount',
+  },
+  {
     name: 'a choice that is no option',
     parts: fields,
     open: 'entry: [ { assign: { goodsAt: «uss» } } ]',

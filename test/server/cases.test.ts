@@ -78,6 +78,8 @@ describe('cases that belong together', () => {
     const gone = await open.ask(`/api/instances/${id}`, { as: 'ann' })
     expect(gone.body.continuation).toBeUndefined()
     expect((await open.ask(path, { as: 'ada', body: again })).body.code).toBe('unknown-message')
+    const log = await open.ask(`/api/operator-actions?instance=${id}`, { as: 'ada' })
+    expect(log.body.items).toMatchObject([{ action: 'retry-message', actor: 'ada', reason: 'shortened' }])
   })
 })
 
@@ -181,6 +183,8 @@ describe('an event that waits', () => {
     expect((await open.ask(path(`${id}-c1`), { as: 'ada', body: why })).body.code).toBe('unknown-message')
     expect((await open.ask(path(id), { as: 'ada', body: why })).body).toMatchObject({ id })
     expect((await open.ask(path(id), { as: 'ada', body: why })).body.code).toBe('cannot-discard')
+    const log = await open.ask(`/api/operator-actions?instance=${id}`, { as: 'ada' })
+    expect(log.body.items).toMatchObject([{ action: 'discard-message', actor: 'ada', ...why }])
   })
 })
 

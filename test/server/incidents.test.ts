@@ -82,6 +82,19 @@ describe.each(databases)('On %s', (_name, isServer) => {
       expect(all.body.items.map(({ id }: { id: string }) => id)).toContain(incident)
     })
 
+    it('are shown on the picture of the case until nobody waits for them any more', async () => {
+      const { instance } = await dead()
+      const outline = () => open.ask(`/api/instances/${instance}/diagram.txt?lang=en`, { as: 'ann' })
+
+      const waiting = await outline()
+      await open.ask(`/api/instances/${instance}/events`, { as: 'ann', body: { event: 'stop' } })
+      const left = await outline()
+
+      expect(waiting.body).toMatch(/- Paying, .*current state.*, failed/)
+      expect(left.body).not.toMatch(/Paying, .*failed|not delivered/)
+      expect((await open.ask(`/api/incidents?instance=${instance}`, { as: 'ann' })).body.items).toEqual([])
+    })
+
     it('do not exist for whoever does not see the case', async () => {
       const { instance, incident } = await dead()
 
@@ -124,6 +137,8 @@ describe.each(databases)('On %s', (_name, isServer) => {
         reason: 'The bank is back.',
         decisions: [],
       })
+      const log = await open.ask(`/api/operator-actions?instance=${instance}`, { as: 'ada' })
+      expect(log.body.items).toMatchObject([{ action: 'retry', actor: 'ada', reason: 'The bank is back.' }])
     })
 
     it('are skipped with a value, and sent back only where a case waits', async () => {
@@ -145,6 +160,11 @@ describe.each(databases)('On %s', (_name, isServer) => {
       expect((await open.server.engine.get(skipped.instance))?.data['receipt']).toBe('H-1')
       expect((await open.server.engine.get(back.instance))?.data['failure']).toBe('not his')
       expect([refused.status, refused.body.code]).toEqual([409, 'cannot-send-back'])
+      const log = await open.ask('/api/operator-actions?limit=2', { as: 'ada' })
+      expect(log.body.items).toMatchObject([
+        { action: 'send-back', instance: back.instance, reason: 'not his' },
+        { action: 'skip', instance: skipped.instance, reason: 'by hand' },
+      ])
     })
 
     it('need a reason, and take nothing they do not know', async () => {

@@ -104,6 +104,53 @@ describe('people of an outside party', () => {
     expect((await ask('dora', `/api/instances/${id}`)).body.data.answer).toBe('yes')
   })
 
+  it.each([
+    ['claim', {}],
+    ['release', { reason: 'x' }],
+    ['assign', { to: 'sun', reason: 'x' }],
+    ['complete', { event: 'answer', payload: { answer: 'yes' } }],
+    ['complete', { event: 'nothing' }],
+  ])('cannot tell by %s of a task whether it is the house’s, over, or never was', async (act, body) => {
+    const id = await claim('south')
+    const { body: listed } = await ask('dora', `/api/tasks?instance=${id}`)
+    const house = listed.items.find(({ state }: { state: string }) => state === 'asking.house').id as string
+    const never = `${id}-t99`
+    const tasks = [house, `${id}-t1`, never, `${theirs}-t1`, `${theirs}-t2`]
+    const told = async (headers = {}) => {
+      const asked = { as: keys['sun']!, body, headers }
+      const replies = await Promise.all(tasks.map((task) => open.ask(`/api/tasks/${task}/${act}`, asked)))
+      return replies.map(({ status, body: answer }, index) =>
+        JSON.stringify([status, answer])
+          .replaceAll(tasks[index] ?? '', 'TASK')
+          .replace(/"requestId":"[^"]*"/, ''),
+      )
+    }
+
+    const plain = await told()
+    const guarded = await told({ 'If-Match': '"999"', 'Idempotency-Key': 'k' })
+    await open.server.engine.suspend(id, { actor: { id: 'root', roles: [] }, reason: 'x' })
+    const suspended = await told()
+
+    expect(new Set([...plain, ...suspended])).toHaveLength(1)
+    expect(new Set(guarded)).toHaveLength(1)
+    expect(plain[0]).toContain('unknown-task')
+  })
+
+  it('are answered as they were when they send again what they did', async () => {
+    const id = await claim('south')
+    const { body } = await ask('sun', `/api/tasks?instance=${id}`)
+    const again = () =>
+      open.ask(`/api/tasks/${String(body.items[0].id)}/complete`, {
+        ...{ as: keys['sun']!, headers: { 'Idempotency-Key': 'once' } },
+        body: { event: 'answer', payload: { answer: 'yes' } },
+      })
+
+    const replies = [await again(), await again()]
+
+    expect(replies.map(({ status }) => status)).toEqual([200, 200])
+    expect(replies[1]?.headers.get('Idempotency-Replayed')).toBe('true')
+  })
+
   it('read an attachment that stands in a field they see in one of their cases, however many have it', async () => {
     const { engine } = open.server
     const dora = { id: 'dora', roles: ['desk'] }

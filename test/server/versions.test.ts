@@ -85,4 +85,24 @@ describe('the versions of a process over HTTP', () => {
       [404, 'unknown-process'],
     ])
   })
+
+  it('are shown with their states and forms to whoever works in the process, as their cases need them', async () => {
+    const show = (query: string, as = 'dora', process = 'enquiry') =>
+      open.ask(`/api/processes/${process}${query}`, { as })
+    const [earlier, current] = [await show(`?version=${hashOf(false)}`), await show('')]
+    const refused = [
+      await show(`?version=${hashOf(false).slice(0, 8)}`),
+      await show(`?version=${hashOf(false)}`, 'anna', 'audit'),
+      await show(`?version=${hashOf(false)}`, 'carl'),
+    ]
+
+    expect(earlier.body).toMatchObject({ id: 'enquiry', version: '1.0.0', hash: hashOf(false) })
+    expect(earlier.body.fields.subject).toBeDefined()
+    expect(current.body.version).toBe('1.0.1')
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual([
+      [404, 'unknown-version'],
+      [404, 'unknown-version'],
+      [404, 'unknown-process'],
+    ])
+  })
 })

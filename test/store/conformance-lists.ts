@@ -46,6 +46,9 @@ export const anyFilter: fc.Arbitrary<InstanceFilter> = fc.record(
     outcome: fc.constantFrom('repaired', 'withdrawn'),
     overdueAt: fc.integer({ min: start, max: start + 9 }),
     dueBefore: fc.integer({ min: start, max: start + 9 }),
+    dueFrom: fc.integer({ min: start, max: start + 9 }),
+    endedFrom: fc.integer({ min: start + 5, max: start + 9 }),
+    endedTo: fc.integer({ min: start + 5, max: start + 10 }),
     createdFrom: fc.integer({ min: start, max: start + 5 }),
     createdTo: fc.integer({ min: start, max: start + 6 }),
     updatedFrom: fc.integer({ min: start + 5, max: start + 9 }),
@@ -87,6 +90,7 @@ export function toListed(id: string, from: typeof anyCase extends fc.Arbitrary<i
       ...(from.outcome === undefined ? {} : { outcome: from.outcome }),
       createdAt: start + from.created,
       updatedAt: start + from.updated,
+      ...(from.status === 'ended' ? { endedAt: start + from.updated } : {}),
       active: from.active.map((path) => ({ path, visit: 1, since: start })),
       tasks: from.taskRoles.map((list, index) => ({
         id: `${id}-t${index}`,
@@ -129,6 +133,10 @@ export function passes(listed: Listed, filter: InstanceFilter): boolean {
     (filter.assignee === undefined || record.tasks.some(({ assignee }) => assignee === filter.assignee)) &&
     isWithin(record.createdAt, filter.createdFrom, filter.createdTo) &&
     isWithin(record.updatedAt, filter.updatedFrom, filter.updatedTo) &&
+    (filter.dueFrom === undefined || (listed.nextDueAt ?? -Infinity) >= filter.dueFrom) &&
+    (record.endedAt === undefined
+      ? filter.endedFrom === undefined && filter.endedTo === undefined
+      : isWithin(record.endedAt, filter.endedFrom, filter.endedTo)) &&
     (filter.dueBefore === undefined || (listed.nextDueAt ?? Infinity) < filter.dueBefore) &&
     (filter.fields ?? []).every((wanted) =>
       listed.search.some(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { OperatorActionRow, Store } from '../../engine/store/port.js'
-import { freshStore, type OpenStore } from './conformance.js'
-import { minute, start } from './sample-cases.js'
+import type { CaseScope, OperatorActionRow, Store } from '../../engine/store/port.js'
+import { freshStore, save, type OpenStore } from './conformance.js'
+import { creation, minute, sampleRecord, start } from './sample-cases.js'
 
 const row = (seq: number, changes: Partial<OperatorActionRow> = {}): OperatorActionRow => ({
   ...{
@@ -37,6 +37,20 @@ export function describeOperatorActions(open: OpenStore): void {
       expect(next).toBeUndefined()
     })
 
+    it('keeps what was done to no case, with what it was about', async () => {
+      const { store } = opened()
+      const { at, actor, action } = row(1)
+      const key = {
+        ...{ at, actor, action: 'revoke-key', subject: 'key_1' },
+        detail: { name: 'desk', roles: ['clerk'] },
+      }
+      await add(store, { at, actor, action }, key)
+
+      const { items } = await store.read.operatorActions({}, { limit: 10 })
+
+      expect(items).toEqual([key, { at, actor, action }])
+    })
+
     it('goes on where a page ended, whatever was added meanwhile', async () => {
       const { store } = opened()
       await add(store, row(1), row(2), row(3))
@@ -48,18 +62,67 @@ export function describeOperatorActions(open: OpenStore): void {
       expect([...first.items, ...second.items].map(({ seq }) => seq)).toEqual([3, 2, 1])
     })
 
+    it('goes back as well, page by page, to the first', async () => {
+      const { store } = opened()
+      await add(store, ...[1, 2, 3, 4, 5].map((seq) => row(seq)))
+      const read = (page: object) => store.read.operatorActions({ actor: 'ada' }, { limit: 2, ...page })
+      const first = await read({})
+      const second = await read({ cursor: first.next ?? '' })
+      const third = await read({ cursor: second.next ?? '' })
+
+      const back = await read({ before: third.prev ?? '' })
+      const top = await read({ before: back.prev ?? '' })
+
+      const pages = [first, second, third, back, top].map(({ items }) => items.map(({ seq }) => seq))
+      expect(pages).toEqual([[5, 4], [3, 2], [1], [3, 2], [5, 4]])
+      expect([first.prev, third.next, top.prev]).toEqual([undefined, undefined, undefined])
+      expect(top.next).toBeDefined()
+      await expect(read({ cursor: first.next, before: third.prev })).rejects.toMatchObject({
+        code: 'usage-wrong',
+      })
+    })
+
+    it('is narrowed to what somebody sees: cases, and processes of which they see all', async () => {
+      const { store } = opened()
+      await save(store, creation(sampleRecord('c1')))
+      await save(store, creation(sampleRecord('c2', { process: 'other' })))
+      const { at, actor, action } = row(1)
+      await add(
+        store,
+        row(1),
+        row(2, { instance: 'c2', process: 'other' }),
+        row(3, { instance: 'gone' }),
+        { at, actor, action, process: 'repair', subject: '4' },
+        { at, actor, action, process: 'other', subject: '5' },
+        { at, actor, action, subject: '6' },
+      )
+      const seen = async (...anyOf: CaseScope['anyOf']) => {
+        const filter = { within: { anyOf } }
+        const { items } = await store.read.operatorActions(filter, { limit: 10 })
+        expect(await store.read.countOperatorActions(filter)).toBe(items.length)
+        return items.map(({ seq, subject }) => seq ?? Number(subject))
+      }
+
+      expect(await seen({ processes: ['repair'] })).toEqual([4, 1])
+      expect(await seen({ processes: ['repair'], people: ['nobody'] }, { processes: ['other'] })).toEqual([
+        5, 2,
+      ])
+      expect(await seen()).toEqual([])
+    })
+
     it('is narrowed by who, what, which case and when, and counted alike', async () => {
       const { store } = opened()
       await add(
         store,
         row(1),
-        row(2, { actor: 'bob', instance: 'c2', process: 'exchange', at: start + minute }),
+        row(2, { actor: 'bob', instance: 'c2', number: 'R-2', process: 'exchange', at: start + minute }),
         row(3, { action: 'suspend', at: start + 2 * minute }),
       )
       const filters = [
         { actor: 'ada' },
         { action: 'move' },
         { instance: 'c2' },
+        { number: 'R-2' },
         { process: 'exchange' },
         { processes: ['repair'] },
         { from: start + minute },
@@ -71,7 +134,7 @@ export function describeOperatorActions(open: OpenStore): void {
       const counts = await Promise.all(filters.map((one) => store.read.countOperatorActions(one)))
 
       const seqs = found.map(({ items }) => items.map(({ seq }) => seq))
-      expect(seqs).toEqual([[3, 1], [2, 1], [2], [2], [3, 1], [3, 2], [1], [3]])
+      expect(seqs).toEqual([[3, 1], [2, 1], [2], [2], [2], [3, 1], [3, 2], [1], [3]])
       expect(counts).toEqual(seqs.map(({ length }) => length))
     })
 

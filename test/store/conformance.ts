@@ -8,8 +8,10 @@ import { describeCalendars } from './conformance-calendars.js'
 import { describeCasesBegun } from './conformance-cases-begun.js'
 import { describeChanges } from './conformance-changes.js'
 import { describeEffects } from './conformance-effects.js'
+import { describeFigures } from './conformance-figures.js'
 import { describeOperatorActions } from './conformance-operator-actions.js'
 import { describeMessages } from './conformance-messages.js'
+import { describeKept } from './conformance-kept.js'
 import { describeLists } from './conformance-lists.js'
 import { describeOneFilter } from './one-filter.js'
 import { describeAccess } from './conformance-access.js'
@@ -67,9 +69,11 @@ export function describeStore(name: string, open: OpenStore, { readsApart = true
     describeCalendars(open)
     describeLists(open)
     if (readsApart) describeOneFilter(open)
+    describeFigures(open)
     describeCasesBegun(open)
     describeParties(open)
     describeAccess(open)
+    describeKept(open)
     describeTrail(open)
     describeVerify(open)
     describeChanges(open)

@@ -88,6 +88,11 @@ const few: readonly InstanceFilter[] = [
   { fields: [{ field: 'phone', value: '13800131005' }], process: 'exchange' },
   { q: '没有的人', status: 'active' },
   { process, dueBefore: start, status: 'active' },
+  { dueFrom: start + 100, dueBefore: start + 200, status: 'active' },
+  { process, endedFrom: start + 100 },
+  { endedTo: start, status: 'ended' },
+  { breached: { deadline: 'inspecting#inspection', from: start, to: start + 5 } },
+  { process, left: { state: 'inspecting', from: start, to: start + 5, again: true } },
 ]
 
 const withSorts = <T>(all: readonly T[]): (readonly [T, Sort])[] =>

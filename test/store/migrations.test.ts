@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: 'bb027319ec45182fa15bb79c5418b6fd28ce6057e76561437db49e75cef878a0',
+    hash: '8dbee4bbf31bade74c05bc7947aa9bf74b9cc8f4325721a33c21624a85abeff3',
   },
 ]
 

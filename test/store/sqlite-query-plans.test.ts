@@ -90,6 +90,8 @@ describe('Statements on SQLite', () => {
     ['by roles', { taskRoles: ['engineer', 'lead'] }],
     ['by party', { party: { party: 'south', roles: ['factory', 'supplier'] } }],
     ['by person', { assignee: 'ann' }],
+    ['by the deadline they broke', { breached: { deadline: 'inspecting#inspection', from: start } }],
+    ['by the state they left', { process: 'repair', left: { state: 'inspecting', from: start } }],
     ['by the value of a field', { fields: [{ field: 'name', value: '王小明' }] }],
   ]
 

@@ -70,7 +70,7 @@ describe.each(ids)('the shipped paper %s', (id) => {
       voucher: { paper: id, number: 'X-1', state: 'issued', issuedAt: 0, values: {} },
       caseNumber: 'C-1',
       process: { 'zh-CN': '开单', en: 'Issuing' },
-      words: { zone: 'Asia/Shanghai', nameOf: (person) => person },
+      words: { zone: 'Asia/Shanghai', nameOf: (person) => person, pictureOf: () => undefined },
     })
 
     for (const { label } of paper!.fields) expect(page).toContain(label['zh-CN'])

@@ -12,10 +12,12 @@ export interface MarkedEntry {
   readonly body: JsonObject
 }
 
-/** A case as it is drawn: its record, its whole trail in order, and the time it is looked at. */
+/** A case as it is drawn: its record, its whole trail in order, what waits for a person, and the time it is looked at. */
 export interface DrawnCase {
   readonly record: InstanceRecord
   readonly trail: readonly MarkedEntry[]
+  /** Effects with an open incident, by id. The trail tells of none that became needless by itself. */
+  readonly undelivered: readonly string[]
   readonly now: Instant
 }
 
@@ -23,10 +25,10 @@ export interface DrawnCase {
  * What is marked for a case: where it is and was, which ways it took, what is overdue or soon due, what failed, and
  * what operators did. Nothing of its data, and nobody's name.
  */
-export function caseMarks(graph: DiagramGraph, { record, trail, now }: DrawnCase): DiagramMarks {
+export function caseMarks(graph: DiagramGraph, { record, trail, undelivered, now }: DrawnCase): DiagramMarks {
   const current = new Set(record.active.map(({ path }) => path))
   const reachable = reachableFrom(graph, record.status === 'ended' ? [] : [...current])
-  const failed = failedStates(record, trail)
+  const failed = failedStates(record, undelivered)
   const clocks = clockBadges(record, now)
   const states = graph.states.map(({ path }): readonly [string, StateMarks] => {
     const visits = record.visits[path] ?? (path === '' ? 1 : 0)
@@ -100,25 +102,18 @@ function firstLeft(behind: readonly MarkedEntry[]): unknown {
 /** What could not be delivered and waits for a person: at the state that waits for it, else at the case. */
 function failedStates(
   { invocations }: InstanceRecord,
-  trail: readonly MarkedEntry[],
+  undelivered: readonly string[],
 ): { readonly byState: ReadonlyMap<string, readonly Badge[]>; readonly ofCase: readonly Badge[] } {
-  const open = new Set<string>()
-  for (const { type, body } of trail) {
-    const { effect } = body
-    if (typeof effect !== 'string') continue
-    if (type === 'incident-opened') open.add(effect)
-    else if (/^incident-(?:retried|skipped|sent-back)$/.test(type)) open.delete(effect)
-  }
-  const waiting = invocations.filter(({ id }) => open.has(id))
-  const others = open.size - waiting.length
+  const waiting = invocations.filter(({ id }) => undelivered.includes(id))
+  const others = undelivered.length - waiting.length
   const badge: Badge = { kind: 'failed', text: texts.failed }
   return {
     byState: new Map(waiting.map(({ state }) => [state, [badge]])),
-    ofCase: others === 0 ? [] : [{ kind: 'failed', text: undelivered(others) }],
+    ofCase: others === 0 ? [] : [{ kind: 'failed', text: notDelivered(others) }],
   }
 }
 
-function undelivered(count: number): Text {
+function notDelivered(count: number): Text {
   return { 'zh-CN': `${count} 项未送达`, en: `${count} not delivered` }
 }
 

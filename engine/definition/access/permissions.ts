@@ -35,6 +35,7 @@ export const housePermissions = [
   'export',
   'metrics',
   'operator-actions',
+  'share-views',
 ] as const
 
 export type Permission = (typeof casePermissions)[number] | (typeof housePermissions)[number]

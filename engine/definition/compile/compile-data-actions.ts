@@ -104,7 +104,7 @@ export function compileRemove(
 
 /** The field or part a path names; reports one that does not exist, with the nearest. */
 export function knownField(
-  { log, fields }: Compilation,
+  { log, fields }: Pick<Compilation, 'log' | 'fields'>,
   name: string,
   at: { readonly path: ValuePath; readonly key?: boolean },
 ): FieldNode | undefined {

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../errors/json.js'
 import type { Problem } from '../../errors/problem.js'
-import type { CheckedEvent, CheckedProcess } from '../checked-process.js'
+import type { CheckedProcess } from '../checked-process.js'
 import { fingerprint } from '../fingerprint.js'
-import { bilingualAt, titleOf } from './bilingual-text.js'
+import { bilingualAt } from './bilingual-text.js'
 import { calendarChoice } from './compile-calendar-choice.js'
-import { compileDuration } from './compile-duration.js'
 import { checkedParameters, parameterTypes, parameterValues, unsetParameters } from './compile-parameters.js'
 import type { Compilation, KnownNames } from './compilation.js'
+import { compileEvents } from './compile-events.js'
 import { compileContacts } from './compile-contacts.js'
 import { checkedFields, reportFields } from './compile-fields.js'
 import { compileDecisions, decisionTypes } from './compile-decisions.js'
@@ -23,14 +23,15 @@ import { compileTemplates } from './compile-templates.js'
 import { compilePriority } from './compile-priority.js'
 import { compileUnit } from './compile-unit.js'
 import { dataCheck, dataDefaults } from './data-check.js'
+import { objectSchema } from './field-schema.js'
 import { fieldNodes, fieldTypes } from './field-node.js'
-import { member, objectAt, objectsAt, textAt } from './json-access.js'
+import { member, objectAt, textAt } from './json-access.js'
 import { parseNumberPattern, reportPattern } from './number-pattern.js'
 import { partLabel } from './part-label.js'
 import { ProblemLog, type Locate } from './problem-log.js'
 import { Scopes } from './scopes.js'
 import { withoutSwitchedOff } from '../modules/switched-off.js'
-import { handledEvents, indexStates, type StateIndex } from './state-index.js'
+import { indexStates } from './state-index.js'
 
 /** What became of a resolved process. */
 export interface CompiledProcess {
@@ -82,6 +83,7 @@ function compile(whole: JsonObject, log: ProblemLog, context: CompileContext): C
   const states = compileStates(compilation)
   const root = states.get('')
   if (!root) throw new Error('The index of states always holds the root.')
+  const start = compileStartForm(compilation)
   const title = bilingualAt(resolved, 'title') ?? { 'zh-CN': '', en: '' }
   return {
     id: textAt(resolved, 'process') ?? '',
@@ -103,7 +105,11 @@ function compile(whole: JsonObject, log: ProblemLog, context: CompileContext): C
     events,
     invariants: compileInvariants(compilation),
     startRoles: compileStartRoles(compilation),
-    ...compileStartForm(compilation),
+    ...start,
+    startSchema: () =>
+      start.startForm === undefined
+        ? objectSchema(fields)
+        : (forms.get(start.startForm)?.schema ?? objectSchema(fields)),
     ...compileEditable(compilation),
     templates,
     ...compileUnit(compilation),
@@ -145,7 +151,7 @@ function prepare(resolved: JsonObject, log: ProblemLog, context: CompileContext)
     fields,
     parameters,
     faultyParameters,
-    events: compileEvents({ resolved, log, parameters, faultyParameters }, states),
+    events: compileEvents({ resolved, log, parameters, faultyParameters, fields }, states),
     states,
     scopes,
     forms: compileForms({ log, scopes, fields }, resolved),
@@ -175,29 +181,4 @@ function compileNumber(resolved: JsonObject, log: ProblemLog): Pick<CheckedProce
   if (number) return { number }
   reportPattern(log, source, ['number'])
   return {}
-}
-
-/** Every described event is looked at, but only those that some state handles are there. */
-function compileEvents(
-  surroundings: Parameters<typeof compileDuration>[0],
-  states: StateIndex,
-): ReadonlyMap<string, CheckedEvent> {
-  const described = new Map(
-    objectsAt(surroundings.resolved, 'events').map(([name, event]) => [
-      name,
-      { name, ...titleOf(event), ...occurredWithin(surroundings, name, event) },
-    ]),
-  )
-  return new Map(handledEvents(states).map((name) => [name, described.get(name) ?? { name }]))
-}
-
-function occurredWithin(
-  surroundings: Parameters<typeof compileDuration>[0],
-  name: string,
-  event: JsonObject,
-): Pick<CheckedEvent, 'occurredWithin'> {
-  const text = textAt(event, 'occurredAt')
-  if (text === undefined) return {}
-  const range = compileDuration(surroundings, text, { path: ['events', name, 'occurredAt'], single: true })
-  return range ? { occurredWithin: range } : {}
 }

@@ -176,7 +176,7 @@ export const expansions: { readonly [definition: string]: Expansion } = {
   escalation: listUnder('to'),
   window: withCalendar(under('calendar')),
   windowPeriod: expandPeriod,
-  event: titled('title', 'description', 'occurredAt'),
+  event: titled('title', 'description', 'occurredAt', 'shows'),
   role: titled('title', 'outside', 'deputies', 'notWith'),
   department: titled('title', 'head'),
   branchOffice: titled('title'),

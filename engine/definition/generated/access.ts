@@ -47,6 +47,7 @@ export type Permissions = (
   | 'export'
   | 'metrics'
   | 'operator-actions'
+  | 'share-views'
 )[]
 /**
  * `all`, `own` (those that name the role), or registers by id.

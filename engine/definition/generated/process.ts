@@ -447,6 +447,10 @@ export interface Event {
   title?: Text
   description?: Text
   occurredAt?: DurationOrParameter
+  /**
+   * Fields of the case, or parts of them, that whoever may send the event is shown beside it, in this order.
+   */
+  shows?: DataPath[]
 }
 /**
  * What happens on an event, by event. `event: target` is the short form.

@@ -105,6 +105,7 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             'export',
             'metrics',
             'operator-actions',
+            'share-views',
           ],
           description: 'A permission.',
         },
@@ -2705,6 +2706,13 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
             $ref: '#/$defs/durationOrParameter',
             description:
               'How far back the event may have occurred before it is reported. Without it the time of the report counts.',
+          },
+          shows: {
+            description:
+              'Fields of the case, or parts of them, that whoever may send the event is shown beside it, in this order.',
+            type: 'array',
+            items: { $ref: '#/$defs/dataPath' },
+            maxItems: 100,
           },
         },
         additionalProperties: false,

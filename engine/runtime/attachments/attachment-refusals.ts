@@ -26,6 +26,33 @@ export function attachmentTooLarge(size: number, largest: number): Refusal {
   }
 }
 
+/** Not one of the kinds that are taken, whatever it is called. */
+export function wrongKind(kinds: readonly string[], claimed: string): Refusal {
+  const endings = kinds.map((kind) => kind.split('/').at(-1)?.toUpperCase()).join(', ')
+  const text = {
+    'zh-CN': `只接受以下类型的文件：${endings}。请改发照片或 PDF。`,
+    en: `Expected one of these kinds of files: ${endings}, but this is none of them. Send a photograph or a PDF.`,
+  }
+  return {
+    code: 'attachment-kind-wrong',
+    text,
+    reasons: [{ code: 'attachment-kind-wrong', text, expected: kinds.join(', '), found: claimed }],
+  }
+}
+
+/** As many as are taken of one sender wait for a case already. */
+export function tooManyAttachments(most: number): Refusal {
+  const text = {
+    'zh-CN': `最多可上传 ${most} 个尚未提交的附件，请先提交已上传的附件。`,
+    en: `Expected at most ${most} files that were not handed in yet, but there are that many. Hand them in first.`,
+  }
+  return {
+    code: 'too-many-attachments',
+    text,
+    reasons: [{ code: 'too-many-attachments', text, expected: String(most) }],
+  }
+}
+
 /** Said both when there is none and when it is not for whoever asks. */
 export function unknownAttachment(id: string): Refusal {
   const text = {

@@ -6,7 +6,8 @@ import type { AttachmentRow, CaseScope, PartyFilter, Store } from '../../store/p
 import type { ActorInput } from '../engine.js'
 import { unknownActor } from '../plain-refusals.js'
 import type { AttachmentStore, Clock, EngineLog } from '../ports.js'
-import { attachmentTooLarge, wrongHash } from './attachment-refusals.js'
+import { attachmentTooLarge, tooManyAttachments, wrongHash, wrongKind } from './attachment-refusals.js'
+import { fileKind, type FileKind } from './file-kind.js'
 import { removeUnused } from './remove-unused.js'
 import { isSha256, sha256Of } from './sha256.js'
 import { isShownTo } from './shown-to-party.js'
@@ -23,6 +24,21 @@ export interface AddAttachment {
   /** SHA-256 (hexadecimal) the sender has counted: refused with `attachment-hash-wrong` where it does not match. */
   readonly sha256?: string
   readonly actor: ActorInput
+  /** Narrower limits than the engine's, for senders who have nothing but a link. */
+  readonly limits?: AttachmentLimits
+}
+
+/** What is taken of somebody outside. */
+export interface AttachmentLimits {
+  /** Largest content, in bytes. */
+  readonly largest: number
+  /**
+   * Kinds that are taken, told by what is in the file and kept as its media type; another one is refused with
+   * `attachment-kind-wrong`.
+   */
+  readonly kinds: readonly FileKind[]
+  /** How many of theirs may wait for a case to refer to them; one more is refused with `too-many-attachments`. */
+  readonly unused: number
 }
 
 export type AddedAttachment =
@@ -89,30 +105,7 @@ export function createAttachments(options: {
       await contents.removeUnfinished?.()
       return removed
     },
-    async add(request) {
-      const mediaType = checkedType(request)
-      const { content, name, actor: input } = request
-      const actor = await actorOf(input)
-      if (!actor) return { refused: unknownActor(typeof input === 'string' ? input : input.id) }
-      if (content.byteLength > largest) return { refused: attachmentTooLarge(content.byteLength, largest) }
-      const sha256 = sha256Of(content)
-      if (request.sha256 !== undefined && request.sha256 !== sha256)
-        return { refused: wrongHash(request.sha256, sha256) }
-      const attachment: AttachmentRow = {
-        id: `att-${randomUUID()}`,
-        sha256,
-        ...(name === undefined ? {} : { name: plainName(name) }),
-        mediaType,
-        size: content.byteLength,
-        uploadedBy: actor.id,
-        at: clock.now(),
-      }
-      // First the row: from then on nobody removes this content as unused. The id is told when both are there; of what
-      // fails in between nobody knows the id, and it is removed as unused in its time.
-      await store.transaction((tx) => tx.saveAttachment(attachment), { name: 'attachment' })
-      await contents.put(content)
-      return { attachment }
-    },
+    add: (request) => add({ store, contents, clock, actorOf, largest }, request),
     async read(id) {
       const attachment = await find(id)
       if (!attachment) return undefined
@@ -124,6 +117,54 @@ export function createAttachments(options: {
       )
     },
   }
+}
+
+/** What adding needs. */
+interface Adding {
+  readonly store: Store
+  readonly contents: AttachmentStore
+  readonly clock: Clock
+  readonly actorOf: (input: ActorInput) => Promise<Actor | undefined>
+  readonly largest: number
+}
+
+async function add(
+  { store, contents, clock, actorOf, largest }: Adding,
+  request: AddAttachment,
+): Promise<AddedAttachment> {
+  const claimed = checkedType(request)
+  const { content, name, actor: input, limits } = request
+  const actor = await actorOf(input)
+  if (!actor) return { refused: unknownActor(typeof input === 'string' ? input : input.id) }
+  const most = Math.min(largest, limits?.largest ?? largest)
+  if (content.byteLength > most) return { refused: attachmentTooLarge(content.byteLength, most) }
+  const kind = limits && fileKind(content)
+  if (limits && !(kind && limits.kinds.includes(kind))) return { refused: wrongKind(limits.kinds, claimed) }
+  const sha256 = sha256Of(content)
+  if (request.sha256 !== undefined && request.sha256 !== sha256)
+    return { refused: wrongHash(request.sha256, sha256) }
+  const attachment: AttachmentRow = {
+    id: `att-${randomUUID()}`,
+    sha256,
+    ...(name === undefined ? {} : { name: plainName(name) }),
+    mediaType: kind ?? claimed,
+    size: content.byteLength,
+    uploadedBy: actor.id,
+    at: clock.now(),
+  }
+  // First the row: from then on nobody removes this content as unused. The id is told when both are there; of what
+  // fails in between nobody knows the id, and it is removed as unused in its time.
+  const isOneTooMany = await store.transaction(
+    async (tx) => {
+      if (limits && (await tx.unusedAttachments(actor.id)) >= limits.unused) return true
+      await tx.saveAttachment(attachment)
+      return false
+    },
+    { name: 'attachment' },
+  )
+  if (isOneTooMany) return { refused: tooManyAttachments(limits?.unused ?? 0) }
+  await contents.put(content)
+  return { attachment }
 }
 
 /** The media type without parameters. Throws `usage-wrong` for what nobody could store. */

@@ -4,14 +4,12 @@ import { EngineError, type Text } from '../../errors/index.js'
 import type { StoreReads } from '../../store/port.js'
 import type { Calendar } from '../../time/calendar.js'
 import type { Instant } from '../../time/instant.js'
+import { everyRow } from '../every-row.js'
 import { factsIn } from '../process-catalogue.js'
 import { recomputed } from '../recount.js'
 import { readRecord } from '../stored-record.js'
 import { compareClocks, isMoved, type ClockChanges } from './compare-clocks.js'
 import { titlesOf } from './titles-of.js'
-
-/** Cases read at once; each is let go before the next page. */
-const pageSize = 200
 
 /** Cases that are listed unless asked otherwise; the totals always cover all. */
 const usuallyListed = 100
@@ -156,19 +154,11 @@ async function* casesCountedWith(
 ): AsyncGenerator<InstanceRecord> {
   for (const { key, calendars } of await reads.calendarSets()) {
     if (!calendars.some(({ id }) => wanted.has(id))) continue
-    let cursor: string | undefined
-    do {
-      const page = await reads.instancesCountedWith(key, {
-        limit: pageSize,
-        ...(cursor === undefined ? {} : { cursor }),
-      })
-      for (const id of page.items) {
-        const record = await readRecord(reads, id)
-        // It may have ended since the page was read.
-        if (record?.status === 'active') yield record
-      }
-      cursor = page.next
-    } while (cursor !== undefined)
+    for await (const id of everyRow((page) => reads.instancesCountedWith(key, page))) {
+      const record = await readRecord(reads, id)
+      // It may have ended since the page was read.
+      if (record?.status === 'active') yield record
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { Store } from '../../store/port.js'
 import type { Calendar } from '../../time/calendar.js'
 import { plainCalendar, type Instant } from '../../time/index.js'
 import { deployedCalendars } from '../calendar-diff/database-diff.js'
+import { caseNamed } from '../case-named.js'
 import { factsIn, ProcessCatalogue } from '../process-catalogue.js'
 import type { RoleTitles } from './tell-upcoming.js'
 import { readDeadlines, type ToldDeadlines } from './read-deadlines.js'
@@ -35,9 +36,6 @@ export async function databaseDeadlines(
     factsOf: (process: Parameters<typeof factsIn>[0]) => factsIn(process, calendars),
     hashOf: (id: string) => calendars.get(id)?.hash ?? (id === plain.id ? plain.hash : undefined),
   }
-  const told = await readDeadlines(world, name)
-  if (told) return told
-  const { items } = await read.instances({ q: name }, { limit: 50 })
-  const found = items.find(({ number }) => number === name)
+  const found = await caseNamed(read, name)
   return found && readDeadlines(world, found.id)
 }

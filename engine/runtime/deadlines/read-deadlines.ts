@@ -4,6 +4,7 @@ import type { CheckedProcess } from '../../definition/checked-process.js'
 import type { InstanceRecord } from '../../core/record.js'
 import type { StoreReads } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
+import { everyRow } from '../every-row.js'
 import { recount } from '../recount.js'
 import { readRecord } from '../stored-record.js'
 import type { RoleTitles } from './tell-upcoming.js'
@@ -29,9 +30,6 @@ export interface DeadlineWorld {
   readonly titleOf?: RoleTitles
 }
 
-/** Rows of the trail that are read at a time. */
-const pageSize = 500
-
 /**
  * Explains the clocks of a case from its record and its whole trail. Clocks that an older version of a calendar counted
  * are shown as they will be when the case is counted again; a case kept as history stays as it was. Changes nothing.
@@ -56,19 +54,14 @@ export async function readDeadlines(world: DeadlineWorld, id: string): Promise<T
 
 async function wholeTrail(read: StoreReads, id: string): Promise<readonly TrailEntry[]> {
   const entries: TrailEntry[] = []
-  let cursor: string | undefined
-  do {
-    const page = await read.trail(id, { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
-    for (const { seq, at, type, actor, via, body } of page.items)
-      entries.push({
-        seq,
-        at,
-        type: type as TrailEntry['type'],
-        ...(actor === undefined ? {} : { actor }),
-        ...(via === undefined ? {} : { via }),
-        body,
-      })
-    cursor = page.next
-  } while (cursor !== undefined)
+  for await (const { seq, at, type, actor, via, body } of everyRow((page) => read.trail(id, page)))
+    entries.push({
+      seq,
+      at,
+      type: type as TrailEntry['type'],
+      ...(actor === undefined ? {} : { actor }),
+      ...(via === undefined ? {} : { via }),
+      body,
+    })
   return entries
 }

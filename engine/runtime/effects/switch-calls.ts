@@ -3,10 +3,11 @@ import { canonicalJson } from '../../errors/index.js'
 import { checkReason, checkRequest, checkText } from '../check-request.js'
 import type { ActorInput } from '../engine.js'
 import { onceByKey, type KeyedRequest } from '../idempotency.js'
+import { logHouseAct, type HouseAct } from '../operate/house-acts.js'
 import { unknownActor, unknownProcess } from '../plain-refusals.js'
 import type { Clock, EngineLog } from '../ports.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
-import type { Store, StoreTransaction } from '../../store/port.js'
+import type { Store, StoreTransaction, SwitchRow } from '../../store/port.js'
 import type { EffectCalls, SwitchAnswer, SwitchRequest } from './effect-calls.js'
 import { drainOf, holdEffects, type Switches } from './switches.js'
 
@@ -36,19 +37,23 @@ export function createSwitchCalls(
     return { refused: unknownProcess(process, [...new Set(host.catalogue.all().map(({ id }) => id))]) }
   }
   return {
-    holdEffects: (request) => turn(host, request, { name: holdEffects, on: true }),
+    holdEffects: (request) => turn(host, request, { action: 'hold-effects', name: holdEffects, on: true }),
     releaseEffects: async (request) => {
-      const answer = await turn(host, request, { name: holdEffects, on: false })
+      const answer = await turn(host, request, { action: 'release-effects', name: holdEffects, on: false })
       host.asked()
       return answer
     },
     drain: async (process, request) =>
-      known(process) ?? (await turn(host, request, { name: drainOf(process), on: true })),
+      known(process) ??
+      (await turn(host, request, { action: 'drain-process', process, name: drainOf(process), on: true })),
     // A process that is not in the folder any more may still be drained.
     reopen: async (process, request) => {
       checkText('process', process)
       const release = (tx: StoreTransaction): Promise<void> => tx.releaseHeldBegins(host.clock.now())
-      const answer = await turn(host, request, { name: drainOf(process), on: false, then: release })
+      const answer = await turn(host, request, {
+        ...{ action: 'reopen-process', process, name: drainOf(process), on: false },
+        then: release,
+      })
       host.told()
       return answer
     },
@@ -56,21 +61,24 @@ export function createSwitchCalls(
   }
 }
 
+/** What is switched, and how the operators' log calls that. */
+interface Turn extends Pick<HouseAct, 'action' | 'process'> {
+  readonly name: string
+  readonly on: boolean
+  readonly then?: (tx: StoreTransaction) => Promise<void>
+}
+
 async function turn(
   { store, clock, log, switches, keyRetention, actorOf }: SwitchHost,
   request: SwitchRequest,
-  to: {
-    readonly name: string
-    readonly on: boolean
-    readonly then?: (tx: StoreTransaction) => Promise<void>
-  },
+  to: Turn,
 ): Promise<SwitchAnswer> {
   checkRequest(request)
   checkReason(request.reason)
   const { actor: input, reason } = request
   const actor = await actorOf(input)
   if (!actor) return { refused: unknownActor(typeof input === 'string' ? input : input.id) }
-  const { name, on, then } = to
+  const { name, on } = to
   const now = clock.now()
   const answer = await store.transaction(
     (tx) =>
@@ -79,12 +87,7 @@ async function turn(
         keyRetention,
         // Sent again, it must not undo what somebody else has switched since.
         repeated: async () => ({ switches: await tx.switches(), repeated: true }),
-        work: async () => {
-          if (on) await tx.addSwitch({ name, at: now, actor: actor.id, reason })
-          else await tx.removeSwitch(name)
-          await then?.(tx)
-          return { switches: await tx.switches() }
-        },
+        work: async () => ({ switches: await turned(tx, to, { by: actor, at: now, reason }) }),
       }),
     { name: 'switch' },
   )
@@ -93,6 +96,21 @@ async function turn(
   if (!answer.repeated)
     log({ level: 'info', message: `'${name}' was switched ${on ? 'on' : 'off'} by '${actor.id}'.` })
   return answer
+}
+
+/** Turns a switch and logs that, unless it stood so already; what is switched on afterwards. */
+async function turned(
+  tx: StoreTransaction,
+  { action, process, name, on, then }: Turn,
+  { by, at, reason }: { readonly by: Actor; readonly at: number; readonly reason: string },
+): Promise<readonly SwitchRow[]> {
+  const wasOn = (await tx.switches()).some((one) => one.name === name)
+  if (on) await tx.addSwitch({ name, at, actor: by.id, reason })
+  else await tx.removeSwitch(name)
+  await then?.(tx)
+  if (wasOn !== on)
+    await logHouseAct(tx, { action, by, at, reason, ...(process !== undefined && { process }) })
+  return tx.switches()
 }
 
 /** What its key covers; `undefined` for a request without one. */

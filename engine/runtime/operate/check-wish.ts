@@ -139,8 +139,10 @@ const filterKeys: { readonly [Key in keyof OperatorActionFilter]-?: true } = {
   actor: true,
   action: true,
   instance: true,
+  number: true,
   process: true,
   processes: true,
+  within: true,
   from: true,
   to: true,
 }

@@ -1,5 +1,6 @@
 export { createOperatorCalls } from './create-operator-calls.js'
 export { membersOfAction, operatorActionNames } from './check-wish.js'
 export type { ActionEffect, CaseStatus, EffectTimer } from './effect-of.js'
+export { furtherLoggedActions, type Doer } from './house-acts.js'
 export { actionEffectView } from './effect-view.js'
 export type { OperateAnswer, OperateRequest, OperatorCalls, OperatorWish } from './operator-calls.js'

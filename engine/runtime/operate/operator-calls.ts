@@ -59,7 +59,10 @@ export interface OperatorCalls {
    * else happens to a case. Nothing is noted when nothing moves.
    */
   recompute(instance: string, request: ActionRequest): Promise<Answer>
-  /** The operators' log, the latest first, in pages of 1 to 500 (50 unless given). */
+  /**
+   * The operators' log, the latest first, in pages of 1 to 500 (50 unless given), which go back as well: acts on cases, and
+   * those on switches, versions, keys, sessions and links.
+   */
   operatorActions(
     filter?: OperatorActionFilter,
     page?: Partial<Omit<PageRequest, 'sort'>>,

@@ -28,6 +28,7 @@ export async function databasePapers(
   const reads: PaperReads = {
     read,
     version: (hash) => catalogue.version(read, hash),
+    files: { read: (id) => keptFile(read, id) },
     ...(people && { book: people }),
   }
   const instance = (await read.instance(name)) ? name : await byNumber(read, name)
@@ -39,4 +40,11 @@ export async function databasePapers(
 async function byNumber(read: Store['read'], name: string): Promise<string | undefined> {
   const { items } = await read.instances({ q: name }, { limit: 50 })
   return items.find(({ number }) => number === name)?.id
+}
+
+/** A file whose content the database keeps; what lies in a folder is not at hand here. */
+async function keptFile(read: Store['read'], id: string): ReturnType<PaperReads['files']['read']> {
+  const attachment = await read.attachment(id)
+  const content = attachment && (await read.attachmentContent(attachment.sha256))
+  return content && { attachment, content }
 }

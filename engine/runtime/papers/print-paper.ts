@@ -71,9 +71,14 @@ function head({ voucher, caseNumber, words: { zone, nameOf } }: Sheet): string {
 function row(field: CheckedPaperField, { voucher, words }: Sheet): string {
   const value = Object.hasOwn(voucher.values, field.name) ? voucher.values[field.name] : undefined
   const lines = valueLines(field.definition, value, words).map(
-    ({ label, text }) => `<p>${label ? `${both(label)}: ` : ''}${both(text)}</p>`,
+    ({ label, text, picture }) =>
+      `<p>${label ? `${both(label)}: ` : ''}${picture === undefined ? both(text) : signature(text, picture)}</p>`,
   )
   return `<tr><th scope="row">${both(field.label)}</th><td>${lines.join('')}</td></tr>`
+}
+
+function signature({ 'zh-CN': chinese, en: english }: Text, picture: string): string {
+  return `<img class="drawn" alt="${escaped(`${chinese} ${english}`)}" src="${escaped(picture)}">`
 }
 
 function signatures({ signatures: lines }: CheckedPaper): string {

@@ -16,6 +16,7 @@ th { width: 30%; font-weight: 600; }
 th small, .line small { display: block; font-weight: normal; }
 td { height: 9mm; overflow-wrap: anywhere; white-space: pre-line; }
 td p { margin: 0; }
+.drawn { display: block; max-width: 70mm; max-height: 18mm; }
 .signatures { display: flex; flex-wrap: wrap; gap: 6mm 10mm; margin-top: 8mm; break-inside: avoid; }
 .line { flex: 1 1 40%; min-height: 15mm; border-bottom: .3mm solid #000; display: flex; justify-content: space-between; }
 .note { margin-top: 6mm; }
@@ -33,10 +34,12 @@ export function printStyle(size: PaperSize): string {
   return `\n@page { size: ${size}; margin: ${size === 'A5' ? '9mm' : '15mm'}; }${shared}${small}`
 }
 
-/** The content security policy under which printed papers are shown: their own style, and nothing else at all. */
+/** The content security policy under which printed papers are shown: their own style, pictures that stand in them, and nothing else. */
 export const printedPaperPolicy = [
   "default-src 'none'",
   `style-src ${(['A4', 'A5'] as const).map((size) => `'sha256-${hashOf(printStyle(size))}'`).join(' ')}`,
+  // Signatures that were drawn stand in the page itself.
+  'img-src data:',
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ')

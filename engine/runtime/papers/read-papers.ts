@@ -6,6 +6,7 @@ import type { StoreReads } from '../../store/port.js'
 import type { AddressBook } from '../effects/address-book.js'
 import { readRecord } from '../stored-record.js'
 import { printPaper } from './print-paper.js'
+import { signaturePictures, signaturesIn, type SignatureReads } from './signature-pictures.js'
 import { personsIn } from './value-words.js'
 
 /** Where papers are read: cases, and the versions they run on. */
@@ -14,6 +15,8 @@ export interface PaperReads {
   version(hash: string): Promise<CheckedProcess>
   /** Where people and outside parties stand with their names; without it they stand on paper by their ids. */
   readonly book?: Pick<AddressBook, 'people' | 'party'>
+  /** Where the pictures of signatures lie. */
+  readonly files: SignatureReads['files']
 }
 
 /** A paper of a case and what it is called. */
@@ -56,12 +59,21 @@ export async function printedPaper(
   if (!issued) return undefined
   const { process } = issued
   const names = await namesOn(reads, issued.paper, voucher)
+  const drawn = issued.paper.fields.flatMap(({ name, definition }) =>
+    signaturesIn(definition, voucher.values[name]),
+  )
+  const cases = voucher.from === undefined ? [instance] : [instance, voucher.from]
+  const pictures = await signaturePictures(reads, drawn, cases)
   return printPaper({
     paper: issued.paper,
     voucher,
     caseNumber: record.number ?? record.id,
     process: process.title,
-    words: { zone: process.scope.types.zone, nameOf: (person) => names.get(person) ?? person },
+    words: {
+      zone: process.scope.types.zone,
+      nameOf: (person) => names.get(person) ?? person,
+      pictureOf: (id) => pictures.get(id),
+    },
   })
 }
 

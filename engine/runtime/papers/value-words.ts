@@ -5,6 +5,8 @@ import { formatInstant, parseInstant } from '../../time/index.js'
 export interface ValueLine {
   readonly label?: Text
   readonly text: Text
+  /** Address of data of the picture that stands for the text. */
+  readonly picture?: string
 }
 
 /** By what values are told: the zone of the times, and what people are called. */
@@ -13,6 +15,8 @@ export interface ValueWords {
   readonly zone: string
   /** Name of the person or outside party of an id; the id itself where nobody knows a name. */
   readonly nameOf: (person: string) => string
+  /** Picture of the drawn signature in this file, as an address of data; `undefined` where it is not at hand. */
+  readonly pictureOf: (file: string) => string | undefined
 }
 
 /**
@@ -36,7 +40,16 @@ export function valueLines(
       partLines(objectIn(parts, name), name, part, words),
     )
   }
+  if (definition['type'] === 'signature' && typeof value === 'string' && value.startsWith('att-'))
+    return [signed(words.pictureOf(value))]
   return [{ text: scalarText(definition, value, words) }]
+}
+
+/** A signature that was drawn: its picture, or that it is kept with the case. */
+function signed(picture: string | undefined): ValueLine {
+  return picture === undefined
+    ? { text: { 'zh-CN': '已签名，见案件附件', en: 'Signed, see the files of the case' } }
+    : { text: { 'zh-CN': '签名', en: 'Signature' }, picture }
 }
 
 /** Ids of the people and outside parties in a value, as the resolved long form of its field has them. */
@@ -56,7 +69,7 @@ function partLines(
 ): readonly ValueLine[] {
   const label = textIn(definition, 'label') ?? same(name)
   const lines = valueLines(definition, value, words)
-  return lines.length === 0 ? [] : [{ label, text: joined(lines).text }]
+  return lines.length === 0 ? [] : [{ ...joined(lines), label }]
 }
 
 /** Several lines as one, such as an address or an item of a list. */

@@ -1,6 +1,7 @@
 import { EngineError } from '../../errors/index.js'
 import type { InstanceRow } from '../../store/port.js'
 import type { Engine } from '../engine.js'
+import { everyRow } from '../every-row.js'
 import type { ApplyProfileRequest, ProfileAnswer } from './profile-change.js'
 
 /** Which open cases are moved, and to which profile. */
@@ -20,8 +21,6 @@ export interface CaseMove {
   readonly failed?: { readonly code: string; readonly message: string }
 }
 
-const pageSize = 200
-
 /**
  * Moves the open cases of a process one after another, each in a transaction of its own, oldest last. Cases that begin
  * meanwhile run on the newest version anyway. Stopped half-way, it can be begun again: cases that were moved stay as
@@ -32,24 +31,17 @@ export async function* applyToCases(
   request: CasesRequest,
 ): AsyncIterable<CaseMove> {
   const { process, profile, toProfile, reason, actor, dryRun } = request
-  let cursor: string | undefined
-  do {
-    // In an order that moving a case does not change.
-    const page = await engine.list(
-      { process, status: 'active' },
-      { sort: 'created', limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
-    )
-    for (const row of page.items) {
-      if (profile !== undefined && (row.profile ?? '') !== profile) continue
-      yield await moveOne(engine, row, {
-        reason,
-        actor,
-        ...(dryRun === undefined ? {} : { dryRun }),
-        ...(toProfile === undefined ? {} : { profile: toProfile }),
-      })
-    }
-    cursor = page.next
-  } while (cursor !== undefined)
+  // In an order that moving a case does not change.
+  const open = everyRow((page) => engine.list({ process, status: 'active' }, { ...page, sort: 'created' }))
+  for await (const row of open) {
+    if (profile !== undefined && (row.profile ?? '') !== profile) continue
+    yield await moveOne(engine, row, {
+      reason,
+      actor,
+      ...(dryRun === undefined ? {} : { dryRun }),
+      ...(toProfile === undefined ? {} : { profile: toProfile }),
+    })
+  }
 }
 
 async function moveOne(

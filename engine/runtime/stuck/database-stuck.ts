@@ -3,6 +3,7 @@ import type { Store } from '../../store/port.js'
 import { plainCalendar, type Instant } from '../../time/index.js'
 import type { Calendar } from '../../time/calendar.js'
 import { deployedCalendars } from '../calendar-diff/database-diff.js'
+import { caseNamed } from '../case-named.js'
 import { OrganisationDirectory } from '../organisation-directory.js'
 import { factsIn, ProcessCatalogue } from '../process-catalogue.js'
 import { readStuck } from './read-stuck.js'
@@ -37,9 +38,6 @@ export async function databaseStuck(
     factsOf: (process: Parameters<typeof factsIn>[0]) => factsIn(process, calendars),
     hashOf: (id: string) => calendars.get(id)?.hash ?? (id === plain.id ? plain.hash : undefined),
   }
-  const told = await readStuck(world, name)
-  if (told) return told
-  const { items } = await read.instances({ q: name }, { limit: 50 })
-  const found = items.find(({ number }) => number === name)
+  const found = await caseNamed(read, name)
   return found && readStuck(world, found.id)
 }

@@ -6,6 +6,7 @@ import { checkReason, checkRequest } from '../check-request.js'
 import type { ActorInput } from '../engine.js'
 import { onceByKey, type KeyedRequest } from '../idempotency.js'
 import { refuseErrors } from '../load-workflows.js'
+import { logHouseAct } from '../operate/house-acts.js'
 import { unknownActor } from '../plain-refusals.js'
 import type { Clock, EngineLog } from '../ports.js'
 import type { CheckedSource } from './check-source.js'
@@ -80,9 +81,19 @@ async function inTransaction(
         const row = { ...rowOf(version), deployedAt: now, deployed: by }
         if (!(await tx.deployVersion(row, checked.text))) throw deployedMeanwhile(version)
       }
+      if (fresh.size > 0) await logDeployed(tx, { checked, request, actor }, now)
       return plan
     },
   })
+}
+
+async function logDeployed(
+  tx: StoreTransaction,
+  { checked: { process = '', versions }, request: { note }, actor }: Deploying,
+  at: number,
+): Promise<void> {
+  const detail = { versions: [...new Set(versions.map(({ version }) => version))] }
+  await logHouseAct(tx, { action: 'deploy-version', by: actor, at, reason: note, process, detail })
 }
 
 /** What a deployment would lead to, by what the database holds. */

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../errors/index.js'
 import type { ProcessVersionRow, StoreTransaction } from '../../store/port.js'
 import { checkOptional, checkReason, checkRequest, checkText } from '../check-request.js'
 import { onceByKey, type KeyedRequest } from '../idempotency.js'
+import { logHouseAct } from '../operate/house-acts.js'
 import { unknownActor, unknownProcess } from '../plain-refusals.js'
 import { nameOf, type ManageHost } from './deploy-version.js'
 import { findVersion } from './find-version.js'
@@ -62,8 +63,12 @@ async function retire(
   const meant = version === undefined ? rows : meantBy(rows, version)
   if (meant.length === 0) return { refused: unknownVersion(process, version ?? '') }
   const by = { by: actor.id, ...(actor.via !== undefined && { via: actor.via }) }
+  const at = clock.now()
   for (const row of meant)
-    if (await tx.retireVersion(row.hash, { at: clock.now(), ...by, reason })) retired.push(row.version)
+    if (await tx.retireVersion(row.hash, { at, ...by, reason })) retired.push(row.version)
+  const detail = { versions: [...new Set(retired)] }
+  if (retired.length > 0)
+    await logHouseAct(tx, { action: 'retire-version', by: actor, at, reason, process, detail })
   return { versions: [] }
 }
 

@@ -3,7 +3,9 @@ import type { TableNames } from '../table-names.js'
 import { changeTables } from './0001-changes.js'
 import { customerLinkTables } from './0001-customer-links.js'
 import { diagramLayoutTables } from './0001-diagram-layouts.js'
+import { figureTables } from './0001-figures.js'
 import { identityTables } from './0001-identity.js'
+import { keptTables } from './0001-kept.js'
 import { leaseTables } from './0001-leases.js'
 import { outsideTables } from './0001-outside-work.js'
 import { operatorTables } from './0001-operator-actions.js'
@@ -26,10 +28,12 @@ export const firstLight: Migration = {
     ...outsideTables(names, dialect),
     ...leaseTables(names, dialect),
     ...changeTables(names, dialect),
+    ...figureTables(names, dialect),
     ...operatorTables(names, dialect),
     ...customerLinkTables(names, dialect),
     ...identityTables(names, dialect),
     ...diagramLayoutTables(names, dialect),
+    ...keptTables(names, dialect),
   ],
 }
 
@@ -49,7 +53,7 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
       row_id ${rowId}, id ${text} not null, process ${text} not null, version ${text} not null, profile ${text},
       number ${text}, status ${text} not null, outcome ${text}, revision ${integer} not null,
       created_at ${integer} not null, updated_at ${integer} not null, due_at ${integer} not null,
-      due_provisional ${integer} not null, priority ${integer}, priority_rank ${integer} not null, suspended ${integer} not null, calendars ${text} not null, states ${text} not null, timers_armed ${integer} not null, search_hash ${text} not null,
+      due_provisional ${integer} not null, priority ${integer}, priority_rank ${integer} not null, suspended ${integer} not null, ended_at ${integer}, calendars ${text} not null, states ${text} not null, timers_armed ${integer} not null, search_hash ${text} not null,
       trail_count ${integer} not null, trail_hash ${text} not null, anchored_count ${integer} not null,
       record ${text} not null)`,
     `create unique index ${t.instances}_id ${on} (id)`,
@@ -60,6 +64,8 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
       `create index ${t.instances}_outcome_${order} ${on} (process, outcome, ${columns}, row_id)
         where outcome is not null`,
     ]),
+    `create index ${t.instances}_ended ${on} (ended_at, row_id) where ended_at is not null`,
+    `create index ${t.instances}_process_ended ${on} (process, ended_at, row_id) where ended_at is not null`,
     `create index ${t.instances}_version ${on} (version, status, row_id)`,
     `create index ${t.instances}_suspended ${on} (row_id) where suspended = 1`,
     `create index ${t.instances}_calendars ${on} (calendars, row_id)

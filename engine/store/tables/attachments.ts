@@ -80,6 +80,15 @@ export async function insertAttachment(session: Session, row: AttachmentRow): Pr
   )
 }
 
+/** How many attachments of a sender no case refers to yet. */
+export async function countUnusedAttachments(session: Session, uploadedBy: string): Promise<number> {
+  const [row] = await session.run(
+    `select count(*) as unused from ${session.names.attachments} where state = 'unused' and uploaded_by = ?`,
+    [uploadedBy],
+  )
+  return row ? integer(row, 'unused') : 0
+}
+
 /** Content by its hash. */
 export async function readContent(session: Session, sha256: string): Promise<Uint8Array | undefined> {
   const [row] = await session.run(

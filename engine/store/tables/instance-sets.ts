@@ -1,7 +1,7 @@
 import { compileFilter } from '../compile-filter.js'
 import type { Condition } from '../case-sets.js'
-import type { InstanceCount, InstanceFilter, InstanceRow } from '../port.js'
-import { integer, json, text } from '../row.js'
+import type { CountedBy, InstanceCount, InstanceFilter, InstanceRow } from '../port.js'
+import { integer, json, optionalText } from '../row.js'
 import type { Session } from '../session.js'
 import { listColumns, toInstanceRow } from './instance-rows.js'
 import { withProcesses } from './process-names.js'
@@ -16,26 +16,52 @@ export async function countInstances(session: Session, filter: InstanceFilter): 
   return row ? integer(row, 'total') : 0
 }
 
-/** How many of them there are of each process, or in each state of it, in order. */
+/** How many of them there are of each kind, in order. */
 export async function countInstancesBy(
   session: Session,
-  by: 'process' | 'state',
+  by: CountedBy,
   filter: InstanceFilter,
 ): Promise<readonly InstanceCount[]> {
   const { sql, bindings } = await conditionOf(session, filter)
-  const { instances, instance_states: states } = session.names
+  const { kind, from, isOnce } = kindsOf(session)[by]
   const rows = await session.run(
-    by === 'process'
-      ? `select i.process, count(*) as total from ${instances} i where ${sql} group by i.process order by i.process`
-      : `select s.process, s.state, count(*) as total from ${states} s join ${instances} i on i.row_id = s.instance
-         where ${sql} group by s.process, s.state order by s.process, s.state`,
+    `select ${kind}, count(${isOnce ? '*' : 'distinct i.row_id'}) as total from ${from}
+     where ${sql} group by ${kind} order by ${kind}`,
     bindings,
   )
   return rows.map((row) => ({
-    process: text(row, 'process'),
-    ...(by === 'state' ? { state: text(row, 'state') } : {}),
+    ...optionalText(row, 'process', 'process'),
+    ...optionalText(row, 'state', 'state'),
+    ...optionalText(row, 'role', 'role'),
+    ...optionalText(row, 'assignee', 'assignee'),
     count: integer(row, 'total'),
   }))
+}
+
+/** What tells the kinds of cases, and with which tables; whether a case is told of each kind but once. */
+function kindsOf({ names }: Session): {
+  readonly [by in CountedBy]: { readonly kind: string; readonly from: string; readonly isOnce: boolean }
+} {
+  const cases = `${names.instances} i`
+  return {
+    process: { kind: 'i.process', from: cases, isOnce: true },
+    state: {
+      kind: 's.process, s.state',
+      from: `${names.instance_states} s join ${cases} on i.row_id = s.instance`,
+      isOnce: true,
+    },
+    role: {
+      kind: 'r.role',
+      from: `${names.task_roles} r join ${cases} on i.row_id = r.instance`,
+      isOnce: false,
+    },
+    // A task that nobody has has no person to be counted for.
+    assignee: {
+      kind: 't.assignee',
+      from: `${names.tasks} t join ${cases} on i.id = t.instance and t.assignee is not null`,
+      isOnce: false,
+    },
+  }
 }
 
 /**
@@ -70,7 +96,7 @@ export async function readInstanceRows(
 }
 
 /** The filter as one condition on `i`. What other tables tell of is asked for as a set: all cases of it are wanted. */
-async function conditionOf(session: Session, given: InstanceFilter): Promise<Condition> {
+export async function conditionOf(session: Session, given: InstanceFilter): Promise<Condition> {
   const filter = await withProcesses(session, given)
   const wanted = compileFilter(filter, session).map(({ holds, cases }) =>
     cases ? { ...cases, sql: `i.row_id in (select row_id from (${cases.sql}) as told)` } : holds,

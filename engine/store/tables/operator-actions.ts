@@ -1,17 +1,37 @@
-import { fromCursor, toCursor, toPage } from '../cursor.js'
+import type { CaseScope } from '../case-scope.js'
+import { exists } from '../case-sets.js'
+import { compileScope } from '../compile-scope.js'
+import { type Place, placeOf, toCursor, toPageBothWays } from '../cursor.js'
 import type { Page, PageRequest } from '../filters.js'
 import type { OperatorActionFilter, OperatorActionRow } from '../operator-rows.js'
-import { integer, optionalText, type Row, text } from '../row.js'
-import type { Binding, Session } from '../session.js'
+import type { JsonObject } from '../../errors/index.js'
+import { integer, json, optionalInteger, optionalText, type Row, text } from '../row.js'
+import { type Binding, insertRows, type Session } from '../session.js'
+
+/** Stands in cursors. */
+const listName = 'operator-actions'
+
+const columns = {
+  at: 'integer',
+  actor: 'text',
+  via: 'text',
+  action: 'text',
+  reason: 'text',
+  process: 'text',
+  instance: 'text',
+  number: 'text',
+  seq: 'integer',
+  subject: 'text',
+  detail: 'text',
+} as const
 
 /** Adds what an operator did, in the transaction that does it. */
 export async function insertOperatorAction(session: Session, row: OperatorActionRow): Promise<void> {
-  const { instance, seq, process, number, at, actor, via, action, reason } = row
-  await session.run(
-    `insert into ${session.names.operator_actions}
-     (instance, seq, process, number, at, actor, via, action, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [instance, seq, process, number ?? null, at, actor, via ?? null, action, reason],
-  )
+  const { at, actor, via, action, reason, process, instance, number, seq, subject, detail } = row
+  const told = detail && JSON.stringify(detail)
+  await insertRows(session, { table: session.names.operator_actions, columns }, [
+    [at, actor, via, action, reason, process, instance, number, seq, subject, told],
+  ])
 }
 
 /** What operators did, the latest first. */
@@ -20,18 +40,20 @@ export async function listOperatorActions(
   filter: OperatorActionFilter,
   page: Omit<PageRequest, 'sort'>,
 ): Promise<Page<OperatorActionRow>> {
-  const place = fromCursor('operator-actions', page, 'number')
-  const conditions = conditionsOf(session, filter)
-  if (place) conditions.push(['(o.at, o.row_id) < (?, ?)', place])
+  const place = placeOf(listName, page, 'number', 1)
+  const conditions = [...conditionsOf(session, filter), ...beside(place)]
+  const direction = place.backwards ? 'asc' : 'desc'
   const rows = await session.run(
-    `select o.row_id, o.instance, o.seq, o.process, o.number, o.at, o.actor, o.via, o.action, o.reason
+    `select o.row_id, ${Object.keys(columns)
+      .map((column) => `o.${column}`)
+      .join(', ')}
      from ${session.names.operator_actions} o where ${allOf(conditions)}
-     order by o.at desc, o.row_id desc limit ?`,
+     order by o.at ${direction}, o.row_id ${direction} limit ?`,
     [...bindingsOf(conditions), page.limit + 1],
   )
-  return toPage(rows, page.limit, {
+  return toPageBothWays(rows, page, {
     item: actionRow,
-    cursor: (row) => toCursor('operator-actions', [integer(row, 'at'), integer(row, 'row_id')]),
+    cursor: (row) => toCursor(listName, [integer(row, 'at'), integer(row, 'row_id')]),
   })
 }
 
@@ -47,18 +69,34 @@ export async function countOperatorActions(session: Session, filter: OperatorAct
 
 type Condition = readonly [sql: string, bindings: readonly Binding[]]
 
-function conditionsOf({ dialect }: Session, filter: OperatorActionFilter): Condition[] {
-  const { actor, action, instance, process, processes, from, to } = filter
+function conditionsOf(session: Session, filter: OperatorActionFilter): readonly Condition[] {
+  const { actor, action, instance, number, process, processes, from, to, within } = filter
   const conditions: Condition[] = [['1 = 1', []]]
-  if (actor !== undefined) conditions.push(['o.actor = ?', [actor]])
-  if (action !== undefined) conditions.push(['o.action = ?', [action]])
-  if (instance !== undefined) conditions.push(['o.instance = ?', [instance]])
-  if (process !== undefined) conditions.push(['o.process = ?', [process]])
-  if (processes !== undefined)
-    conditions.push([`o.process in (${dialect.selectTexts})`, [JSON.stringify(processes)]])
+  for (const [name, value] of Object.entries({ actor, action, instance, number, process }))
+    if (value !== undefined) conditions.push([`o.${name} = ?`, [value]])
+  if (processes !== undefined) conditions.push(ofProcesses(session, processes))
   if (from !== undefined) conditions.push(['o.at >= ?', [from]])
   if (to !== undefined) conditions.push(['o.at < ?', [to]])
+  if (within) conditions.push(ofScope(session, within))
   return conditions
+}
+
+function ofProcesses({ dialect }: Session, processes: readonly string[]): Condition {
+  return [`o.process in (${dialect.selectTexts})`, [JSON.stringify(processes)]]
+}
+
+/** On cases that somebody sees, and on processes of which they see all cases. */
+function ofScope(session: Session, scope: CaseScope): Condition {
+  const { sql, bindings } = compileScope(scope, session).holds
+  const whole = scope.anyOf.flatMap(({ processes = [], people, field }) => (people || field ? [] : processes))
+  const [process, named] = ofProcesses(session, whole)
+  const seen = exists(`${session.names.instances} i where i.id = o.instance and ${sql}`)
+  return [`case when o.instance is null then ${process} else ${seen} end`, [...named, ...bindings]]
+}
+
+/** Rows on one side of the place a page begins at, in the order they are read in. */
+function beside({ at, backwards }: Place): readonly Condition[] {
+  return at ? [[`(o.at, o.row_id) ${backwards ? '>' : '<'} (?, ?)`, at]] : []
 }
 
 function allOf(conditions: readonly Condition[]): string {
@@ -71,14 +109,16 @@ function bindingsOf(conditions: readonly Condition[]): readonly Binding[] {
 
 function actionRow(row: Row): OperatorActionRow {
   return {
-    seq: integer(row, 'seq'),
-    instance: text(row, 'instance'),
-    process: text(row, 'process'),
-    ...optionalText(row, 'number', 'number'),
     at: integer(row, 'at'),
     actor: text(row, 'actor'),
     ...optionalText(row, 'via', 'via'),
     action: text(row, 'action'),
-    reason: text(row, 'reason'),
+    ...optionalText(row, 'reason', 'reason'),
+    ...optionalText(row, 'process', 'process'),
+    ...optionalText(row, 'instance', 'instance'),
+    ...optionalText(row, 'number', 'number'),
+    ...optionalInteger(row, 'seq', 'seq'),
+    ...optionalText(row, 'subject', 'subject'),
+    ...(row['detail'] === null ? {} : { detail: json(row, 'detail') as JsonObject }),
   }
 }

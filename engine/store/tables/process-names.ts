@@ -16,12 +16,12 @@ export async function readProcessNames(session: Session): Promise<readonly strin
 }
 
 /**
- * The same filter with its processes written out where it asks for a state or an outcome of whichever process: those lie
- * by process.
+ * The same filter with its processes written out where it asks for what lies by process, such as a state or an outcome,
+ * of whichever process.
  */
 export async function withProcesses(session: Session, filter: InstanceFilter): Promise<InstanceFilter> {
-  const { process, processes, state, states, outcome } = filter
-  const isByProcess = state !== undefined || states !== undefined || outcome !== undefined
+  const { process, processes, state, states, outcome, breached, left } = filter
+  const isByProcess = [state, states, outcome, breached, left].some((each) => each !== undefined)
   if (!isByProcess || process !== undefined || processes !== undefined) return filter
   return { ...filter, processes: await readProcessNames(session) }
 }

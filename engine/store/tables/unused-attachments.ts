@@ -3,12 +3,14 @@ import { text } from '../row.js'
 import { deleteRows, holdNames, type Session } from '../session.js'
 import { heldContent } from './attachments.js'
 
-/** Lets attachments leave that were added before an instant and that no case refers to, the oldest first. */
+/** Lets attachments leave that were added before an instant and that neither a case nor a draft names, the oldest first. */
 export async function retireAttachments(session: Session, before: number, limit: number): Promise<void> {
-  const table = session.names.attachments
+  const { attachments: table, draft_attachments: named } = session.names
   await session.run(
     `update ${table} set state = 'leaving' where state = 'unused' and id in
-     (select id from ${table} where state = 'unused' and at < ? order by at limit ?)`,
+     (select id from ${table} where state = 'unused' and at < ?
+        and not exists (select 1 from ${named} n where n.attachment = ${table}.id)
+      order by at limit ?)`,
     [before, limit],
   )
 }

@@ -22,8 +22,11 @@ const deadline = (dueAt: number, more: object = {}): InstanceRecord['deadlines']
   ...more,
 })
 
-const marks = (more: Partial<InstanceRecord> = {}, trail: readonly MarkedEntry[] = []) =>
-  caseMarks(graph, { record: record(more), trail, now })
+const marks = (
+  more: Partial<InstanceRecord> = {},
+  trail: readonly MarkedEntry[] = [],
+  undelivered: readonly string[] = [],
+) => caseMarks(graph, { record: record(more), trail, undelivered, now })
 
 const branch = (state: string, on: string, index: number, target: string): MarkedEntry => ({
   type: 'branch-taken',
@@ -96,19 +99,19 @@ describe('the marks of a case', () => {
   })
 
   it('say what failed where it is waited for, and what stands still', () => {
-    const opened = [
-      { type: 'incident-opened', body: { effect: 'c1-e1' } },
-      { type: 'incident-opened', body: { effect: 'c1-e2' } },
-      { type: 'incident-opened', body: { effect: 'c1-e3' } },
-      { type: 'incident-retried', body: { effect: 'c1-e3' } },
-    ]
     const invocations = [{ id: 'c1-e1', state: 'ready', visit: 2 }]
     const suspended = { at: now, by: 'ada', reason: 'waits' }
-    const told = marks({ invocations, suspended, deadlines: [deadline(now - hour)] }, opened)
+    const told = marks({ invocations, suspended, deadlines: [deadline(now - hour)] }, [], ['c1-e1', 'c1-e2'])
 
     expect(told.states['ready']?.badges?.map(({ kind }) => kind)).toEqual(['failed'])
     expect(told.badges.map(({ text }) => text.en)).toEqual(['suspended', '1 not delivered'])
     expect(told.isSuspended).toBe(true)
+  })
+
+  it('say nothing of an incident that became needless, of which the trail does not tell', () => {
+    const told = marks({ invocations: [] }, [{ type: 'incident-opened', body: { effect: 'c1-e1' } }])
+
+    expect(told.badges).toEqual([])
   })
 
   it('hold nothing of its data and nobody’s name, and are said in the outline too', () => {

@@ -61,7 +61,8 @@ describe('cases that answer each other without end', () => {
     const people = new OrganisationDirectory(workflows.organisation, () => t.clock.now())
     const loops = new Loops({
       ...basics(),
-      ...{ keyRetention: day, changeRetention: day, attachments: t.engine.attachments, profile: undefined },
+      ...{ keyRetention: day, draftRetention: day, changeRetention: day },
+      ...{ attachments: t.engine.attachments, profile: undefined },
       ...{ newId: () => 'new', mostAtOnce: 100, node: 'other', leaseDuration: 5000 },
       ...createEffectParts({}, { workflows, log: () => undefined }),
       switches: new Switches({ clock: t.clock, pollInterval: minute }),

@@ -7,7 +7,9 @@ process: matter
 version: 1.0.0
 title: { zh-CN: 事项, en: Matter }
 start: { roles: [clerk] }
-due: 3 days
+due: patience
+parameters:
+  patience: { type: duration, default: 3 days, title: { zh-CN: 耐心, en: Patience } }
 fields:
   note: { type: text, default: none, label: { zh-CN: 备注, en: Note } }
   hint: { type: text, label: { zh-CN: 提示, en: Hint } }
@@ -80,6 +82,12 @@ subject: { zh-CN: 通知, en: Told }
 body: { zh-CN: 通知, en: Told }
 `
 
+const quick = `
+profile: quick
+title: { zh-CN: 快, en: Quick }
+parameters: { matter: { patience: 1 day } }
+`
+
 const organisation = `
 organisation: office
 roles:
@@ -95,6 +103,7 @@ export const matterFiles: readonly SourceFile[] = [
   { file: 'matter.yaml', text: matter },
   { file: 'errand.yaml', text: errand },
   { file: 'templates/told.yaml', text: template },
+  { file: 'quick.yaml', text: quick },
   { file: 'organisation.yaml', text: organisation },
 ]
 

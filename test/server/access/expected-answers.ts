@@ -36,6 +36,8 @@ const table = `
   GET /api/processes/{id}/versions/{hash}/diff         404 404 404 404 403 404 404 404 401 401
   GET /api/instances                                   200 200 200 200 200 200 403 403 401 401
   GET /api/instances/count                             200 200 200 200 200 200 403 403 401 401
+  GET /api/deadlines                                   200 200 200 200 200 403 403 403 401 401
+  GET /api/figures                                     200 200 200 200 200 403 403 403 401 401
   GET /api/instances.csv                               200 403 403 403 200 403 403 403 401 401
   GET /api/instances/{id}                              200 200 200 200 200 200 404 404 401 401
   GET /api/instances/{id}/events                       200 200 200 200 200 200 404 404 401 401
@@ -95,11 +97,19 @@ const table = `
   POST /api/keys/{id}/revoke                           404 403 403 403 403 403 403 403 401 401
   GET /api/calendars                                   200 200 200 200 200 200 200 200 401 401
   POST /api/calendars/{id}/diff                        404 403 403 403 403 403 403 403 401 401
+  GET /api/views                                       200 200 200 200 200 200 200 200 401 401
+  POST /api/views                                      201 403 403 403 403 403 403 403 401 401
+  POST /api/views/{id}                                 404 404 404 404 404 404 404 404 401 401
+  POST /api/views/{id}/remove                          404 404 404 404 404 404 404 404 401 401
+  GET /api/drafts                                      200 200 200 200 200 200 200 200 401 401
+  POST /api/drafts                                     200 200 200 200 200 404 200 404 401 401
+  POST /api/drafts/{id}/discard                        404 404 404 404 404 404 404 404 401 401
   POST /api/instances/{id}/customer-links              201 403 403 201 403 403 404 404 401 401
   GET /api/instances/{id}/customer-links               200 403 403 200 403 403 404 404 401 401
   POST /api/instances/{id}/customer-links/revoke       200 403 403 200 403 403 404 404 401 401
   GET /customer-links/{token}                          200 200 200 200 200 200 200 200 200 200
   POST /customer-links/{token}/events                  200 200 200 200 200 200 200 200 200 200
+  POST /customer-links/{token}/attachments             201 201 201 201 201 201 201 201 201 201
   GET /api/registers                                   200 200 200 200 200 200 200 200 401 401
   GET /api/registers/{id}.csv                          200 200 404 404 200 404 404 404 401 401
   GET /api/registers/{id}.xlsx                         200 200 404 404 200 404 404 404 401 401

@@ -44,6 +44,8 @@ const bodies: { readonly [route: string]: unknown } = {
   'POST /api/instances/{id}/messages/{message}/retry': { reason },
   'POST /api/instances/{id}/messages/{message}/discard': { reason },
   'POST /api/instances/{id}/customer-links': { role: 'customer' },
+  'POST /api/views': { name: 'late ones', address: { view: 'late' }, role: 'desk' },
+  'POST /api/drafts': { process: 'visit', answers: { fault: 'dr' } },
   'POST /customer-links/{token}/events': { event: 'wish', payload: { wish: 'soon' } },
   'POST /api/incidents/{id}/retry': { reason },
   'POST /api/incidents/{id}/skip': { reason },
@@ -60,6 +62,7 @@ const bodies: { readonly [route: string]: unknown } = {
   'POST /api/tasks/{id}/complete': { event: 'done' },
   'POST /api/keys': { name: 'new-key', roles: ['desk'] },
   'POST /api/attachments': 'a file',
+  'POST /customer-links/{token}/attachments': '%PDF-1.7',
 }
 
 /** The request of a route. Streams are asked for their head alone: they have no end. */

@@ -36,6 +36,7 @@ beforeAll(async () => {
     ['super-east', 'supervisor'],
     ['super-none', 'supervisor'],
     ['clerk-west', 'clerk'],
+    ['control-east', 'controller'],
     ['audit-1', 'auditor'],
     ['ada', 'admin'],
   ] as const)
@@ -172,5 +173,31 @@ describe('what a role may', () => {
     expect(
       (await open.ask(`/api/instances/${east}/notes`, { as: 'audit-1', body: { text: 'x' } })).status,
     ).toBe(403)
+  })
+})
+
+describe('the log of what operators did', () => {
+  it('tells of cases the reader sees, and of keys and switches whoever sees all cases', async () => {
+    const act = (id: string | undefined) =>
+      open.ask(`/api/instances/${id ?? ''}/actions`, {
+        ...{ as: 'ada', body: { action: 'suspend', reason: 'flood' } },
+      })
+    await act(begun.east[0])
+    await act(begun.west[0])
+    await open.ask('/api/processes/visit/drain', { as: 'ada', body: { reason: 'flood' } })
+    await open.ask('/api/processes/visit/reopen', { as: 'ada', body: { reason: 'over' } })
+    const rows = async (as: string): Promise<readonly string[]> => {
+      const { body } = await open.ask('/api/operator-actions?limit=500&count=true', { as })
+      expect(body.count).toBe(body.items.length)
+      return body.items.map(({ action, instance = '' }: Record<string, string>) => `${action} ${instance}`)
+    }
+
+    const [east, audit, admin] = [await rows('control-east'), await rows('audit-1'), await rows('ada')]
+
+    expect(east).toContain(`suspend ${begun.east[0]}`)
+    expect(east.filter((row) => !begun.east.some((id) => row.endsWith(id)))).toEqual([])
+    expect(audit).toEqual(admin)
+    expect(admin).toContain('drain-process ')
+    expect(admin).toContain('create-key ')
   })
 })

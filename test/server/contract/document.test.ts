@@ -1,8 +1,14 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createEngine, openSqlite, operatorActionNames } from '../../../engine/index.js'
+import {
+  createEngine,
+  furtherLoggedActions as loggedByEngine,
+  openSqlite,
+  operatorActionNames,
+} from '../../../engine/index.js'
 import { longestReason } from '../../../engine/runtime/check-request.js'
 import { operatorActions } from '../../../server/contract/actions.js'
+import { furtherLoggedActions } from '../../../server/contract/operator-log.js'
 import { longestReasonText } from '../../../server/contract/common-schemas.js'
 import { statusOf } from '../../../server/contract/document/common-problems.js'
 import { openApiDocument } from '../../../server/contract/document/openapi-document.js'
@@ -74,6 +80,7 @@ describe('the contract', () => {
   it('bounds reasons and names actions as the engine does', () => {
     expect(longestReasonText).toBe(longestReason)
     expect([...operatorActions]).toEqual([...operatorActionNames])
+    expect([...furtherLoggedActions]).toEqual([...loggedByEngine])
   })
 })
 

@@ -9,6 +9,8 @@ const namesKept = 300_000
 /** What people and roles are called; the id for whom the reader gets no name. */
 export interface Names {
   readonly people: readonly { readonly id: string; readonly name: string }[]
+  /** Roles of the house, by what they are called. */
+  readonly roles: readonly (readonly [id: string, name: string])[]
   readonly person: (id: string) => string
   readonly role: (id: string) => string
 }
@@ -26,6 +28,9 @@ export function useNames(): Names {
   })
   return {
     people: data?.people ?? [],
+    roles: (data?.roles ?? [])
+      .filter(({ outside }) => outside !== true)
+      .map(({ id, title }) => [id, local(title, id)] as const),
     person: (id) => data?.people.find((one) => one.id === id)?.name ?? id,
     role: (id) => local(data?.roles.find((one) => one.id === id)?.title, id),
   }

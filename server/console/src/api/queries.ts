@@ -40,14 +40,19 @@ export function useDeadlines(id: string) {
   })
 }
 
-/** The process of a case in its current version; absent where it is not open to the reader. */
-export function useProcess(instance: Pick<Instance, 'process' | 'profile'> | undefined) {
+/**
+ * The process of a case in the version the case runs on, which may have other names and forms than the current one; the
+ * current one of a profile where no case is meant. Absent where it is not open to the reader.
+ */
+export function useProcess(
+  instance: (Pick<Instance, 'process' | 'profile'> & Partial<Pick<Instance, 'versionHash'>>) | undefined,
+) {
   const api = useApi()
-  const { process = '', profile } = instance ?? {}
+  const { process = '', profile, versionHash: version } = instance ?? {}
+  const which = version === undefined ? { ...(profile !== undefined && { profile }) } : { version }
   return useQuery({
-    queryKey: ['process', process, profile],
-    queryFn: ({ signal }) =>
-      api.showProcess({ id: process, ...(profile !== undefined && { profile }) }, { signal }),
+    queryKey: ['process', process, which],
+    queryFn: ({ signal }) => api.showProcess({ id: process, ...which }, { signal }),
     enabled: instance !== undefined,
     staleTime: processesKept,
   })

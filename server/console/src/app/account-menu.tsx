@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
-import { useEffect, useRef, type RefObject } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/api-context.js'
 import { useNames } from '../api/people.js'
 import { sessionKey, useSession } from '../api/session.js'
 import { languages, showLanguage, type Language } from '../i18n/start-texts.js'
 import { useProblemText } from '../parts/problem-notice.js'
+import { useCloseOutside } from '../parts/use-close-outside.js'
 import { themeChoices, useTheme } from './theme.js'
 
 /** Who is signed in; language, looks and signing out. */
@@ -62,23 +63,6 @@ function Choices<T extends string>({
       ))}
     </fieldset>
   )
-}
-
-/** Closes a menu when something beside it is touched, or by Escape. */
-function useCloseOutside(menu: RefObject<HTMLDetailsElement | null>): void {
-  useEffect(() => {
-    const close = (event: Event) => {
-      const isInside = event.target instanceof Node && menu.current?.contains(event.target)
-      const isEscape = event instanceof KeyboardEvent && event.key === 'Escape'
-      if (menu.current && (isEscape || (event.type === 'pointerdown' && !isInside))) menu.current.open = false
-    }
-    document.addEventListener('pointerdown', close)
-    document.addEventListener('keydown', close)
-    return () => {
-      document.removeEventListener('pointerdown', close)
-      document.removeEventListener('keydown', close)
-    }
-  }, [menu])
 }
 
 /** Languages are told in their own words. */

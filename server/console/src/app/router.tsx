@@ -1,8 +1,18 @@
+import type { ComponentType } from 'react'
 import { createBrowserRouter, type RouteObject } from 'react-router'
+import { needFurtherTexts } from '../i18n/start-texts.js'
 import { CrashPage } from './crash-page.js'
 import { Landing } from './landing.js'
 import { NothingHere } from './nothing-here.js'
 import { Shell } from './shell.js'
+
+/** A page beside the texts it is told with; both are loaded at once. */
+function withFurtherTexts(load: () => Promise<ComponentType>) {
+  return async () => {
+    const [Component] = await Promise.all([load(), needFurtherTexts()])
+    return { Component }
+  }
+}
 
 const pages: RouteObject[] = [
   { index: true, element: <Landing /> },
@@ -15,6 +25,14 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('../pages/instances/instances-page.js')).InstancesPage }),
   },
   {
+    path: 'instances/new',
+    lazy: async () => ({ Component: (await import('../pages/begin/begin-page.js')).BeginChoicePage }),
+  },
+  {
+    path: 'instances/new/:process',
+    lazy: async () => ({ Component: (await import('../pages/begin/begin-page.js')).BeginPage }),
+  },
+  {
     path: 'instances/:id',
     lazy: async () => ({ Component: (await import('../pages/instance/instance-page.js')).InstancePage }),
   },
@@ -24,11 +42,19 @@ const pages: RouteObject[] = [
   })),
   {
     path: 'processes',
-    lazy: async () => ({ Component: (await import('../pages/processes/processes-page.js')).ProcessesPage }),
+    lazy: withFurtherTexts(async () => (await import('../pages/processes/processes-page.js')).ProcessesPage),
   },
   {
     path: 'processes/:id',
-    lazy: async () => ({ Component: (await import('../pages/process/process-page.js')).ProcessPage }),
+    lazy: withFurtherTexts(async () => (await import('../pages/process/process-page.js')).ProcessPage),
+  },
+  {
+    path: 'deadlines',
+    lazy: withFurtherTexts(async () => (await import('../pages/deadlines/deadlines-page.js')).DeadlinesPage),
+  },
+  {
+    path: 'figures',
+    lazy: withFurtherTexts(async () => (await import('../pages/figures/figures-page.js')).FiguresPage),
   },
   {
     path: 'registers',
@@ -37,6 +63,12 @@ const pages: RouteObject[] = [
   {
     path: 'registers/:id',
     lazy: async () => ({ Component: (await import('../pages/register/register-page.js')).RegisterPage }),
+  },
+  {
+    path: 'operator-actions',
+    lazy: withFurtherTexts(
+      async () => (await import('../pages/operator-log/operator-log-page.js')).OperatorLogPage,
+    ),
   },
   { path: '*', element: <NothingHere /> },
 ]

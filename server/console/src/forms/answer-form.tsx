@@ -15,8 +15,10 @@ import {
   RowTemplate,
 } from './form-templates.js'
 import { PersonInput } from './person-input.js'
+import { SignatureInput } from './signature-input.js'
 import { createFormValidator, type Mistake } from './form-validator.js'
 import { withoutEmptyParts } from './given-answers.js'
+import { KnownProvider } from './known-context.js'
 import { RefusedProvider } from './refused-context.js'
 import './answer-form.css'
 
@@ -41,9 +43,12 @@ const widgets = {
   money: MoneyInput,
   person: PersonInput,
   options: OptionsInput,
+  signature: SignatureInput,
   select: SelectInput,
   textarea: LinesInput,
 }
+
+const none: ReadonlySet<string> = new Set()
 
 /** Nobody's choice is made for them, and nothing is sent that nobody entered. */
 const nothingPreselected = {
@@ -61,6 +66,7 @@ export function AnswerForm({
   answers,
   change,
   refused,
+  known = none,
   send,
   children,
 }: {
@@ -69,6 +75,8 @@ export function AnswerForm({
   /** Called with the id of the input as well: `root_quote_total`. */
   readonly change: (answers: Answers, input: string | undefined) => void
   readonly refused: ReadonlyMap<string, readonly string[]>
+  /** Ids of inputs that say what the case knew before. */
+  readonly known?: ReadonlySet<string>
   readonly send: (answers: Answers) => void
   readonly children: ReactNode
 }) {
@@ -81,35 +89,37 @@ export function AnswerForm({
   const validator = useMemo(() => createFormValidator(words), [words])
   return (
     <RefusedProvider value={refused}>
-      <Form
-        className="answer-form"
-        schema={shown.schema}
-        uiSchema={shown.looks}
-        validator={validator}
-        templates={templates}
-        widgets={widgets}
-        formData={answers}
-        noHtml5Validate
-        focusOnFirstError
-        omitExtraData
-        showErrorList={false}
-        liveValidate={isTried ? 'onChange' : false}
-        experimental_defaultFormStateBehavior={nothingPreselected}
-        translateString={(text) =>
-          text === TranslatableString.YesLabel
-            ? t('instance.yes')
-            : text === TranslatableString.NoLabel
-              ? t('instance.no')
-              : text
-        }
-        onChange={({ formData }: IChangeEvent<Answers>, input) => change(formData ?? {}, input)}
-        onError={() => setTried(true)}
-        onSubmit={({ formData }: IChangeEvent<Answers>) =>
-          send((withoutEmptyParts(schema, formData ?? {}) ?? {}) as Answers)
-        }
-      >
-        {children}
-      </Form>
+      <KnownProvider value={known}>
+        <Form
+          className="answer-form"
+          schema={shown.schema}
+          uiSchema={shown.looks}
+          validator={validator}
+          templates={templates}
+          widgets={widgets}
+          formData={answers}
+          noHtml5Validate
+          focusOnFirstError
+          omitExtraData
+          showErrorList={false}
+          liveValidate={isTried ? 'onChange' : false}
+          experimental_defaultFormStateBehavior={nothingPreselected}
+          translateString={(text) =>
+            text === TranslatableString.YesLabel
+              ? t('instance.yes')
+              : text === TranslatableString.NoLabel
+                ? t('instance.no')
+                : text
+          }
+          onChange={({ formData }: IChangeEvent<Answers>, input) => change(formData ?? {}, input)}
+          onError={() => setTried(true)}
+          onSubmit={({ formData }: IChangeEvent<Answers>) =>
+            send((withoutEmptyParts(schema, formData ?? {}) ?? {}) as Answers)
+          }
+        >
+          {children}
+        </Form>
+      </KnownProvider>
     </RefusedProvider>
   )
 }

@@ -1,15 +1,12 @@
 import type { WidgetProps } from '@rjsf/utils'
-import { useMutation } from '@tanstack/react-query'
 import type { ChangeEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../api/api-context.js'
 import { useProblemText } from '../parts/problem-notice.js'
 import { useIsNarrow } from '../parts/use-is-narrow.js'
 import { useSpoken } from './form-inputs.js'
+import { useFileSending } from './send-file-context.js'
 import { smallPhoto } from './small-photo.js'
-
-/** Names what is sent while it is on its way, so that no form goes out without it. */
-export const attachmentSending = ['attachment'] as const
+import { useUpload } from './use-upload.js'
 
 /** What files were called here, by the ids the server gave them. */
 const names = new Map<string, string>()
@@ -20,13 +17,17 @@ export function AttachmentInput(props: WidgetProps) {
   const { t } = useTranslation()
   const text = useProblemText()
   const isNarrow = useIsNarrow()
-  const upload = useUpload(onChange)
+  const { accept } = useFileSending()
+  const upload = useUpload((kept, { name }) => {
+    names.set(kept, name)
+    onChange(kept)
+  })
   const kept = props.value as string | undefined
   const pick = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const file = target.files?.[0]
     // Emptied, so that the same file can be chosen again.
     target.value = ''
-    if (file) upload.mutate(file)
+    if (file) upload.mutate({ name: file.name, body: smallPhoto(file) })
   }
   const about = { ...useSpoken(props), disabled: (disabled ?? false) || upload.isPending }
   return (
@@ -52,7 +53,14 @@ export function AttachmentInput(props: WidgetProps) {
         </label>
       )}
       <label className="form-file-pick">
-        <input type="file" id={id} name={id} onChange={pick} {...about} />
+        <input
+          type="file"
+          id={id}
+          name={id}
+          {...(accept !== undefined && { accept })}
+          onChange={pick}
+          {...about}
+        />
         {t(kept === undefined ? 'form.file' : 'form.fileOther')}
       </label>
       <span role="status">{upload.isPending && t('form.fileSending')}</span>
@@ -63,19 +71,4 @@ export function AttachmentInput(props: WidgetProps) {
       )}
     </div>
   )
-}
-
-function useUpload(whenKept: (id: string) => void) {
-  const api = useApi()
-  return useMutation({
-    mutationKey: attachmentSending,
-    mutationFn: async (file: File) => {
-      const body = await smallPhoto(file)
-      const contentType = body.type === '' ? 'application/octet-stream' : body.type
-      const { id } = await api.addAttachment({ name: file.name, body, contentType })
-      names.set(id, file.name)
-      return id
-    },
-    onSuccess: whenKept,
-  })
 }

@@ -90,12 +90,10 @@ function looksOf(schema: AnswerSchema): UiSchema {
 
 function widgetOf(schema: AnswerSchema): string | undefined {
   const { type, 'x-type': kind, enum: values, maxLength, format } = schema
-  if (kind === 'attachment') return 'attachment'
-  if (kind === 'money') return 'money'
-  if (kind === 'person') return 'person'
+  if (kind === 'attachment' || kind === 'signature' || kind === 'money' || kind === 'person') return kind
   if (type === 'boolean') return 'options'
   if (Array.isArray(values)) return values.length > fewOptions ? 'select' : 'options'
-  if (format !== undefined || type !== 'string' || kind === 'signature') return undefined
+  if (format !== undefined || type !== 'string') return undefined
   return typeof maxLength === 'number' && maxLength > longText && !('pattern' in schema)
     ? 'textarea'
     : undefined

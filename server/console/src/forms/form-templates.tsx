@@ -8,6 +8,7 @@ import {
   type ObjectFieldTemplateProps,
 } from '@rjsf/utils'
 import { useTranslation } from 'react-i18next'
+import { useIsKnown } from './known-context.js'
 import { useRefused } from './refused-context.js'
 
 /** One answer: what is asked, what it is entered with, what helps and what is wrong. */
@@ -20,6 +21,7 @@ export function AnswerTemplate(props: FieldTemplateProps) {
     <>
       {label}
       <Needed isNeeded={required ?? false} />
+      <Known id={id} />
     </>
   )
   return (
@@ -28,7 +30,7 @@ export function AnswerTemplate(props: FieldTemplateProps) {
     >
       {displayLabel !== false &&
         !isGroup &&
-        (uiSchema?.['ui:widget'] === 'options' ? (
+        (manyInputs.has(uiSchema?.['ui:widget']) ? (
           <span id={`${id}__label`} className="form-label">
             {name}
           </span>
@@ -53,6 +55,15 @@ export function AnswerTemplate(props: FieldTemplateProps) {
       )}
     </div>
   )
+}
+
+/** What is entered with several inputs has no single one that a label could belong to. */
+const manyInputs: ReadonlySet<unknown> = new Set(['options', 'signature'])
+
+/** Says of an answer that the case knew it before. */
+function Known({ id }: { readonly id: string }) {
+  const { t } = useTranslation()
+  return useIsKnown(id) ? <span className="form-known">{t('form.known')}</span> : null
 }
 
 function Needed({ isNeeded }: { readonly isNeeded: boolean }) {
@@ -98,6 +109,7 @@ export function RowsTemplate({
       <legend>
         {title}
         <Needed isNeeded={required ?? false} />
+        <Known id={fieldPathId.$id} />
       </legend>
       {schema.description !== undefined && <p className="form-help">{schema.description}</p>}
       <ol className="form-rows">{items}</ol>

@@ -92,6 +92,15 @@ export const stopActs: { readonly [transaction: string]: StopAct } = {
         expiresAt: engine.now() + hour,
       }),
   },
+  view: {
+    act: ({ engine }) =>
+      engine.views.add({ id: 'ann', roles: [] }, { name: 'late', address: { view: 'late' } }),
+  },
+  draft: {
+    before: begun,
+    act: ({ engine }) =>
+      engine.drafts.save('ann', { instance: id, event: 'pay', state: 'open', visit: 1 }, { by: 'card' }),
+  },
   housekeeping: { before: addAttachment, later: 30 * 24 * hour, act: tidied },
   'effect-claim': { before: asked('pay'), act: delivered },
   'effect-renew': { before: asked('print', 'slow'), act: delivered },

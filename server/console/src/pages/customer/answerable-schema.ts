@@ -1,7 +1,7 @@
 import { isObject, type AnswerSchema } from '../../forms/form-schema.js'
 
-/** Answers a link cannot give: files need a key to be sent, and who works in the house is told to nobody outside. */
-const closed: ReadonlySet<unknown> = new Set(['attachment', 'signature', 'person'])
+/** An answer a link cannot give: who works in the house is told to nobody outside. */
+const closed = 'person'
 
 /**
  * A form as it can be filled in through a link: what a link cannot give is not asked for. `undefined` where the form
@@ -26,4 +26,4 @@ export function answerableSchema(schema: AnswerSchema): AnswerSchema | undefined
 }
 
 const answerablePart = (part: AnswerSchema): AnswerSchema | undefined =>
-  closed.has(part['x-type']) ? undefined : answerableSchema(part)
+  part['x-type'] === closed ? undefined : answerableSchema(part)

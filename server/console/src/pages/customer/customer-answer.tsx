@@ -1,12 +1,13 @@
 import { Button } from 'antd'
-import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemError } from '../../../../client/index.js'
-import { AnswerForm, asksFor, placedReasons } from '../../forms/index.js'
-import { useLanguage, useLocalText } from '../../i18n/use-local-text.js'
-import { useProblemText } from '../../parts/problem-notice.js'
+import { AnswerForm, FileSendingProvider, FormFoot, FormRefused, useReasons } from '../../forms/index.js'
+import { useLocalText } from '../../i18n/use-local-text.js'
+import { ShownFields } from '../instance/shown-fields.js'
 import { answerableSchema } from './answerable-schema.js'
 import type { Needed } from './customer-query.js'
+import { useCustomerFiles } from './use-customer-files.js'
 import { useCustomerSending } from './use-customer-sending.js'
 
 interface CustomerAnswerProps {
@@ -19,36 +20,34 @@ interface CustomerAnswerProps {
   readonly done: () => void
 }
 
+const nothingMended: ReadonlySet<string> = new Set()
+
 /** The form of an event, or its question. What was entered stays until it was taken. */
 export function CustomerAnswer({ token, asked, now, close, done }: CustomerAnswerProps) {
   const { t } = useTranslation()
   const local = useLocalText()
-  const language = useLanguage()
   const { answers, change, send, isPending, error } = useCustomerSending({ token, asked, done })
+  const files = useCustomerFiles(token)
   const schema = useMemo(() => asked.form && answerableSchema(asked.form), [asked.form])
-  const reasons = error instanceof ProblemError ? (error.problem.reasons ?? []) : []
-  const { beside, above } = useMemo(
-    () =>
-      placedReasons(
-        reasons,
-        (path) => asksFor(schema, path),
-        (reason) => local(reason.text),
-      ),
-    // The words change with the language only.
-    [error, schema, language],
-  )
+  const problem = error instanceof ProblemError ? error.problem : undefined
+  const { beside, above } = useReasons(problem, schema, nothingMended)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   // Without an answer it may be this very event that was taken: sending it again tells, and doubles nothing.
-  const isUnanswered = error !== null && !(error instanceof ProblemError)
+  const isUnanswered = error !== null && !problem
   const isOver = !isPending && !isUnanswered && now?.visit !== asked.visit
   const isByUs = asked.form !== undefined && schema === undefined
   const foot = (
-    <Foot
+    <FormFoot
+      label={t(schema ? 'event.submit' : 'customer.confirm')}
       isBusy={isPending}
       isOver={isOver || isByUs}
-      close={close}
       press={schema ? undefined : () => send({})}
+      back={
+        <Button size="large" onClick={close}>
+          {t('event.back')}
+        </Button>
+      }
     />
   )
   return (
@@ -56,19 +55,18 @@ export function CustomerAnswer({ token, asked, now, close, done }: CustomerAnswe
       <h3 ref={heading} tabIndex={-1}>
         {local(asked.title, t('event.submit'))}
       </h3>
-      {isOver && (
-        <p role="alert" className="customer-refused">
-          {t('customer.meanwhile')}
-        </p>
-      )}
+      <ShownFields shows={asked.shows} />
+      {isOver && <Meanwhile />}
       {!isOver && error && (above.length > 0 || beside.size === 0) && (
-        <Refused error={error} lines={above.map(({ text }) => local(text))} />
+        <FormRefused error={error} lines={above.map(({ text }) => local(text))} />
       )}
       {isByUs && <p>{t('customer.byUs')}</p>}
       {schema ? (
-        <AnswerForm schema={schema} answers={answers} change={change} refused={beside} send={send}>
-          {foot}
-        </AnswerForm>
+        <FileSendingProvider value={files}>
+          <AnswerForm schema={schema} answers={answers} change={change} refused={beside} send={send}>
+            {foot}
+          </AnswerForm>
+        </FileSendingProvider>
       ) : (
         foot
       )}
@@ -76,48 +74,12 @@ export function CustomerAnswer({ token, asked, now, close, done }: CustomerAnswe
   )
 }
 
-function Foot({
-  isBusy,
-  isOver,
-  close,
-  press,
-}: {
-  readonly isBusy: boolean
-  readonly isOver: boolean
-  readonly close: () => void
-  readonly press: (() => void) | undefined
-}) {
+/** The case has gone on while the customer was at the form. */
+function Meanwhile() {
   const { t } = useTranslation()
   return (
-    <div className="customer-foot">
-      <Button
-        type="primary"
-        size="large"
-        htmlType={press ? 'button' : 'submit'}
-        loading={isBusy}
-        disabled={isOver}
-        {...(press && { onClick: press })}
-      >
-        {t(press ? 'customer.confirm' : 'event.submit')}
-      </Button>
-      <Button size="large" onClick={close}>
-        {t('event.back')}
-      </Button>
-    </div>
-  )
-}
-
-/** Why nothing was taken, where no answer of the form is to blame. */
-function Refused({ error, lines }: { readonly error: Error; readonly lines: readonly string[] }): ReactNode {
-  const { t } = useTranslation()
-  const text = useProblemText()
-  return (
-    <div role="alert" className="customer-refused">
-      <strong>{t('event.refused')}</strong>
-      {lines.length === 0 && <p>{text(error)}</p>}
-      {lines.map((line) => (
-        <p key={line}>{line}</p>
-      ))}
-    </div>
+    <p role="alert" className="form-refused">
+      {t('customer.meanwhile')}
+    </p>
   )
 }

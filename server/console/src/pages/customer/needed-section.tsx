@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocalText } from '../../i18n/use-local-text.js'
+import { ShownFields } from '../instance/shown-fields.js'
 import type { CustomerCase, Needed } from './customer-query.js'
 
 /** Forms are large; whoever only looks does not wait for them. */
@@ -73,6 +74,7 @@ function Events({
     <ul className="customer-events">
       {events.map((one) => (
         <li key={nameOf(one)}>
+          <ShownFields shows={one.shows} />
           <button type="button" className={`customer-event is-${kind}`} onClick={() => choose(one)}>
             {local(one.title, t('event.submit'))} <span aria-hidden>›</span>
           </button>

@@ -3,10 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useParams, useSearchParams } from 'react-router'
 import { useAcceptedEvents, useInstance } from '../../api/queries.js'
+import { useDrafts, type Draft } from '../../drafts/use-drafts.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { Notice } from '../../parts/notice.js'
 import { ProblemNotice } from '../../parts/problem-notice.js'
 import { CaseFacts } from './case-facts.js'
+import { EarlierDrafts } from './earlier-drafts.js'
 import { EventChoice } from './event-choice.js'
 import { EventForm } from './event-form.js'
 import { Reasons } from './reasons.js'
@@ -21,8 +23,9 @@ export function EventPage() {
   const state = search.get('state') ?? undefined
   const instance = useInstance(id)
   const accepted = useAcceptedEvents(id)
+  const { drafts, isReady } = useDrafts({ instance: id })
   const error = instance.error ?? accepted.error
-  if (!instance.data || !accepted.data)
+  if (!instance.data || !accepted.data || !isReady)
     return error ? (
       <ProblemNotice
         error={error}
@@ -42,7 +45,11 @@ export function EventPage() {
       {event === undefined ? (
         <EventChoice instance={instance.data} events={events} />
       ) : (
-        <Doing key={`${id} ${state ?? ''} ${event}`} now={{ instance: instance.data, event: found }} />
+        <Doing
+          key={`${id} ${state ?? ''} ${event}`}
+          now={{ instance: instance.data, event: found }}
+          drafts={drafts.filter((one) => one.event === event && (state ?? one.state) === one.state)}
+        />
       )}
     </div>
   )
@@ -51,11 +58,13 @@ export function EventPage() {
 /** The event as it was when its reader began; what changes meanwhile is told, and takes nothing away. */
 function Doing({
   now,
+  drafts,
 }: {
   readonly now: {
     readonly instance: OpenedEvent['instance']
     readonly event: OpenedEvent['event'] | undefined
   }
+  readonly drafts: readonly Draft[]
 }) {
   const { t } = useTranslation()
   const local = useLocalText()
@@ -64,9 +73,12 @@ function Doing({
     now.event && now.event.answer !== 'no' ? { instance: now.instance, event: now.event } : undefined,
   )
   const back = state?.from ?? `/instances/${now.instance.id}`
-  if (opened) return <EventForm opened={opened} now={now} back={back} goOn={(next) => setOpened(next)} />
+  const draft = drafts.find(({ visit, state: of }) => visit === now.event?.visit && of === now.event?.state)
+  const earlier = drafts.filter((one) => one !== draft)
+  if (opened) return <EventForm {...{ opened, now, back, draft, earlier }} goOn={(next) => setOpened(next)} />
   return (
     <section className="panel section">
+      <EarlierDrafts drafts={drafts} instance={now.instance} schema={now.event?.formSchema} />
       <Notice kind="no-right" title={local(now.event?.title, '') || t('event.notOpen')}>
         {now.event?.refusal ? (
           <Reasons reasons={now.event.refusal.reasons} />

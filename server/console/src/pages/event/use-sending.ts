@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { ProblemError, type AskedOf } from '../../../../client/index.js'
 import { useApi } from '../../api/api-context.js'
+import type { KeptInput } from '../../drafts/use-kept-input.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import type { Answers } from '../../forms/index.js'
-import type { KeptInput } from './event-form.js'
 import type { OpenedEvent } from './opened-event.js'
 
 type Payload = NonNullable<AskedOf<'sendEvent'>['body']['payload']>

@@ -4,12 +4,15 @@ import { useTranslation } from 'react-i18next'
 import { useProcess, useProcesses } from '../../api/queries.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { useAddress } from '../../parts/use-address.js'
+import { useIsNarrow } from '../../parts/use-is-narrow.js'
+import { ColumnMenu } from './column-menu.js'
 import { isNarrowed, noFilters, sorts } from './instance-views.js'
 
 /** What narrows the list: a search, a procedure and one of its states, an order. */
 export function InstanceFilters() {
   const { t } = useTranslation()
   const { values, set } = useAddress()
+  const isNarrow = useIsNarrow()
   return (
     <div className="filters" role="search">
       <Search />
@@ -25,6 +28,7 @@ export function InstanceFilters() {
         popupMatchSelectWidth={false}
         className="filter-sort"
       />
+      {!isNarrow && <ColumnMenu />}
       {isNarrowed(values) && (
         <Button type="text" onClick={() => set(noFilters)}>
           {t('instances.clear')}

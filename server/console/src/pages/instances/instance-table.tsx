@@ -7,6 +7,8 @@ import { DueMark } from '../../parts/due-mark.js'
 import { Ago } from '../../parts/moment.js'
 import { RowsTable, type Column } from '../../parts/rows-table.js'
 import { StateLines } from '../../parts/state-lines.js'
+import { useAddress } from '../../parts/use-address.js'
+import { shownColumns, type ColumnName } from './shown-columns.js'
 import { StatusMarks } from './status-marks.js'
 
 export type InstanceRow = ItemOf<'listInstances'>
@@ -26,6 +28,7 @@ export function InstanceTable({
 function useColumns(): readonly Column<InstanceRow>[] {
   const { t } = useTranslation()
   const local = useLocalText()
+  const { values } = useAddress()
   const shows: { readonly [name in ColumnName]: (row: InstanceRow) => ReactNode } = {
     number: ({ id, number }) => (
       <Link className="number" to={`/instances/${id}`}>
@@ -39,11 +42,12 @@ function useColumns(): readonly Column<InstanceRow>[] {
     status: (row) => <StatusMarks row={row} />,
     updated: ({ updatedAt }) => <Ago at={updatedAt} />,
   }
-  return columnNames.map((name) => ({ name, title: t(`instances.column.${name}`), show: shows[name] }))
+  return shownColumns(values).map((name) => ({
+    name,
+    title: t(`instances.column.${name}`),
+    show: shows[name],
+  }))
 }
-
-const columnNames = ['number', 'process', 'state', 'due', 'status', 'updated'] as const
-type ColumnName = (typeof columnNames)[number]
 
 /** Where a case of a list stands. */
 export function StatesOf({ row }: { readonly row: InstanceRow }) {

@@ -43,8 +43,20 @@ const narrowing = [
   'role',
   'assignee',
   'unit',
+  'outcome',
   'createdFrom',
   'createdTo',
+  'endedFrom',
+  'endedTo',
+  'dueFrom',
+  'dueBefore',
+  'breachedFrom',
+  'breachedTo',
+  'breachedDeadline',
+  'leftFrom',
+  'leftTo',
+  'leftState',
+  'leftAgain',
 ] as const
 
 /** Which cases a list page shows: the same for its rows and its export. */

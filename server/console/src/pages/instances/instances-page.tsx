@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Navigate } from 'react-router'
 import type { AnswerOf } from '../../../../client/index.js'
 import { useApi } from '../../api/api-context.js'
 import { useMay } from '../../api/session.js'
@@ -12,10 +13,13 @@ import { ProblemNotice } from '../../parts/problem-notice.js'
 import { useAddress } from '../../parts/use-address.js'
 import { useIsNarrow } from '../../parts/use-is-narrow.js'
 import { useNow } from '../../parts/use-now.js'
+import { BeginLink } from '../begin/begin-link.js'
 import { InstanceCards } from './instance-cards.js'
 import { InstanceFilters } from './instance-filters.js'
 import { InstanceTable } from './instance-table.js'
 import { askedByAddress, filterByAddress, isNarrowed, noFilters, viewOf } from './instance-views.js'
+import { SavedViewTabs } from './saved/saved-view-tabs.js'
+import { searchOf, useSavedViews } from './saved/use-saved-views.js'
 import { ViewTabs } from './view-tabs.js'
 import '../../parts/list.css'
 
@@ -27,20 +31,31 @@ export function InstancesPage() {
   const api = useApi()
   const { values, set } = useAddress()
   const now = Math.floor(useNow() / minute) * minute
+  const { views, isReady } = useSavedViews()
+  const isUnasked = Object.keys(values).length === 0
+  const first = isUnasked ? views.find((view) => view.first && searchOf(view) !== '') : undefined
   const asked = askedByAddress(values, now)
   const query = useQuery({
-    queryKey: ['instances', { ...asked, dueBefore: asked.dueBefore && viewOf(values) }],
+    queryKey: [
+      'instances',
+      { ...asked, dueBefore: values['dueBefore'] ?? (asked.dueBefore && viewOf(values)) },
+    ],
     queryFn: ({ signal }) => api.listInstances({ ...asked, limit: 50 }, { signal }),
     placeholderData: keepPreviousData,
+    // Whoever has chosen what to begin with need not see another list before.
+    enabled: !isUnasked || (isReady && !first),
   })
   return (
     <>
+      {first && <Navigate to={{ search: searchOf(first) }} replace />}
       <div className="page-head">
         <h1>{t('instances.title')}</h1>
+        <BeginLink />
         <ExportLink />
         <ChangedPill show={() => void query.refetch()} />
       </div>
       <ViewTabs now={now} />
+      <SavedViewTabs now={now} />
       <InstanceFilters />
       <Rows query={query} />
       <PageLinks next={query.data?.next} prev={query.data?.prev} go={set} />

@@ -101,5 +101,5 @@ function useCounts(narrowed: { readonly overdue?: 'true' }): ReadonlyMap<string,
     queryFn: ({ signal }) => api.countInstances({ status: 'active', by: 'process', ...narrowed }, { signal }),
     staleTime: 30_000,
   })
-  return data && new Map((data.items ?? []).map(({ process, count }) => [process, count]))
+  return data && new Map((data.items ?? []).map(({ process = '', count }) => [process, count]))
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnswerOf } from '../../../../client/index.js'
 import { useSettings } from '../../app/settings-context.js'
 import { useLanguage, useLocalText } from '../../i18n/use-local-text.js'
+import { DayInput } from '../../parts/day-input.js'
 import { useAddress } from '../../parts/use-address.js'
 import { periodOf } from './register-period.js'
 
@@ -15,8 +16,8 @@ export function RegisterFilters({ register }: { readonly register: Register }) {
   const { values, set } = useAddress()
   return (
     <div className="filters" role="search">
-      <Day name="from" />
-      <Day name="to" />
+      <DayInput name="from" />
+      <DayInput name="to" />
       {register.struckOff && (
         <Checkbox
           checked={values['open'] === 'true'}
@@ -27,22 +28,6 @@ export function RegisterFilters({ register }: { readonly register: Register }) {
       )}
       <Files id={register.id} />
     </div>
-  )
-}
-
-/** Days are entered by the browser's own means, which phones show as a calendar. */
-function Day({ name }: { readonly name: 'from' | 'to' }) {
-  const { t } = useTranslation()
-  const { values, set } = useAddress()
-  return (
-    <label className="register-day">
-      {t(`registers.${name}`)}{' '}
-      <input
-        type="date"
-        value={values[name] ?? ''}
-        onChange={({ target }) => set({ [name]: target.value })}
-      />
-    </label>
   )
 }
 

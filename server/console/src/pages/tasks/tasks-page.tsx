@@ -9,6 +9,7 @@ import { Notice } from '../../parts/notice.js'
 import { PageLinks } from '../../parts/page-links.js'
 import { ProblemNotice } from '../../parts/problem-notice.js'
 import { useAddress } from '../../parts/use-address.js'
+import { BeginLink } from '../begin/begin-link.js'
 import { TaskCard } from './task-card.js'
 import { askedByTaskView, taskViewOf, taskViews, type TaskPage, type TaskView } from './task-views.js'
 import '../../parts/list.css'
@@ -36,6 +37,7 @@ export function TasksPage() {
     <>
       <div className="page-head">
         <h1>{t('tasks.title')}</h1>
+        <BeginLink />
         <ChangedPill show={() => void query.refetch()} />
       </div>
       {session.actor.party === undefined && (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ProblemNotice } from '../problem-notice.js'
 import { useAddress } from '../use-address.js'
-import type { StateCounts } from './mark-counts.js'
+import type { CountWords, StateCounts } from './mark-counts.js'
 import { Outline } from './outline.js'
 import { statesIn } from './outline-tree.js'
 import { Picture } from './picture.js'
@@ -20,10 +20,13 @@ const narrow = window.matchMedia('(max-width: 480px)')
 export function Diagram({
   drawn,
   counts,
+  words,
 }: {
   readonly drawn: Drawn
   /** Cases in each state, where they are asked for. */
   readonly counts?: StateCounts | undefined
+  /** How numbers are told that are something else; stays the same from one look to the next. */
+  readonly words?: CountWords
 }) {
   const { t } = useTranslation()
   const { values } = useAddress()
@@ -50,7 +53,11 @@ export function Diagram({
           </Link>
         ))}
       </nav>
-      {form === 'picture' ? <Picture svg={data.svg} counts={counts} /> : <Outline text={data.outline} />}
+      {form === 'picture' ? (
+        <Picture svg={data.svg} counts={counts} words={words} />
+      ) : (
+        <Outline text={data.outline} />
+      )}
     </>
   )
 }

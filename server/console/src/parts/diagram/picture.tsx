@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useTheme } from '../../app/theme.js'
 import { followHands } from './follow-hands.js'
 import { importPicture } from './import-picture.js'
-import { markCounts, type StateCounts } from './mark-counts.js'
+import { markCounts, type CountWords, type StateCounts } from './mark-counts.js'
 import { PanZoom } from './pan-zoom.js'
 import './picture.css'
 import 'virtual:diagram-style.css'
@@ -11,7 +11,15 @@ import 'virtual:diagram-style.css'
 const step = 1.25
 
 /** A picture in a frame: at its full size around where the case is, to be moved and zoomed by hand and by keys. */
-export function Picture({ svg, counts }: { readonly svg: string; readonly counts: StateCounts | undefined }) {
+export function Picture({
+  svg,
+  counts,
+  words,
+}: {
+  readonly svg: string
+  readonly counts: StateCounts | undefined
+  readonly words: CountWords | undefined
+}) {
   const { t } = useTranslation()
   const { isDark } = useTheme()
   const frame = useRef<HTMLDivElement>(null)
@@ -24,9 +32,13 @@ export function Picture({ svg, counts }: { readonly svg: string; readonly counts
   useEffect(() => {
     const picture = importPicture(svg)
     picture.classList.add(isDark ? 'dark' : 'light')
-    if (counts) markCounts(picture, counts, (count) => t('diagram.here', { count }))
+    const plain: CountWords = {
+      label: (count) => count.toLocaleString(),
+      spoken: (count) => t('diagram.here', { count }),
+    }
+    if (counts) markCounts(picture, counts, words ?? plain)
     view.current?.show(picture, middleOf(picture))
-  }, [svg, counts, isDark, t])
+  }, [svg, counts, words, isDark, t])
   const acts = {
     larger: () => view.current?.zoomBy(step),
     smaller: () => view.current?.zoomBy(1 / step),

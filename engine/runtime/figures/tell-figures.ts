@@ -1,0 +1,111 @@
+import type {
+  BreachFigure,
+  InstanceFilter,
+  PeriodFigures,
+  QuarterCount,
+  VisitFigure,
+} from '../../store/port.js'
+import type { Instant } from '../../time/instant.js'
+import type { AskedPeriod, Period, Span } from './figure-period.js'
+
+/** Over which cases, and over which days. */
+export interface FiguresRequest extends AskedPeriod {
+  readonly filter?: InstanceFilter
+}
+
+/** Cases begun and ended, and deadlines broken. */
+interface Counts {
+  readonly begun: number
+  readonly ended: number
+  readonly breached: number
+}
+
+/** Those of one day or week. */
+export type FigureSpan = Span & Counts
+
+/** Those of one process. */
+export interface ProcessFigures extends Counts {
+  readonly process: string
+}
+
+/** What happened in a period. Lengths are in milliseconds. */
+export interface Figures {
+  readonly from: string
+  readonly to: string
+  readonly per: 'day' | 'week'
+  readonly zone: string
+  readonly since: Instant
+  readonly until: Instant
+  /** `breachedCases`: how many cases broke a deadline, however many they broke. */
+  readonly total: Counts & { readonly breachedCases: number }
+  readonly spans: readonly FigureSpan[]
+  readonly processes: readonly ProcessFigures[]
+  readonly outcomes: readonly {
+    readonly process: string
+    readonly outcome?: string
+    readonly count: number
+  }[]
+  readonly breaches: readonly BreachFigure[]
+  readonly visits: readonly VisitFigure[]
+}
+
+const quarter = 900_000
+const kinds = ['begun', 'ended', 'breached'] as const
+
+/** Sorts what was counted into the days, processes and outcomes it belongs to. */
+export function tellFigures(
+  { from, to, per, zone, since, until, spans }: Period,
+  told: PeriodFigures,
+): Figures {
+  const { breachedCases, breaches, visits } = told
+  return {
+    from,
+    to,
+    per,
+    zone,
+    since,
+    until,
+    total: { ...countsOf(told, () => true), breachedCases },
+    spans: bySpan(spans, told),
+    processes: processesIn(told).map((process) => ({
+      process,
+      ...countsOf(told, (count) => count.process === process),
+    })),
+    outcomes: outcomesIn(told),
+    breaches,
+    visits,
+  }
+}
+
+function countsOf(told: PeriodFigures, isAsked: (count: QuarterCount) => boolean): Counts {
+  const [begun, ended, breached] = kinds.map((kind) => sumOf(told[kind].filter(isAsked)))
+  return { begun: begun ?? 0, ended: ended ?? 0, breached: breached ?? 0 }
+}
+
+const sumOf = (counts: readonly { readonly count: number }[]): number =>
+  counts.reduce((sum, { count }) => sum + count, 0)
+
+/** Days begin where a quarter of an hour does, in every zone. */
+function bySpan(spans: readonly Span[], told: PeriodFigures): readonly FigureSpan[] {
+  const counted = spans.map((span) => ({ ...span, begun: 0, ended: 0, breached: 0 }))
+  for (const kind of kinds)
+    for (const { quarter: at, count } of told[kind]) {
+      const span = counted.find(({ until }) => at * quarter < until)
+      if (span) span[kind] += count
+    }
+  return counted
+}
+
+function processesIn({ begun, ended, breached, visits }: PeriodFigures): readonly string[] {
+  return [...new Set([...begun, ...ended, ...breached, ...visits].map(({ process }) => process))].sort()
+}
+
+function outcomesIn({ ended }: PeriodFigures): Figures['outcomes'] {
+  const counted = new Map<string, { process: string; outcome?: string; count: number }>()
+  for (const { process, outcome, count } of ended) {
+    const key = `${process} ${outcome ?? ''}`
+    const known = counted.get(key) ?? { process, ...(outcome === undefined ? {} : { outcome }), count: 0 }
+    counted.set(key, { ...known, count: known.count + count })
+  }
+  return [...counted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count)
+}

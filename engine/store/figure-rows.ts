@@ -1,0 +1,64 @@
+import type { Instant } from '../time/instant.js'
+import type { InstanceFilter } from './filters.js'
+
+/** Over which cases, and over which time: `[from, to)`. What is still open then counts until `now`. */
+export interface FigureRequest {
+  readonly filter: InstanceFilter
+  readonly from: Instant
+  readonly to: Instant
+  readonly now: Instant
+}
+
+/** How many of something fell into a quarter of an hour, which no offset of a zone cuts through. */
+export interface QuarterCount {
+  /** Quarters of an hour since 1970-01-01T00:00:00Z. */
+  readonly quarter: number
+  readonly process: string
+  readonly count: number
+}
+
+/** How long something took, in milliseconds: half of all took no longer, and nine in ten took no longer. */
+export interface Spread {
+  readonly middle: number
+  readonly nineInTen: number
+}
+
+/** Breaches of one deadline. */
+export interface BreachFigure {
+  readonly process: string
+  /** `<path>#<name>`. */
+  readonly deadline: string
+  readonly count: number
+  readonly cases: number
+  /** From the due point to the end of the deadline. */
+  readonly late: Spread
+}
+
+/** Visits of one state that ended. */
+export interface VisitFigure {
+  readonly process: string
+  readonly state: string
+  readonly count: number
+  readonly cases: number
+  /** Visits that were not the first of their case, and the cases that have one. */
+  readonly again: number
+  readonly againCases: number
+  readonly spent: Spread
+}
+
+/** What happened to some cases in a time. */
+export interface PeriodFigures {
+  readonly begun: readonly QuarterCount[]
+  readonly ended: readonly (QuarterCount & { readonly outcome?: string })[]
+  readonly breached: readonly QuarterCount[]
+  readonly breachedCases: number
+  /** By process and deadline, in order. */
+  readonly breaches: readonly BreachFigure[]
+  /** By process and state, in order. */
+  readonly visits: readonly VisitFigure[]
+}
+
+/** What figures read. */
+export interface FigureReads {
+  figures(request: FigureRequest): Promise<PeriodFigures>
+}

@@ -1,0 +1,112 @@
+import type { JsonObject } from '../../errors/json.js'
+import type { DraftFilter, DraftPlace, DraftRow } from '../kept-rows.js'
+import { integer, json, optionalText, type Row, text } from '../row.js'
+import { insertRows, type Session } from '../session.js'
+
+/** Drafts of a person that are read, those changed last first. */
+export async function readDrafts(
+  session: Session,
+  { person, instance, process, since }: DraftFilter,
+): Promise<readonly DraftRow[]> {
+  const asked: (readonly [column: string, value: string])[] = [
+    ...(instance === undefined ? [] : [['instance', instance] as const]),
+    ...(process === undefined ? [] : [['process', process] as const]),
+  ]
+  const rows = await session.run(
+    `select * from ${session.names.drafts} where person = ? and updated_at >= ?
+     ${asked.map(([column]) => `and ${column} = ?`).join(' ')} order by updated_at desc, id`,
+    [person, since, ...asked.map(([, value]) => value)],
+  )
+  return rows.map(toDraft)
+}
+
+/** Stores a draft in place of the one its person has at its place, and returns it as it is now. */
+export async function upsertDraft(
+  session: Session,
+  draft: DraftRow,
+  attachments: readonly string[],
+): Promise<DraftRow> {
+  const { drafts, draft_attachments: named } = session.names
+  const { instance, process, profile, event, state, visit } = columnsOf(draft.place)
+  const [row] = await session.run(
+    `insert into ${drafts} (id, person, place, instance, process, profile, event, state, visit, answers,
+       created_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (person, place) do update set answers = excluded.answers, updated_at = excluded.updated_at
+     returning *`,
+    [
+      ...[draft.id, draft.person, placeKey(draft.place), instance, process, profile, event, state, visit],
+      ...[JSON.stringify(draft.answers), draft.createdAt, draft.updatedAt],
+    ],
+  )
+  const saved = row ? toDraft(row) : draft
+  await session.run(`delete from ${named} where draft = ?`, [saved.id])
+  await insertRows(
+    session,
+    {
+      table: named,
+      columns: { attachment: 'text', draft: 'text' },
+      conflict: 'on conflict (attachment, draft) do nothing',
+    },
+    attachments.map((id) => [id, saved.id]),
+  )
+  return saved
+}
+
+/** Removes a draft of a person; `false` when they have none of this id. */
+export async function deleteDraft(session: Session, id: string, person: string): Promise<boolean> {
+  const rows = await session.run(
+    `delete from ${session.names.drafts} where id = ? and person = ? returning id`,
+    [id, person],
+  )
+  return rows.length === 1
+}
+
+/** Removes all drafts of a case and returns how many. */
+export async function deleteDraftsOf(session: Session, instance: string): Promise<number> {
+  const rows = await session.run(`delete from ${session.names.drafts} where instance = ? returning id`, [
+    instance,
+  ])
+  return rows.length
+}
+
+/** Removes drafts that were not changed since an instant and returns how many. */
+export async function purgeDrafts(session: Session, before: number): Promise<number> {
+  const rows = await session.run(`delete from ${session.names.drafts} where updated_at < ? returning id`, [
+    before,
+  ])
+  return rows.length
+}
+
+/** One text for a place, the same for the same place. */
+function placeKey(place: DraftPlace): string {
+  return JSON.stringify(
+    'instance' in place
+      ? ['event', place.instance, place.state, place.event, place.visit]
+      : ['start', place.process, place.profile ?? null],
+  )
+}
+
+function columnsOf(place: DraftPlace) {
+  const none = { instance: null, process: null, profile: null, event: null, state: null, visit: null }
+  return { ...none, ...place }
+}
+
+function toDraft(row: Row): DraftRow {
+  return {
+    id: text(row, 'id'),
+    person: text(row, 'person'),
+    place:
+      row['instance'] === null
+        ? { process: text(row, 'process'), ...optionalText(row, 'profile', 'profile') }
+        : {
+            instance: text(row, 'instance'),
+            event: text(row, 'event'),
+            state: text(row, 'state'),
+            visit: integer(row, 'visit'),
+          },
+    answers: json(row, 'answers') as JsonObject,
+    createdAt: integer(row, 'created_at'),
+    updatedAt: integer(row, 'updated_at'),
+  }
+}

@@ -1,0 +1,42 @@
+import type { Actor, Engine, SavedView } from '../../engine/index.js'
+import type { Reading } from '../access/reading.js'
+import { time } from './views.js'
+
+/** A saved view as its reader may see it. */
+export async function savedViewView(
+  surface: { readonly engine: Engine; readonly reading: Reading },
+  reader: { readonly actor: Actor; readonly mayShare: boolean },
+  view: SavedView,
+): Promise<object> {
+  const { id, name, address, role, owner, isFirst, updatedAt } = view
+  const mine = owner === reader.actor.id
+  return {
+    ...{ id, name, address, mine },
+    changeable: mine || (role !== undefined && reader.mayShare),
+    first: isFirst,
+    updatedAt: time(updatedAt),
+    gone: await goneParts(surface, reader.actor, address),
+    ...(!mine && { owner }),
+    ...(role !== undefined && { role }),
+  }
+}
+
+/** What a view names that is not there any more, or not open to its reader: both are told alike. */
+async function goneParts(
+  { engine, reading }: { readonly engine: Engine; readonly reading: Reading },
+  actor: Actor,
+  address: SavedView['address'],
+): Promise<readonly object[]> {
+  const { process, state, role, assignee } = address
+  const current = engine.processes().filter(({ id }) => id === process)
+  const isOpen = process === undefined || (await reading.process(actor, process))
+  const isThere: { readonly [parameter: string]: boolean } = {
+    process: process === undefined || (current.length > 0 && isOpen),
+    state: state === undefined || process === undefined || current.some(({ states }) => states.has(state)),
+    role: role === undefined || engine.titlesOfRoles().some(({ id }) => id === role),
+    assignee: assignee === undefined || (await engine.person(assignee)) !== undefined,
+  }
+  return Object.entries(isThere)
+    .filter(([, there]) => !there)
+    .map(([parameter]) => ({ parameter, value: address[parameter] ?? '' }))
+}
