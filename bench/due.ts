@@ -36,7 +36,8 @@ export async function due(forPeers = all): Promise<readonly Row[]> {
   )
   const first: Row = {
     what: 'due points, up to 30 working days, National Day and make-up days included',
-    figures: { perSecond: Math.round(rate), milliseconds: Math.round((all * 1_000) / rate), cases: all },
+    // The last figure is the one that stands beside the target.
+    figures: { cases: all, milliseconds: Math.round((all * 1_000) / rate), perSecond: Math.round(rate) },
     target: '>= 100000 a second',
     reached: rate >= 100_000,
   }
