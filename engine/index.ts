@@ -100,6 +100,7 @@ export {
   type NewKey,
 } from './runtime/api-keys.js'
 export { type KeyMistake, type KeyWish, type KnownNames } from './runtime/key-mistakes.js'
+export { linkActors } from './runtime/reserved-ids.js'
 export type { ListedSession, OpenedSession, SessionLife, Sessions, SignedIn } from './runtime/sessions.js'
 export {
   calendarDiff,

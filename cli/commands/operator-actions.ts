@@ -102,5 +102,5 @@ function tell(row: OperatorActionRow): void {
   const what = [number ?? instance, seq === undefined ? undefined : `row ${seq}`, process, subject]
   printLine([formatInstant(at), who, action, ...what.filter((one) => one !== undefined)].join('  '))
   if (detail) printLine(`  ${JSON.stringify(detail)}`)
-  if (reason !== undefined) printLine(`  ${reason}`)
+  if (reason !== undefined) printLine(`  ${reason ?? '(erased)'}`)
 }

@@ -1,6 +1,7 @@
 import { nearestName } from '../errors/index.js'
 import type { Instant } from '../time/instant.js'
 import type { ListedKey, NewKey } from './api-keys.js'
+import { isReserved } from './reserved-ids.js'
 
 /** What somebody wants of a key, before it is looked at. */
 export type KeyWish = Pick<NewKey, 'roles' | 'actor' | 'expiresAt' | 'processes' | 'mayActFor'> & {
@@ -75,6 +76,11 @@ function nameTaken({ name, actor }: KeyWish, { keys, known, call }: Context): re
     return mistake(
       'name',
       `Expected a name of 1 to 100 characters without '@' at its beginning as ${call('name')}, but found another.`,
+    )
+  if (isReserved(name))
+    return mistake(
+      'name',
+      `Expected a name as ${call('name')} that is not kept for the engine, but found '${name}'.`,
     )
   if (keys.some((key) => key.name === name || key.actor === name))
     return mistake('name', `Expected a new name as ${call('name')}, but '${name}' is in use already.`)

@@ -10,8 +10,8 @@ export interface OperatorActionRow {
   readonly via?: string
   /** `suspend`, `move`, `edit-data`, …; `drain-process`, `revoke-key`, … where it was done to no case. */
   readonly action: string
-  /** Absent where none is asked for. */
-  readonly reason?: string
+  /** Absent where none is asked for; `null` where it was erased, or is kept from the reader. */
+  readonly reason?: string | null
   /** Process of the case, or the one it was done to. */
   readonly process?: string
   /** The case it was done to. */
@@ -40,6 +40,8 @@ export interface OperatorActionFilter {
    * what holds for all processes.
    */
   readonly within?: CaseScope
+  /** Cases the reasons are told of; of all of them unless given. */
+  readonly reasonsWithin?: CaseScope
   /** From this instant on. */
   readonly from?: Instant
   /** Before this instant. */
@@ -58,5 +60,6 @@ export interface OperatorReads {
 
 /** What is written of it. */
 export interface OperatorWrites {
+  /** Where the row of the trail tells the reason, it is left out here and told from there. */
   addOperatorAction(row: OperatorActionRow): Promise<void>
 }

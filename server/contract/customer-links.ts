@@ -141,7 +141,7 @@ export const customerLinkOperations = operationsOf({
     summary: 'Show a case through its link',
     description: 'A link that is forged, over or revoked is answered like one that never was.',
     answers: { 200: { description: 'The case.', schema: customerCase } },
-    problems: ['unknown-instance'],
+    problems: ['unknown-instance', 'too-many-requests'],
   },
   'POST /customer-links/{token}/events': {
     ...through,
@@ -164,7 +164,7 @@ export const customerLinkOperations = operationsOf({
         headers: ['Idempotency-Replayed'],
       },
     },
-    problems: [...eventProblems],
+    problems: [...eventProblems, 'too-many-requests'],
   },
   'POST /customer-links/{token}/attachments': {
     ...through,
@@ -176,6 +176,7 @@ export const customerLinkOperations = operationsOf({
     body: 'bytes',
     answers: { 201: { description: 'What was kept.', schema: attachment } },
     problems: [
+      'too-many-requests',
       'unknown-instance',
       'forbidden',
       'attachment-hash-wrong',

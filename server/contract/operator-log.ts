@@ -1,7 +1,7 @@
 import { operatorActions } from './actions.js'
 import { beforeQuery, count, countQuery, instant, next, pageQuery, prev, values } from './common-schemas.js'
 import { operationsOf } from './operation.js'
-import { about, component, list, object, text, whole, word } from './schema.js'
+import { about, component, list, object, type Schema, text, whole, word } from './schema.js'
 
 /** What stands in the operators' log beside what is done to a case; a test holds it to what the engine logs. */
 export const furtherLoggedActions = [
@@ -22,13 +22,19 @@ export const furtherLoggedActions = [
   'discard-message',
 ] as const
 
+const keptBack: Schema<null> = { type: 'null' }
+const reason: Schema<string | null> = { anyOf: [text({ minLength: 0 }), keptBack] }
+
 const operatorAction = component(
   'OperatorAction',
   object(
     { at: instant, actor: text(), action: text() },
     {
       via: about(text(), 'The program through which a person acted.'),
-      reason: about(text({ minLength: 0 }), 'Absent where none is asked for.'),
+      reason: about(
+        reason,
+        'Absent where none is asked for; `null` where it was erased, or values of the case are kept back.',
+      ),
       process: text(),
       instance: about(text(), 'The case it was done to.'),
       number: about(text(), 'Case number.'),

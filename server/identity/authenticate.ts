@@ -47,7 +47,7 @@ export function authenticate(doors: Doors): RequestHandler {
   return async (request, response, next) => {
     const sender = await identify(doors, request, response)
     keepSender(response, sender)
-    await doors.limits.count(request, response)
+    await doors.limits.count(request, response, sender.keyId)
     confine(request, sender.actor)
     next()
   }

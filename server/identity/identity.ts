@@ -5,7 +5,7 @@ import { usualSessionLife, type IdentitySettings } from './identity-settings.js'
 import { createDiscovery } from './provider.js'
 import { createProviderSignIn, type ProviderSignIn } from './provider-sign-in.js'
 import { createRateLimits } from './rate-limits.js'
-import { keptSender, type Sender } from './sender.js'
+import type { Sender } from './sender.js'
 import { createTokenVerifier } from './token-verifier.js'
 
 /** Who comes in, and how. One for a router, since it counts requests and keeps keys of the provider. */
@@ -27,7 +27,7 @@ export function createIdentity(engine: Engine, settings: IdentitySettings = {}):
     engine,
     url,
     sessionLife: sessions,
-    limits: createRateLimits(limits, (response) => keptSender(response).keyId),
+    limits: createRateLimits(limits),
     verify:
       provider && discovered && audience !== undefined
         ? createTokenVerifier(discovered, { audience, claims: provider.claims })

@@ -9,22 +9,23 @@ const span = 60_000
 
 /** Counts requests on this node, and throws `too-many-requests` for what is over the limit. */
 export interface RateLimits {
-  /** Counts a request of a sender. */
-  count(request: Request, response: Response): Promise<void>
+  /** Counts a request of whoever `key` names: a key, a session, a customer link. */
+  count(request: Request, response: Response, key: string): Promise<void>
   /** Counts a sign-in that failed, by its address. What is valid passes however many have failed. */
   countFailure(request: Request, response: Response): Promise<void>
 }
 
-/** `keyOf` names the sender of a request. */
-export function createRateLimits(
-  { requests, failures }: Limits,
-  keyOf: (response: Response) => string,
-): RateLimits {
-  const bySender = requests > 0 ? counter(requests, (_request, response) => keyOf(response)) : undefined
+export function createRateLimits({ requests, failures }: Limits): RateLimits {
+  const keys = new WeakMap<Response, string>()
+  const bySender =
+    requests > 0 ? counter(requests, (_request, response) => keys.get(response) ?? '') : undefined
   const byAddress =
     failures > 0 ? counter(failures, (request) => ipKeyGenerator(addressOf(request))) : undefined
   return {
-    count: (request, response) => run(bySender, request, response),
+    count: (request, response, key) => {
+      keys.set(response, key)
+      return run(bySender, request, response)
+    },
     countFailure: (request, response) => run(byAddress, request, response),
   }
 }

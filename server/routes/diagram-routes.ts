@@ -89,7 +89,9 @@ async function shownCase(surface: Surface, request: Request, response: Response)
   const trail = isWithoutWays
     ? []
     : await allRows((page) => engine.trail(instance, page, { withoutPersonal: true }))
-  const open = await allRows((page) => engine.incidents({ instance, status: 'open' }, page))
+  const open = isWithoutWays
+    ? []
+    : await allRows((page) => engine.incidents({ instance, status: 'open' }, page))
   const undelivered = open.map(({ subject }) => subject)
   return { graph, marks: caseMarks(graph, { record, trail, undelivered, now: engine.now() }) }
 }

@@ -5,10 +5,12 @@ import {
   type Actor,
   type Engine,
   type InstanceRecord,
+  linkActors,
 } from '../../engine/index.js'
 import { isTokenOf, linkIdOf } from '../access/customer-token.js'
 import type { LinkKey } from '../access/link-key.js'
 import { aboutInstance, RefusedRequest } from '../http/problem-response.js'
+import { identityOf } from '../identity/index.js'
 
 /** The case a link opens, and who comes by it. */
 export interface OpenedLink {
@@ -16,19 +18,33 @@ export interface OpenedLink {
   readonly actor: Actor
 }
 
-/** What the link of the address opens. One that is forged, over or revoked is answered like one that never was. */
-export async function openedLink(
-  engine: Engine,
-  key: LinkKey,
-  { request, response }: { readonly request: Request; readonly response: Response },
-): Promise<OpenedLink> {
+interface Http {
+  readonly request: Request
+  readonly response: Response
+}
+
+const opened = new WeakMap<Response, Promise<OpenedLink>>()
+
+/**
+ * What the link of the address opens. One that is forged, over or revoked is answered like one that never was. Requests
+ * are counted by link, each once.
+ */
+export function openedLink(engine: Engine, key: LinkKey, http: Http): Promise<OpenedLink> {
+  const known = opened.get(http.response) ?? open(engine, key, http)
+  opened.set(http.response, known)
+  return known
+}
+
+async function open(engine: Engine, key: LinkKey, { request, response }: Http): Promise<OpenedLink> {
   const token = String(request.params['token'])
   const link = await engine.customerLinks.find(linkIdOf(token))
   const record = link && isTokenOf(token, link, key) ? await engine.get(link.instance) : undefined
   if (!link || !record) throw new RefusedRequest(unknownInstance('customer-link'))
   aboutInstance(response, record.id)
+  const id = `${linkActors}${link.id}`
+  await identityOf(response).doors.limits.count(request, response, id)
   const party = record.parties?.[link.role]
-  const actor = { id: `customer-link:${link.id}`, roles: [link.role], ...(party !== undefined && { party }) }
+  const actor = { id, roles: [link.role], ...(party !== undefined && { party }) }
   return { record, actor }
 }
 

@@ -24,8 +24,8 @@ async function list(surface: Surface, response: Response): Promise<void> {
   const { engine, reading } = surface
   const query = queryOf(response, logRead)
   const reader = await expectMay(surface, response, 'operator-actions')
-  const within = await reading.scope(reader)
-  const filter = { ...filterOf(query), ...(within && { within }) }
+  const [within, reasonsWithin] = [await reading.scope(reader), await reading.wholeScope(reader)]
+  const filter = { ...filterOf(query), ...(within && { within }), ...(reasonsWithin && { reasonsWithin }) }
   response.json({
     ...pageView(await engine.operatorActions(filter, pageOf(query)), operatorActionView),
     ...(query.count === 'true' && { count: await engine.countOperatorActions(filter) }),

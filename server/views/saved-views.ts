@@ -29,12 +29,19 @@ async function goneParts(
 ): Promise<readonly object[]> {
   const { process, state, role, assignee } = address
   const current = engine.processes().filter(({ id }) => id === process)
-  const isOpen = process === undefined || (await reading.process(actor, process))
+  const isOpen = process === undefined || (current.length > 0 && (await reading.process(actor, process)))
+  // The people of the house and its roles are told to nobody outside, neither that they are there nor that they are not.
+  const isInside = (await reading.listed(actor))?.length !== 0
   const isThere: { readonly [parameter: string]: boolean } = {
-    process: process === undefined || (current.length > 0 && isOpen),
-    state: state === undefined || process === undefined || current.some(({ states }) => states.has(state)),
-    role: role === undefined || engine.titlesOfRoles().some(({ id }) => id === role),
-    assignee: assignee === undefined || (await engine.person(assignee)) !== undefined,
+    process: isOpen,
+    // Of a procedure that is not open its states are not told either.
+    state:
+      state === undefined ||
+      process === undefined ||
+      !isOpen ||
+      current.some(({ states }) => states.has(state)),
+    role: role === undefined || !isInside || engine.titlesOfRoles().some(({ id }) => id === role),
+    assignee: assignee === undefined || !isInside || (await engine.person(assignee)) !== undefined,
   }
   return Object.entries(isThere)
     .filter(([, there]) => !there)

@@ -150,10 +150,11 @@ describe('aftercare serve', () => {
     const twice = await create('--name', 'wang')
     const past = await create('--expires', '2001-01-01T00:00:00Z')
     const role = await create('--role', 'Service Desk')
+    const reserved = [await create('--name', 'operator'), await create('--name', 'customer-link:1')]
     await server.stop()
 
     expect(wang.code).toBe(0)
-    for (const refused of [twice, past, role])
+    for (const refused of [twice, past, role, ...reserved])
       expect([refused.code, refused.json().error.code]).toEqual([2, 'usage-wrong'])
   })
 

@@ -122,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)('a saved view of the list', () => {
     await page.fill('.saved-new input', 'Mine')
     await page.click('.saved-new button')
 
-    await page.getByText("You already have a view called 'Mine'.").waitFor()
+    await page.getByText("There is a view called 'Mine' already.").waitFor()
     expect(await page.getByLabel('Show it to').count()).toBe(0)
   }, 120_000)
 

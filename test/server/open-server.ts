@@ -38,17 +38,19 @@ export interface OpenServer {
   close(): Promise<void>
 }
 
-/** `at` is the folder of an earlier server, to go on with its database; `db` a database elsewhere; `watch` how it is watched. */
+/** `at` is the folder of an earlier server, to go on with its database; `db` a database elsewhere; `watch` how it is watched; `limits` how many requests are taken. */
 export async function openServer({
   at,
   workflows = join(root, 'test/server/fixtures'),
   db,
   watch,
+  limits,
 }: {
   at?: string
   workflows?: string
   db?: string
   watch?: Configuration['watch']
+  limits?: { readonly requests: number; readonly failures: number }
 } = {}): Promise<OpenServer> {
   const folder = at ?? (await mkdtemp(join(tmpdir(), 'aftercare-server-')))
   const lines: OpenServer['lines'] = []
@@ -61,6 +63,7 @@ export async function openServer({
       workflows,
       anchorKey: join(folder, 'anchor-key.pem'),
       ...(watch && { watch }),
+      ...(limits && { identity: { limits } }),
     },
     {
       problemPages: join(root, 'docs/problems'),

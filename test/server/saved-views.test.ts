@@ -10,6 +10,7 @@ beforeAll(async () => {
   await open.key('desk-west', 'desk')
   await open.key('tech-east', 'technician')
   await open.key('ada', 'admin')
+  await open.key('customer-1', 'customer')
 }, 60_000)
 afterAll(() => open.close())
 
@@ -100,6 +101,19 @@ describe('a saved view', () => {
       { parameter: 'assignee', value: 'nobody-here' },
     ])
     expect(closed.body.gone).toEqual([{ parameter: 'process', value: 'stock' }])
+  })
+
+  it('tells nobody outside which people, roles and states there are', async () => {
+    const gone = async (address: object): Promise<unknown> =>
+      (await save('customer-1', { name: JSON.stringify(address), address })).body.gone
+
+    expect(await gone({ assignee: 'tech-east' })).toEqual(await gone({ assignee: 'nobody-here' }))
+    expect(await gone({ role: 'technician' })).toEqual(await gone({ role: 'dask' }))
+    const [there, not] = [{ state: 'planned' }, { state: 'flown-away' }].map((state) => ({
+      ...{ process: 'visit', ...state },
+    }))
+    expect(await gone(there ?? {})).toEqual([{ parameter: 'process', value: 'visit' }])
+    expect(await gone(not ?? {})).toEqual([{ parameter: 'process', value: 'visit' }])
   })
 
   it('has a name of its own, known parameters, and bounds', async () => {

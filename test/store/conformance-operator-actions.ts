@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseScope, OperatorActionRow, Store } from '../../engine/store/port.js'
+import { withoutKey } from '../../engine/runtime/without-key.js'
+import type { CaseScope, OperatorActionFilter, OperatorActionRow, Store } from '../../engine/store/port.js'
 import { freshStore, save, type OpenStore } from './conformance.js'
-import { creation, minute, sampleRecord, start } from './sample-cases.js'
+import { creation, entry, minute, sampleRecord, start } from './sample-cases.js'
 
 const row = (seq: number, changes: Partial<OperatorActionRow> = {}): OperatorActionRow => ({
   ...{
@@ -35,6 +36,24 @@ export function describeOperatorActions(open: OpenStore): void {
 
       expect(items).toEqual([whole, row(3), row(1)])
       expect(next).toBeUndefined()
+    })
+
+    it('tells the reason that stands in the trail, and none once it is erased there', async () => {
+      const { store, sql } = opened()
+      const acted = entry(2, {
+        type: 'operator-acted',
+        body: { action: 'move', reason: null },
+        personal: { '/reason': 'Wang Fang called' },
+      })
+      await save(store, creation(sampleRecord('c1'), { trail: [entry(1), acted] }))
+      await add(store, withoutKey(row(2), 'reason'))
+      const reasons = async (filter: OperatorActionFilter = {}) =>
+        (await store.read.operatorActions(filter, { limit: 10 })).items.map(({ reason }) => reason)
+
+      expect(await reasons()).toEqual(['Wang Fang called'])
+      expect(await reasons({ reasonsWithin: { anyOf: [{ processes: ['exchange'] }] } })).toEqual([null])
+      await sql(`update aftercare_trail set personal = null where instance = 'c1' and seq = 2`)
+      expect(await reasons()).toEqual([null])
     })
 
     it('keeps what was done to no case, with what it was about', async () => {

@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '8dbee4bbf31bade74c05bc7947aa9bf74b9cc8f4325721a33c21624a85abeff3',
+    hash: '87ccd1a2f691c636246d0a67a3e56d7a2aaebda965f8d5a9ae96d0241a918105',
   },
 ]
 

@@ -156,7 +156,11 @@ async function add(
   // fails in between nobody knows the id, and it is removed as unused in its time.
   const isOneTooMany = await store.transaction(
     async (tx) => {
-      if (limits && (await tx.unusedAttachments(actor.id)) >= limits.unused) return true
+      if (limits) {
+        // Two that come at once are counted one after the other.
+        await tx.holdKept(actor.id)
+        if ((await tx.unusedAttachments(actor.id)) >= limits.unused) return true
+      }
       await tx.saveAttachment(attachment)
       return false
     },

@@ -30,6 +30,8 @@ export interface Period extends Required<AskedPeriod> {
 
 const usualDays = 30
 const mostDays = 400
+/** Years that can be told of: those in which days can be counted on at both ends. */
+const years = { first: 1900, last: 2999 }
 
 /** Makes days of what was asked for. Throws `usage-wrong` for a period that is none or too long. */
 export function figurePeriod(
@@ -41,7 +43,8 @@ export function figurePeriod(
   const given: unknown = per
   if (given !== 'day' && given !== 'week') throw wrong('per', "'day' or 'week'", given)
   for (const [name, day] of Object.entries({ from: first, to: last }))
-    if (day !== undefined && !isDate(day)) throw wrong(name, 'a day such as 2026-10-01', day)
+    if (day !== undefined && !isToldDay(day))
+      throw wrong(name, `a day such as 2026-10-01, in the years ${years.first} to ${years.last}`, day)
   const to = last ?? dateIn(now, zone)
   const from = first ?? addToDate(to, { days: 1 - usualDays })
   if (compareDates(to, from) < 0) throw wrong('to', `a day from ${from} on`, to)
@@ -55,6 +58,11 @@ export function figurePeriod(
     until: index + 1 < begins.length ? startOfDate(begins[index + 1] ?? to, zone) : until,
   }))
   return { from, to, per, zone, since: startOfDate(from, zone), until, spans }
+}
+
+function isToldDay(day: string): boolean {
+  const year = Number(day.slice(0, 4))
+  return isDate(day) && year >= years.first && year <= years.last
 }
 
 /** First days of the parts. Weeks begin on Mondays. */

@@ -90,10 +90,21 @@ function bySpan(spans: readonly Span[], told: PeriodFigures): readonly FigureSpa
   const counted = spans.map((span) => ({ ...span, begun: 0, ended: 0, breached: 0 }))
   for (const kind of kinds)
     for (const { quarter: at, count } of told[kind]) {
-      const span = counted.find(({ until }) => at * quarter < until)
+      const span = counted[spanAt(counted, at * quarter)]
       if (span) span[kind] += count
     }
   return counted
+}
+
+/** Which of the spans, which follow each other, a moment falls into: the first that ends behind it. */
+function spanAt(spans: readonly Span[], at: Instant): number {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.until ?? at) <= at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function processesIn({ begun, ended, breached, visits }: PeriodFigures): readonly string[] {

@@ -18,13 +18,13 @@ export function unknownView(id: string): Refusal {
   )
 }
 
-/** Two views of one person would have the same name. */
+/** Two views of one owner would have the same name. */
 export function viewNameTaken(name: string): Refusal {
   return refuse(
     'view-name-taken',
     {
-      'zh-CN': `您已有名为“${name}”的视图，请换一个名称。`,
-      en: `You already have a view called '${name}'. Choose another name.`,
+      'zh-CN': `已有名为“${name}”的视图，请换一个名称。`,
+      en: `There is a view called '${name}' already. Choose another name.`,
     },
     { found: name },
   )

@@ -85,11 +85,13 @@ async function changed(
   reader: ViewReader,
   { id, change, at }: { readonly id: string; readonly change: ViewChange; readonly at: number },
 ): Promise<ViewAnswer> {
-  const view = await seenView(tx, reader, id)
+  const found = await seenView(tx, reader, id)
+  if (found) await tx.holdKept(found.owner)
+  // Read again now that nobody else changes it: what is written back is the whole of it.
+  const view = found && (await seenView(tx, reader, id))
   const { isFirst, role, ...rest } = change
   const isMore = role !== undefined || Object.keys(rest).length > 0
   if (!view || (isMore && !isTheirs(view, reader))) return { refused: unknownView(id) }
-  await tx.holdKept(view.owner)
   const others = (await tx.savedViews(view.owner, [])).filter((one) => one.id !== id)
   if (others.some(({ name }) => name === rest.name)) return { refused: viewNameTaken(rest.name ?? '') }
   const shared = role === undefined ? view : { ...withoutKey(view, 'role'), ...(role !== null && { role }) }

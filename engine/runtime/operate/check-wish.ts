@@ -143,6 +143,7 @@ const filterKeys: { readonly [Key in keyof OperatorActionFilter]-?: true } = {
   process: true,
   processes: true,
   within: true,
+  reasonsWithin: true,
   from: true,
   to: true,
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../core/command.js'
 import type { OperatorActionRow, StoreTransaction } from '../../store/port.js'
+import { onMachine } from '../reserved-ids.js'
 
 /** What operators do to no case, or to nothing its trail tells of: switches, versions, keys, sessions, links. */
 export const houseActions = [
@@ -23,9 +24,6 @@ const messageActions = ['retry-message', 'discard-message'] as const
 
 /** Who does something: an id, or an actor with the program `via` which they act. */
 export type Doer = string | Pick<Actor, 'id' | 'via'>
-
-/** Who the log names where nobody is named: whoever works on the machine of the database. */
-const onMachine: Doer = 'operator'
 
 /** An act as it is logged. */
 export interface HouseAct extends Omit<OperatorActionRow, 'actor' | 'via' | 'action' | 'seq'> {

@@ -3,8 +3,9 @@ import type { InstanceRecord } from '../../core/record.js'
 import type { Working } from '../cases/operator-work.js'
 
 /**
- * Adds an operator's action to the operators' log, with the row of the trail that tells of it. One that changed nothing,
- * such as a recount after which everything stands as before, leaves no row.
+ * Adds an operator's action to the operators' log, with the row of the trail that tells of it: there the reason stands, and
+ * nowhere else, so that erasing it there erases it. One that changed nothing, such as a recount after which everything
+ * stands as before, leaves no row.
  */
 export async function logAct(
   { tx, actor, now, steps }: Working,
@@ -19,7 +20,8 @@ export async function logAct(
     own.find((one) => operatorActOf(one)?.action === action) ?? own.find((one) => one.actor === actor.id)
   if (!entry) return
   await tx.addOperatorAction({
-    ...{ seq: entry.seq, instance: id, process, at: now, actor: actor.id, action, reason },
+    ...{ seq: entry.seq, instance: id, process, at: now, actor: actor.id, action },
+    ...(operatorActOf(entry)?.reason === undefined && { reason }),
     ...(number !== undefined && { number }),
     ...(actor.via !== undefined && { via: actor.via }),
   })

@@ -214,6 +214,7 @@ function attachmentTables(t: TableNames, { types, keyedTable }: Dialect): string
       size ${integer} not null, uploaded_by ${text} not null, at ${integer} not null, state ${text} not null)`,
     `create index ${t.attachments}_content on ${t.attachments} (sha256, state)`,
     `create index ${t.attachments}_unused on ${t.attachments} (at) where state = 'unused'`,
+    `create index ${t.attachments}_waiting on ${t.attachments} (uploaded_by) where state = 'unused'`,
     `create index ${t.attachments}_leaving on ${t.attachments} (at) where state = 'leaving'`,
     `create table ${t.attachment_contents} (sha256 ${text} not null primary key, content ${bytes} not null)`,
     `create table ${t.attachment_uses} (

@@ -5,6 +5,8 @@ import { type Place, placeOf, toCursor, toPageBothWays } from '../cursor.js'
 import type { Page, PageRequest } from '../filters.js'
 import type { OperatorActionFilter, OperatorActionRow } from '../operator-rows.js'
 import type { JsonObject } from '../../errors/index.js'
+import type { JsonValue } from '../../errors/json.js'
+import { type PersonalValues, showPersonal } from '../personal-values.js'
 import { integer, json, optionalInteger, optionalText, type Row, text } from '../row.js'
 import { type Binding, insertRows, type Session } from '../session.js'
 
@@ -43,13 +45,15 @@ export async function listOperatorActions(
   const place = placeOf(listName, page, 'number', 1)
   const conditions = [...conditionsOf(session, filter), ...beside(place)]
   const direction = place.backwards ? 'asc' : 'desc'
+  const isTold = reasonIsTold(session, filter.reasonsWithin)
   const rows = await session.run(
     `select o.row_id, ${Object.keys(columns)
       .map((column) => `o.${column}`)
-      .join(', ')}
-     from ${session.names.operator_actions} o where ${allOf(conditions)}
+      .join(', ')}, t.body as told_body, t.personal as told_personal, ${isTold[0]} as is_told
+     from ${session.names.operator_actions} o
+     left join ${session.names.trail} t on t.instance = o.instance and t.seq = o.seq where ${allOf(conditions)}
      order by o.at ${direction}, o.row_id ${direction} limit ?`,
-    [...bindingsOf(conditions), page.limit + 1],
+    [...isTold[1], ...bindingsOf(conditions), page.limit + 1],
   )
   return toPageBothWays(rows, page, {
     item: actionRow,
@@ -94,6 +98,14 @@ function ofScope(session: Session, scope: CaseScope): Condition {
   return [`case when o.instance is null then ${process} else ${seen} end`, [...named, ...bindings]]
 }
 
+/** 1 where the reason of an act may be told. */
+function reasonIsTold(session: Session, scope: CaseScope | undefined): Condition {
+  if (!scope) return ['1', []]
+  const { sql, bindings } = compileScope(scope, session).holds
+  const seen = exists(`${session.names.instances} i where i.id = o.instance and ${sql}`)
+  return [`case when o.instance is null or ${seen} then 1 else 0 end`, bindings]
+}
+
 /** Rows on one side of the place a page begins at, in the order they are read in. */
 function beside({ at, backwards }: Place): readonly Condition[] {
   return at ? [[`(o.at, o.row_id) ${backwards ? '>' : '<'} (?, ?)`, at]] : []
@@ -107,13 +119,26 @@ function bindingsOf(conditions: readonly Condition[]): readonly Binding[] {
   return conditions.flatMap(([, bindings]) => bindings)
 }
 
+/** The reason as it was given, or as the row of the trail tells it today. */
+function reasonOf(row: Row): Pick<OperatorActionRow, 'reason'> {
+  const { reason } = row['told_body'] === null ? {} : bodyOf(row)
+  const told = row['reason'] ?? reason
+  if (told === undefined) return {}
+  return { reason: typeof told === 'string' && integer(row, 'is_told') === 1 ? told : null }
+}
+
+function bodyOf(row: Row): JsonObject {
+  const personal = row['told_personal'] === null ? {} : (json(row, 'told_personal') as PersonalValues)
+  return showPersonal(json(row, 'told_body') as JsonValue, personal) as JsonObject
+}
+
 function actionRow(row: Row): OperatorActionRow {
   return {
     at: integer(row, 'at'),
     actor: text(row, 'actor'),
     ...optionalText(row, 'via', 'via'),
     action: text(row, 'action'),
-    ...optionalText(row, 'reason', 'reason'),
+    ...reasonOf(row),
     ...optionalText(row, 'process', 'process'),
     ...optionalText(row, 'instance', 'instance'),
     ...optionalText(row, 'number', 'number'),

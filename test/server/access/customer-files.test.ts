@@ -41,6 +41,37 @@ const send = (path: string, body: Uint8Array | string = jpeg, headers: Record<st
 const wish = (path: string, photo: string): Promise<Reply> =>
   open.ask(`${path}/events`, { body: { event: 'wish', payload: { wish: 'soon', photo } } })
 
+describe('requests through a customer link', () => {
+  it('are counted by link, so that one of them does not use up the others', async () => {
+    const limited = await openServer({
+      workflows: join(import.meta.dirname, 'fixtures'),
+      limits: { requests: 5, failures: 0 },
+    })
+    try {
+      await limited.key('ada', 'admin')
+      await limited.key('desk-east', 'desk')
+      const body = { process: 'visit', data: { fault: 'leaks', phone: '13800138000', price: 300 } }
+      const { id } = (await limited.ask('/api/instances', { as: 'desk-east', body })).body
+      const link = async (): Promise<string> => {
+        const made = await limited.ask(`/api/instances/${String(id)}/customer-links`, {
+          ...{ as: 'ada', body: { role: 'customer' } },
+        })
+        return `/customer-links/${String(made.body.url).split('/').at(-1)}`
+      }
+      const [one, other] = [await link(), await link()]
+      const statuses: number[] = []
+      for (let count = 0; count < 4; count += 1) statuses.push((await limited.ask(one)).status)
+      for (let count = 0; count < 3; count += 1)
+        statuses.push((await limited.ask(`${one}/attachments?name=x`, { body: Buffer.alloc(1_000) })).status)
+
+      expect(statuses).toEqual([200, 200, 200, 200, 422, 429, 429])
+      expect((await limited.ask(other)).status).toBe(200)
+    } finally {
+      await limited.close()
+    }
+  })
+})
+
 describe('a file sent through a customer link', () => {
   it('is kept with its hash and its kind, and named by the answer it is for', async () => {
     const { id, path, link } = await begin()

@@ -200,4 +200,25 @@ describe('the log of what operators did', () => {
     expect(admin).toContain('drain-process ')
     expect(admin).toContain('create-key ')
   })
+
+  it('keeps the reason of an act from whom the trail keeps it, and that of a switch from nobody', async () => {
+    const id = begun.east[2] ?? ''
+    const reason = 'Wang Fang called'
+    await open.ask(`/api/instances/${id}/actions`, { as: 'ada', body: { action: 'suspend', reason } })
+    const told = async (as: string, address: string): Promise<readonly unknown[]> => {
+      const { body } = await open.ask(address, { as })
+      return body.items.flatMap((item: { reason?: unknown; body?: { reason?: unknown }; type?: string }) =>
+        item.type === undefined ? [item.reason] : item.type === 'suspended' ? [item.body?.reason] : [],
+      )
+    }
+    const reasons = async (as: string): Promise<readonly unknown[]> => [
+      ...(await told(as, `/api/instances/${id}/trail?limit=500`)),
+      ...(await told(as, `/api/operator-actions?instance=${id}`)),
+      ...(await told(as, '/api/operator-actions?action=drain-process')),
+    ]
+
+    expect(await reasons('ada')).toEqual([reason, reason, 'flood'])
+    expect(await reasons('control-east')).toEqual([reason, reason])
+    expect(await reasons('audit-1')).toEqual([null, null, 'flood'])
+  })
 })

@@ -21,11 +21,18 @@ export function ActTable({ items, isFetching }: Shown) {
     { name: 'actor', title: t('operatorLog.who'), show: (act) => <Who act={act} /> },
     { name: 'action', title: t('operatorLog.what'), show: (act) => action(act.action) },
     { name: 'about', title: t('operatorLog.about'), show: (act) => <About act={act} /> },
-    { name: 'reason', title: t('operatorLog.why'), show: ({ reason }) => reason && <q>{reason}</q> },
+    { name: 'reason', title: t('operatorLog.why'), show: (act) => <Why act={act} /> },
   ]
   // Rows have no name of their own; their order on a page is what tells them apart.
   const rows = items.map((act, index) => ({ ...act, id: `${act.at} ${index}` }))
   return <RowsTable caption={t('operatorLog.title')} columns={columns} rows={rows} isStale={isFetching} />
+}
+
+/** The reason, or that it is kept back. */
+function Why({ act: { reason } }: { readonly act: LoggedAct }) {
+  const { t } = useTranslation()
+  if (reason === undefined) return null
+  return reason === null ? <span className="soft">{t('instance.masked')}</span> : <q>{reason}</q>
 }
 
 /** The same for a narrow screen. */
@@ -44,7 +51,7 @@ export function ActCards({ items }: Shown) {
           <span>
             <About act={act} />
           </span>
-          {act.reason && <q>{act.reason}</q>}
+          <Why act={act} />
           <span className="soft">
             <Who act={act} />
           </span>
