@@ -4,9 +4,10 @@ import { useProcesses } from '../../api/queries.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { DayInput } from '../../parts/day-input.js'
 import { useAddress } from '../../parts/use-address.js'
+import type { Figures } from './figures-asked.js'
 
-/** The period, what it is told by, and the procedure. */
-export function FigureFilters() {
+/** The period, what it is told by, and the procedure. `told` is the period that is shown. */
+export function FigureFilters({ told }: { readonly told: Pick<Figures, 'from' | 'to'> | undefined }) {
   const { t, i18n } = useTranslation()
   const local = useLocalText()
   const { values, set } = useAddress()
@@ -17,8 +18,8 @@ export function FigureFilters() {
     .sort((a, b) => a.label.localeCompare(b.label, i18n.language))
   return (
     <div className="filters" role="search">
-      <DayInput name="from" />
-      <DayInput name="to" />
+      <DayInput name="from" usual={told?.from} />
+      <DayInput name="to" usual={told?.to} />
       <Select
         aria-label={t('figures.per')}
         value={values['per'] === 'week' ? 'week' : 'day'}

@@ -38,7 +38,7 @@ export function FiguresPage() {
           </span>
         )}
       </div>
-      <FigureFilters />
+      <FigureFilters told={data} />
       {isWrongPeriod && <Notice kind="empty" title={t('figures.tooLong')} />}
       {error && !isWrongPeriod && <ProblemNotice error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton active className="panel list-wait" paragraph={{ rows: 10 }} />}

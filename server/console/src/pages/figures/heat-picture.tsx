@@ -22,7 +22,7 @@ export function HeatPicture({ figures }: { readonly figures: Figures }) {
   const { process } = values
   const profile = useProcesses().data?.items.find(({ id }) => id === process)?.profile
   const measure = measures.find((one) => one === values['measure']) ?? 'spent'
-  const counts = useMemo(() => heatOf(figures, measure), [figures, measure])
+  const counts = useMemo(() => heatOf(figures, { process, measure }), [figures, process, measure])
   const words = useMemo<CountWords>(() => {
     const told = (count: number): string =>
       measure === 'spent' ? lengthOf(count * minute, language) : count.toLocaleString(language)
@@ -58,16 +58,25 @@ export function HeatPicture({ figures }: { readonly figures: Figures }) {
   )
 }
 
-/** The number of each state, of times in minutes. Breaches of several deadlines of a state are counted together. */
-function heatOf({ visits, breaches }: Figures, measure: Measure): StateCounts {
+/**
+ * The number of each state of a procedure, of times in minutes. Breaches of several deadlines of a state are counted
+ * together. While the figures of one procedure are on their way, those shown before are of all of them.
+ */
+function heatOf(
+  { visits, breaches }: Figures,
+  { process, measure }: { readonly process: string | undefined; readonly measure: Measure },
+): StateCounts {
+  const isAsked = (one: { readonly process: string }): boolean => one.process === process
   if (measure !== 'breaches')
     return Object.fromEntries(
-      visits.map(({ state, spent, count }) => [
-        state,
-        measure === 'spent' ? Math.round(spent.middle / minute) : count,
-      ]),
+      visits
+        .filter(isAsked)
+        .map(({ state, spent, count }) => [
+          state,
+          measure === 'spent' ? Math.round(spent.middle / minute) : count,
+        ]),
     )
   const counts: Record<string, number> = {}
-  for (const { state, count } of breaches) counts[state] = (counts[state] ?? 0) + count
+  for (const { state, count } of breaches.filter(isAsked)) counts[state] = (counts[state] ?? 0) + count
   return counts
 }

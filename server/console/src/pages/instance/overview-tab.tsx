@@ -24,11 +24,15 @@ function WhereSection({ instance }: { readonly instance: Instance }) {
   const { t } = useTranslation()
   const local = useLocalText()
   const since = new Map(instance.states.map((state) => [state.path, state.since]))
+  const chains = stateChains(instance.states)
+  // A task of a state around others stands beside the first of them alone.
+  const told = new Set<string>()
+  const untold = (path: string): boolean => !told.has(path) && told.add(path).has(path)
   return (
     <Section title={t('instance.where')}>
       {instance.status === 'ended' && <p className="soft">{t('instance.nowhere')}</p>}
       <ul className="where">
-        {stateChains(instance.states).map((chain) => {
+        {chains.map((chain) => {
           const leaf = chain.at(-1)
           const began = leaf && since.get(leaf.path)
           return (
@@ -43,7 +47,7 @@ function WhereSection({ instance }: { readonly instance: Instance }) {
                   {t('instance.since')} <Moment at={began} />
                 </span>
               )}
-              <Tasks instance={instance} path={leaf?.path ?? ''} />
+              <Tasks instance={instance} paths={chain.map(({ path }) => path).filter(untold)} />
             </li>
           )
         })}
@@ -52,14 +56,19 @@ function WhereSection({ instance }: { readonly instance: Instance }) {
   )
 }
 
-/** Whose turn it is in a state. */
-function Tasks({ instance, path }: { readonly instance: Instance; readonly path: string }) {
+/** Whose turn it is in some states. */
+function Tasks({ instance, paths }: { readonly instance: Instance; readonly paths: readonly string[] }) {
   const { t } = useTranslation()
-  const { person } = useNames()
+  const { person, role } = useNames()
   return (instance.tasks ?? [])
-    .filter(({ state }) => state === path)
-    .map(({ id, assignee, away }) => (
-      <span key={id} className="marks">
+    .filter(({ state }) => paths.includes(state))
+    .map(({ id, roles, assignee, away }) => (
+      <span key={id} className="marks whose-turn">
+        {roles && (
+          <span>
+            {t('instance.turn')} <strong>{roles.map(role).join(' / ')}</strong>
+          </span>
+        )}
         {assignee === undefined ? (
           <Mark kind="wait">{t('instance.free')}</Mark>
         ) : (
