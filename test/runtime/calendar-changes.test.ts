@@ -3,6 +3,7 @@ import type { TrailRow } from '../../engine/index.js'
 import { counted, countedErrand, house } from './counted-errand.js'
 import { files } from './errand.js'
 import { accepted, contents, monday, openTestEngine, sound, type TestEngine } from './open-test-engine.js'
+import { keepMemory } from '../reload/memory.js'
 
 const ann = { id: 'ann', roles: ['clerk'] }
 const begin = { actor: ann, data: { address: 'Lane 5' } }
@@ -250,6 +251,7 @@ describe('the calendars of open cases', () => {
   })
 
   it('are named in a warning when their holidays are not published for the coming 60 days', async () => {
+    keepMemory('an engine that comes back warns again')
     const messages: string[] = []
     const log = ({ level, message }: { level: string; message: string }) =>
       messages.push(`${level} ${message}`)

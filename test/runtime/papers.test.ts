@@ -4,6 +4,7 @@ import type { GroupTransaction } from '../../engine/store/port.js'
 import { files } from './errand.js'
 import { testedDatabase } from './open-test-database.js'
 import { accepted, openTestEngine, refused, sound, type TestEngine } from './open-test-engine.js'
+import { keepMemory } from '../reload/memory.js'
 
 const slip = `
 paper: slip
@@ -171,6 +172,7 @@ describe('numbers of papers', () => {
   it.runIf(testedDatabase === 'postgres')(
     'are refused as used also where another node has issued them just now',
     async () => {
+      keepMemory('the test stands between the calls of one store')
       const [first, second] = [await begin(), await begin()]
       const handles = await test.database.open()
       const other = await createEngine({ ...handles, clock: test.clock, workflows: folder() })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { feesFiles } from '../runtime/cases/fees-files.js'
 import { orderFiles } from '../runtime/cases/order-files.js'
 import { openServer, type OpenServer } from './open-server.js'
+import { keepMemory } from '../reload/memory.js'
 
 let folder: string
 let open: OpenServer
@@ -142,6 +143,7 @@ describe('links to cases of a process that is not open to the reader', () => {
   })
 
   it('come in pages, read with a few queries however many there are', async () => {
+    keepMemory('calls of one engine are counted')
     const { engine } = open.server
     const made = await engine.create('order', {
       actor: clerk,

@@ -12,6 +12,7 @@ import {
 } from '../../engine/index.js'
 import { createApp } from '../../server/index.js'
 import { accepted, monday } from '../runtime/open-test-engine.js'
+import { keepMemory } from '../reload/memory.js'
 
 const fixtures = join(import.meta.dirname, 'party-fixtures')
 
@@ -115,6 +116,7 @@ const open = async (key: string, path?: string, headers?: Record<string, string>
 
 describe('GET /api/changes', () => {
   it('tells staff of what changes, and goes on after the last event', async () => {
+    keepMemory('a stream ends with its engine')
     const { key } = await keyOf('dora')
     const stream = await open(key)
     const { id } = await claim('south')
@@ -133,6 +135,7 @@ describe('GET /api/changes', () => {
   })
 
   it('tells people of an outside party of their own cases only', async () => {
+    keepMemory('a stream ends with its engine')
     const { key } = await keyOf('sun')
     const stream = await open(key)
     await claim('north')

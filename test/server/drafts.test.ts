@@ -98,14 +98,45 @@ describe('a draft', () => {
     for (let visit = 1; visit <= 200; visit += 1) await engine.drafts.save('ada', place(visit), {})
     const tooMany = await save('ada', { ...place(201), answers: {} })
     const again = await save('ada', { ...place(200), answers: { wish: 'so' } })
+    const beforeToo = await save('ada', { ...place(200), answers: {}, before: { wish: 'x'.repeat(70_000) } })
 
     expect(wrong.map(({ body }) => body.code as string)).toEqual(Array(4).fill('request-invalid'))
     expect([large.status, large.body.code]).toEqual([413, 'draft-too-large'])
     expect([tooMany.status, tooMany.body.code]).toEqual([409, 'too-many-drafts'])
     expect(again.status).toBe(200)
+    expect(beforeToo.body.code).toBe('draft-too-large')
   })
 
-  it('goes with the personal data of its case, whoever began it', async () => {
+  it('tells what the case knew where something else was entered', async () => {
+    const wrong = await save('desk-west', { ...place(), answers: {}, before: 'x' })
+    await save('desk-west', { ...place(), answers: { wish: 'so' }, before: { wish: 'as it was', photo: 'none' } })
+    await save('desk-west', { process: 'visit', answers: { fault: 'dr' } })
+    const told = await open.ask('/api/drafts', { as: 'desk-west' })
+    const items = told.body.items as { before: object }[]
+
+    expect(wrong.body.code).toBe('request-invalid')
+    expect(items.map(({ before }) => before)).toEqual([{}, { wish: 'as it was', photo: 'none' }])
+  })
+
+  it('for a case that has ended can be read until there is no room for others', async () => {
+    const { engine } = open.server
+    const body = { process: 'visit', data: { fault: 'leaks' } }
+    const ended = String((await open.ask('/api/instances', { as: 'desk-east', body })).body.id)
+    const ofEnded = (visit: number) => ({ ...place(visit), instance: ended })
+    for (let visit = 1; visit <= 200; visit += 1)
+      await engine.drafts.save('kim', ofEnded(visit), { wish: 'so' })
+    const before = await engine.drafts.save('kim', place(), {})
+    await open.ask(`/api/instances/${ended}/events`, { as: 'desk-east', body: { event: 'withdraw' } })
+    const read = await engine.drafts.list('kim')
+    const after = await engine.drafts.save('kim', place(), { wish: 'now' })
+
+    expect(before.refused?.code).toBe('too-many-drafts')
+    expect(read.length).toBe(200)
+    expect(after.refused).toBeUndefined()
+    expect((await engine.drafts.list('kim')).map(({ answers }) => answers)).toEqual([{ wish: 'now' }])
+  })
+
+  it('of a case is removed for everybody by whoever embeds the engine', async () => {
     const { engine } = open.server
     await save('desk-east', { ...place(), answers: { wish: 'call 13800138000' } })
     await engine.drafts.forget(instance)

@@ -12,6 +12,7 @@ import {
   type TestEngine,
 } from '../open-test-engine.js'
 import { feesFiles } from './fees-files.js'
+import { keepMemory } from '../../reload/memory.js'
 
 const workflows = sound(feesFiles)
 const again = { reason: 'the figures of the shop', actor: 'ann' }
@@ -80,6 +81,7 @@ describe('a merge of a case whose own case is just about to begin', () => {
   it.runIf(testedDatabase === 'postgres')(
     'is refused, also where another node begins it meanwhile',
     async () => {
+      keepMemory('the test stands between the calls of one store')
       const { id: winner } = accepted(await t.engine.create('enquiry', { actor: 'ann' }))
       const { id: loser } = accepted(await t.engine.create('enquiry', { actor: 'ann', profile: 'shop' }))
       accepted(await t.engine.send(loser, 'charge', { actor: 'ann' }))

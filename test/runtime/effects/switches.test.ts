@@ -11,6 +11,7 @@ import {
 } from '../open-test-engine.js'
 import { keepingChannel, outsideFiles } from './outside-files.js'
 import { openOutside, outsideWorkflows, type Outside } from './open-outside.js'
+import { keepMemory } from '../../reload/memory.js'
 
 const asAnn = { actor: 'ann', reason: 'maintenance' }
 
@@ -109,6 +110,7 @@ describe('Draining a process', () => {
   })
 
   it('is heeded by another node within a poll, and costs no question in between', async () => {
+    keepMemory('an engine that comes back asks at once')
     t = await openTestEngine({ workflows: outsideWorkflows })
     accepted(await t.engine.create('payout', { actor: 'ann', data }))
     await t.sql(

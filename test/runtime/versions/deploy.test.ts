@@ -11,6 +11,7 @@ import {
   sound,
   type TestEngine,
 } from '../open-test-engine.js'
+import { keepMemory } from '../../reload/memory.js'
 
 const ann = { id: 'ann', roles: ['clerk'] }
 const ada = { id: 'ada', roles: ['admin'], via: 'ci' }
@@ -172,6 +173,7 @@ describe('deploying a version', () => {
   })
 
   it('that this node cannot read leaves it with what it can, and is told once', async () => {
+    keepMemory('an engine that comes back tells it again')
     await deploy(t.engine, patient('1.1.0'))
     await t.sql(`update aftercare_processes set resolved = '{"process":"errand"}' where version = '1.1.0'`)
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient, NoAnswerError, ProblemError, type Client } from '../../../server/client/index.js'
 import { breachesOfContract } from '../contract/breaches-of-contract.js'
 import { openServer, type OpenServer } from '../open-server.js'
+import { keepMemory } from '../../reload/memory.js'
 
 let open: OpenServer
 let key: string
@@ -183,6 +184,7 @@ describe('the client', () => {
   })
 
   it('follows changes, and goes on without a gap where the connection broke', async () => {
+    keepMemory('a stream ends with its engine')
     const stop = new AbortController()
     const cut = watched(async (attempt, ask) => {
       const response = await ask()
