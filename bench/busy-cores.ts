@@ -1,4 +1,4 @@
-import { cpus } from 'node:os'
+import { cpus, type CpuInfo } from 'node:os'
 
 /** How long one look at the cores takes, in milliseconds. */
 const look = 1_500
@@ -8,18 +8,25 @@ const look = 1_500
  * is the work of others. The load average would still hold what the section before did itself.
  */
 export async function busyCores(): Promise<number> {
-  const before = spent()
+  const before = cpus()
   await new Promise((resolve) => setTimeout(resolve, look))
-  const after = spent()
-  const all = after.all - before.all
-  return all === 0 ? 0 : ((after.busy - before.busy) / all) * cpus().length
+  return busyBetween(before, cpus())
+}
+
+type Cores = readonly Pick<CpuInfo, 'times'>[]
+
+/** How many of the cores were busy between two readings. */
+export function busyBetween(before: Cores, after: Cores): number {
+  const [first, last] = [spent(before), spent(after)]
+  const all = last.all - first.all
+  return all === 0 ? 0 : ((last.busy - first.busy) / all) * after.length
 }
 
 /** Milliseconds of all cores since the machine began. */
-function spent(): { readonly busy: number; readonly all: number } {
+function spent(cores: Cores): { readonly busy: number; readonly all: number } {
   let busy = 0
   let all = 0
-  for (const { times } of cpus()) {
+  for (const { times } of cores) {
     const total = times.user + times.nice + times.sys + times.irq + times.idle
     busy += total - times.idle
     all += total

@@ -6,7 +6,7 @@ import { scopeOf, type ScopedActor } from './sender.js'
  * Parts of `/api` in which everything is narrowed to the processes somebody may read, so that a key that is confined
  * to some sees and does nothing else there. What is not listed is closed to such a key.
  */
-const narrowed = ['changes', 'instances', 'processes', 'session', 'tasks']
+const narrowed = ['changes', 'deadlines', 'figures', 'instances', 'processes', 'session', 'tasks']
 
 /** What a key that only reads may change: whether somebody is signed in with it. */
 const ofTheSession = /^\/session(\/end)?\/?$/

@@ -129,6 +129,8 @@ describe('a key that is confined', () => {
     const begun = await begin(confined)
     const listed = await doors.ask('/api/instances?count=true', { key: confined })
     const tasks = await doors.ask('/api/tasks', { key: confined })
+    const due = await doors.ask('/api/deadlines', { key: confined })
+    const figures = await doors.ask('/api/figures', { key: confined })
     const processes = await doors.ask('/api/processes', { key: confined })
     const registers = await doors.ask('/api/registers', { key: confined })
     const drain = await doors.ask('/api/processes/enquiry/drain', { key: confined, body: { reason: 'x' } })
@@ -138,7 +140,8 @@ describe('a key that is confined', () => {
       ...['404 unknown-instance', '404 unknown-instance', '404 unknown-process'],
     ])
     expect(listed.body).toMatchObject({ items: [], count: 0 })
-    expect(tasks.body.items).toEqual([])
+    expect([tasks.body.items, due.body.items, figures.body.total.begun]).toEqual([[], [], 0])
+    expect((await doors.ask('/api/figures', { key: whole })).body.total.begun).toBe(1)
     expect(processes.body.items.map((one: { id: string }) => one.id)).toEqual(['audit'])
     expect([told(registers), told(drain)]).toEqual(['403 key-scope-exceeded', '403 key-scope-exceeded'])
     expect(self.body.limits).toEqual({ processes: ['audit'] })
