@@ -3,12 +3,17 @@ import type { Point } from './diagram-layout.js'
 /** Differences below this are rounding, in pixels. */
 const tolerance = 1.2
 
-/** A line in whole tenths of pixels, without the slight slants that rounding leaves, and without points between. */
+/**
+ * A line in whole tenths of pixels, without the slight slants that rounding leaves, and without points between. A slant
+ * that is more than rounding, as ELK leaves one where a line comes into a state with others inside, becomes a step aside.
+ */
 export function straightened(points: readonly Point[]): readonly Point[] {
   const line: Point[] = []
   for (const point of points) {
     const last = line.at(-1)
-    line.push(last ? alignedTo(last, point) : rounded(point))
+    const next = last ? alignedTo(last, point) : rounded(point)
+    if (last && last.x !== next.x && last.y !== next.y) line.push({ x: last.x, y: next.y })
+    line.push(next)
   }
   return line.filter((point, index) => !isBetween(line[index - 1], point, line[index + 1]))
 }

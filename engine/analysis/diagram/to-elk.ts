@@ -5,7 +5,7 @@ import type { Direction } from './diagram-layout.js'
 import { barWidth, labelSize, stateLines } from './diagram-texts.js'
 
 /** Bumped whenever the same graph would be laid out in another way: layouts stored before are made anew. */
-export const layoutRules = 1
+export const layoutRules = 2
 
 /** What is laid out: a picture in one language and direction. */
 export interface LayoutRequest {

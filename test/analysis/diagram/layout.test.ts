@@ -1,6 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { layOut, layoutKey, type Direction, type LayoutRequest } from '../../../engine/index.js'
+import {
+  layOut,
+  layoutKey,
+  type DiagramGraph,
+  type Direction,
+  type LayoutRequest,
+} from '../../../engine/index.js'
+import { straightened } from '../../../engine/analysis/diagram/straighten.js'
 import { graphOf, parcel } from './checked.js'
 import { layoutFlaws } from './layout-flaws.js'
 import { randomGraph } from './random-graph.js'
@@ -30,6 +38,33 @@ describe('a layout', () => {
         { numRuns: direction === 'down' ? 4 : 1, endOnFailure: true },
       )
     }, 600_000)
+
+  it('asks less of ELK where that leaves lanes with many ways between them over each other', async () => {
+    const graph = JSON.parse(
+      await readFile(new URL('lanes-across.json', import.meta.url), 'utf8'),
+    ) as DiagramGraph
+
+    const layout = await layOut({ graph, language: 'en', direction: 'down' })
+
+    expect(layoutFlaws(graph, layout)).toEqual([])
+  })
+
+  it('has no slant in a line, however ELK leads it', () => {
+    const slanted = [
+      { x: 322, y: 102 },
+      { x: 322, y: 176 },
+      { x: 320.7, y: 194 },
+      { x: 320.7, y: 350 },
+    ]
+
+    expect(straightened(slanted)).toEqual([
+      { x: 322, y: 102 },
+      { x: 322, y: 194 },
+      { x: 320.7, y: 194 },
+      { x: 320.7, y: 350 },
+    ])
+    expect(straightened([slanted[0]!, { x: 321, y: 350 }])).toEqual([slanted[0], { x: 322, y: 350 }])
+  })
 
   it('is the same every time, and has the order of the document', async () => {
     const [first, second] = await Promise.all([layOut(request()), layOut(request())])

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOutgoing, httpService, webhookChannel } from '../../../engine/index.js'
 import { accepted, errands, openTestEngine } from '../open-test-engine.js'
+import { keepMemory } from '../../reload/memory.js'
 import { failInserts } from '../open-test-database.js'
 import { heldService, keepingChannel } from './outside-files.js'
 import { openOutside, type Outside } from './open-outside.js'
@@ -12,6 +13,8 @@ const second = 1000
 
 describe('A started engine', () => {
   let t: Outside
+  // A stop waits for the attempts under way, which the tests answer later.
+  beforeEach(() => keepMemory('attempts under way belong to one engine'))
   afterEach(() => t.close())
 
   it('delivers as soon as a step asks for something, and the result moves the case, without the clock', async () => {
