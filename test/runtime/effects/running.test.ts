@@ -248,6 +248,7 @@ describe('What a host says of effects', () => {
   })
 
   it('costs a step without effects nothing', async () => {
+    keepMemory('statements are counted, and an engine that comes back has its own')
     const t = await openTestEngine({ workflows: errands(), services: {}, channels: {} })
     const statements: string[] = []
     try {
