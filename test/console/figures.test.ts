@@ -97,6 +97,34 @@ describe.skipIf(chromiumPath === undefined)('the page of figures', () => {
     expect(caption).toContain(`Begun ${begun}`)
   }, 200_000)
 
+  it('leads to a list that says by what it is narrowed, and lets each of it be taken away', async () => {
+    const { page } = await openAt('/figures?process=service-request')
+    await page.waitForSelector('.chart canvas')
+    await page.locator('.totals a').first().click()
+    const chips = page.locator('.hidden-filters li')
+    await chips.first().waitFor()
+    const told = await chips.allInnerTexts()
+    const address = new URL(page.url()).searchParams
+    await page.getByRole('button', { name: /^Take away: Entered/ }).click()
+    await chips.first().waitFor({ state: 'detached' })
+    const after = new URL(page.url()).searchParams
+    await page.goto(`${open.url}/instances?process=repair&leftState=x&breachedDeadline=y&role=technician`)
+    await page.getByText(/Waits for: Technician/).waitFor()
+    const others = await chips.allInnerTexts()
+    const breaches = await breachesOfAccess(page)
+    await page.context().close()
+
+    expect(told).toEqual([expect.stringMatching(/^Entered \w{3} \d+/)])
+    expect([address.has('createdFrom'), address.has('createdTo')]).toEqual([true, true])
+    expect([after.has('createdFrom'), after.has('createdTo'), after.get('process')]).toEqual([
+      ...[false, false, 'service-request'],
+    ])
+    expect(others.map((text) => text.replace('×', '').trim())).toEqual([
+      ...['Waits for: Technician', 'One deadline broken', 'One state left'],
+    ])
+    expect(breaches).toEqual([])
+  }, 200_000)
+
   it('colours the picture of a procedure, says the numbers in words, and keeps all that in the address', async () => {
     const { page } = await openAt('/figures?process=service-request&form=picture')
     await page.waitForSelector('.picture-frame .badge.count')

@@ -57,6 +57,9 @@ function Search() {
   )
 }
 
+/** What means something in one procedure alone. */
+const ofAProcess = { state: undefined, breachedDeadline: undefined, leftState: undefined, version: undefined }
+
 function ProcessSelect() {
   const { t, i18n } = useTranslation()
   const local = useLocalText()
@@ -75,9 +78,7 @@ function ProcessSelect() {
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
-      onChange={(process: string | null | undefined) =>
-        set({ process: process ?? undefined, state: undefined })
-      }
+      onChange={(process: string | null | undefined) => set({ ...ofAProcess, process: process ?? undefined })}
       options={options}
     />
   )

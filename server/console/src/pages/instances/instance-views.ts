@@ -20,7 +20,11 @@ export function filterByView(view: View, now: number): Filter {
     case 'late':
       return { status: 'active', overdue: 'true' }
     case 'soon':
-      return { status: 'active', dueBefore: new Date(now + day).toISOString() }
+      return {
+        status: 'active',
+        dueFrom: new Date(now).toISOString(),
+        dueBefore: new Date(now + day).toISOString(),
+      }
     case 'incident':
       return { incident: 'true' }
     case 'suspended':
@@ -92,8 +96,10 @@ export const noFilters: Readonly<Record<string, undefined>> = Object.fromEntries
   narrowing.map((name) => [name, undefined]),
 )
 
-/** The address of a view: filters and order stay, the page does not. */
+/** The address of a view: filters and order stay; the page does not, nor when something is due, which views are about. */
 export function addressOfView(view: View, address: ListAddress): string {
-  const kept = Object.entries(address).filter(([name]) => !['view', 'cursor', 'before'].includes(name))
+  const kept = Object.entries(address).filter(
+    ([name]) => !['view', 'cursor', 'before', 'dueFrom', 'dueBefore'].includes(name),
+  )
   return new URLSearchParams([['view', view], ...kept]).toString()
 }

@@ -15,6 +15,7 @@ import { useIsNarrow } from '../../parts/use-is-narrow.js'
 import { useNow } from '../../parts/use-now.js'
 import { BeginLink } from '../begin/begin-link.js'
 import { InstanceCards } from './instance-cards.js'
+import { HiddenFilters } from './hidden-filters.js'
 import { InstanceFilters } from './instance-filters.js'
 import { InstanceTable } from './instance-table.js'
 import { askedByAddress, filterByAddress, isNarrowed, noFilters, viewOf } from './instance-views.js'
@@ -57,6 +58,7 @@ export function InstancesPage() {
       <ViewTabs now={now} />
       <SavedViewTabs now={now} />
       <InstanceFilters />
+      <HiddenFilters />
       <Rows query={query} />
       <PageLinks next={query.data?.next} prev={query.data?.prev} go={set} />
     </>

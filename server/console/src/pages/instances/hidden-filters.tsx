@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next'
+import { useNames } from '../../api/people.js'
+import { useLanguage } from '../../i18n/use-local-text.js'
+import { useAddress } from '../../parts/use-address.js'
+import './hidden-filters.css'
+
+/** Periods of the address, and the two parameters of each. */
+const periods = {
+  created: ['createdFrom', 'createdTo'],
+  ended: ['endedFrom', 'endedTo'],
+  due: ['dueFrom', 'dueBefore'],
+  breached: ['breachedFrom', 'breachedTo'],
+  left: ['leftFrom', 'leftTo'],
+} as const
+
+interface Hidden {
+  readonly name: string
+  readonly words: string
+  /** Parameters that go with it. */
+  readonly parameters: readonly string[]
+}
+
+/** What narrows the list and has no field of its own, since a figure or a link led here; each can be taken away. */
+export function HiddenFilters() {
+  const { t } = useTranslation()
+  const { set } = useAddress()
+  const hidden = useHidden()
+  if (hidden.length === 0) return null
+  return (
+    <ul className="hidden-filters" aria-label={t('instances.narrowedBy')}>
+      {hidden.map(({ name, words, parameters }) => (
+        <li key={name}>
+          {words}
+          <button
+            type="button"
+            aria-label={t('instances.takeAway', { what: words })}
+            onClick={() => set(Object.fromEntries(parameters.map((one) => [one, undefined])))}
+          >
+            ×
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function useHidden(): readonly Hidden[] {
+  const { t } = useTranslation()
+  const { values } = useAddress()
+  const { person, role } = useNames()
+  const period = usePeriodWords()
+  const { role: team, assignee, unit } = values
+  const named = [
+    team !== undefined && { name: 'role', words: t('instances.narrowed.role', { what: role(team) }) },
+    assignee !== undefined && {
+      name: 'assignee',
+      words: t('instances.narrowed.assignee', { what: person(assignee) }),
+    },
+    unit !== undefined && { name: 'unit', words: t('instances.narrowed.unit', { what: unit }) },
+    ...(['version', 'outcome', 'breachedDeadline', 'leftState', 'leftAgain'] as const).map(
+      (name) => values[name] !== undefined && { name, words: t(`instances.narrowed.${name}`) },
+    ),
+  ].flatMap((one) => (one ? [{ ...one, parameters: [one.name] }] : []))
+  const between = (Object.keys(periods) as (keyof typeof periods)[]).flatMap((name): Hidden[] => {
+    const [from, to] = periods[name]
+    if (values[from] === undefined && values[to] === undefined) return []
+    const when = period(values[from], values[to])
+    return [{ name, words: t(`instances.narrowed.${name}`, { when }), parameters: periods[name] }]
+  })
+  return [...named, ...between]
+}
+
+/** A period in words; one of whole days by its days. */
+function usePeriodWords(): (from: string | undefined, to: string | undefined) => string {
+  const language = useLanguage()
+  return (from, to) => {
+    const words = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+    const moments = [from, to].map((at) => (at === undefined ? undefined : new Date(at)))
+    const known = moments.filter((at) => at !== undefined && !Number.isNaN(at.getTime()))
+    const [first, last] = moments
+    if (known.length === 2 && first && last) return words.formatRange(first, last)
+    const arrow = first === undefined ? '≤' : '≥'
+    return known[0] ? `${arrow} ${words.format(known[0])}` : ''
+  }
+}
