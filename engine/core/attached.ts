@@ -1,5 +1,6 @@
 import type { CheckedField, CheckedProcess } from '../definition/checked-process.js'
 import type { JsonObject, RefusalReason } from '../errors/index.js'
+import { isAttachmentId } from './attachment-id.js'
 import { caseOf } from './cases/case-actor.js'
 import type { Actor, Facts } from './command.js'
 import type { Draft } from './draft.js'
@@ -49,8 +50,8 @@ export function attachmentsAmong(
 
 /**
  * Takes the attachments that were given for a step. Refuses values of `attachment` fields that are no stored attachment,
- * or one that is not for the actor to name: see `mayName`. A `signature` may be any text; one that begins with `att-` is
- * an attachment too.
+ * or one that is not for the actor to name: see `mayName`. A `signature` may be any text; one that reads like an
+ * id is an attachment too.
  */
 export function takeAttachments(draft: Draft, ...given: readonly GivenValues[]): void {
   for (const id of expectNameable(namingIn(draft), ...given)) draft.attachments.add(id)
@@ -88,7 +89,7 @@ export function noteArrived(draft: Draft): void {
 }
 
 function isReference({ type, text }: Pick<GivenText, 'type' | 'text'>): boolean {
-  return (type === 'attachment' || type === 'signature') && text.startsWith('att-')
+  return (type === 'attachment' || type === 'signature') && isAttachmentId(text)
 }
 
 function namingIn({ process, facts, actor, before, identity }: Draft): Naming {

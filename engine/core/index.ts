@@ -1,6 +1,7 @@
 export { acceptedEvents } from './accepted-events.js'
 export { changedParameters } from './apply-profile.js'
 export { applyDue, dueSteps, longestTimerChain } from './due-timers.js'
+export { isAttachmentId } from './attachment-id.js'
 export { attachmentsAmong, attachmentUseKey, mayHoldAttachments } from './attached.js'
 export { askOnce, FactNeeded, factGiven, withAnswers, withFacts, type AskedFacts } from './fact-needed.js'
 export { factsAfter } from './facts-after.js'

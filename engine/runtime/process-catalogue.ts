@@ -80,6 +80,7 @@ export class ProcessCatalogue {
     refuseErrors(workflows.problems)
     const changed = await store.transaction(
       async (tx) => {
+        await tx.holdProcesses([...new Set(workflows.processes.map(({ id }) => id))])
         const found = changedVersions(workflows.processes, await tx.processVersions())
         if (found.length > 0 && mode === 'refused') throw versionChanged(found)
         await refuseMissingCalendars(tx, workflows.calendars, (hash) => this.version(tx, hash))

@@ -27,8 +27,10 @@ export interface DraftRow {
   /** Id of whoever began it. */
   readonly person: string
   readonly place: DraftPlace
-  /** What was entered so far, as the form has it; nothing of it was checked. */
+  /** What was entered so far, where it is other than what the case knew; nothing of it was checked. */
   readonly answers: JsonObject
+  /** What the case knew there when it was entered, what was taken away included. */
+  readonly before: JsonObject
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }
@@ -51,6 +53,12 @@ export interface KeptReads {
   firstView(person: string): Promise<string | undefined>
   /** Drafts of a person, those changed last first. */
   drafts(filter: DraftFilter): Promise<readonly DraftRow[]>
+  /** Whether a person has a draft at this place, and how many they have, changed since an instant; none of them is read. */
+  draftsAt(
+    person: string,
+    place: DraftPlace,
+    since: Instant,
+  ): Promise<{ readonly isThere: boolean; readonly count: number }>
 }
 
 /** Writing what people keep for themselves. */
@@ -72,6 +80,8 @@ export interface KeptWrites {
   removeDraft(id: string, person: string): Promise<boolean>
   /** Removes all drafts of a case, whoever began them; returns how many. */
   removeDraftsOf(instance: string): Promise<number>
+  /** Removes those of a person whose cases have ended; returns how many. */
+  removeEndedDrafts(person: string): Promise<number>
   /** Removes drafts that were not changed since an instant; returns how many. */
   purgeDrafts(before: Instant): Promise<number>
 }

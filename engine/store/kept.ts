@@ -1,6 +1,14 @@
 import type { KeptReads, KeptWrites } from './kept-rows.js'
 import { holdNames, type Session } from './session.js'
-import { deleteDraft, deleteDraftsOf, purgeDrafts, readDrafts, upsertDraft } from './tables/drafts.js'
+import {
+  countDraftsAt,
+  deleteDraft,
+  deleteDraftsOf,
+  deleteEndedDrafts,
+  purgeDrafts,
+  readDrafts,
+  upsertDraft,
+} from './tables/drafts.js'
 import {
   deleteView,
   readFirstView,
@@ -17,6 +25,7 @@ export function keptReads(session: Session): KeptReads {
     savedViews: (person, roles) => readSavedViews(session, person, roles),
     firstView: (person) => readFirstView(session, person),
     drafts: (filter) => readDrafts(session, filter),
+    draftsAt: (person, place, since) => countDraftsAt(session, person, { place, since }),
   }
 }
 
@@ -29,6 +38,7 @@ export function keptWrites(session: Session): KeptWrites {
     chooseFirstView: (person, view) => saveFirstView(session, person, view),
     saveDraft: (draft, attachments) => upsertDraft(session, draft, attachments),
     removeDraft: (id, person) => deleteDraft(session, id, person),
+    removeEndedDrafts: (person) => deleteEndedDrafts(session, person),
     removeDraftsOf: (instance) => deleteDraftsOf(session, instance),
     purgeDrafts: (before) => purgeDrafts(session, before),
   }

@@ -25,7 +25,7 @@ import {
   updateMessage,
 } from './tables/messages.js'
 import { insertOperatorAction } from './tables/operator-actions.js'
-import { deployVersion, retireVersion, saveProcessVersion } from './tables/processes.js'
+import { deployVersion, holdProcesses, retireVersion, saveProcessVersion } from './tables/processes.js'
 import { saveReplayProgress } from './tables/replay-progress.js'
 import { insertSlots, insertStarts, lockSchedule, saveSchedule, updateSlot } from './tables/schedules.js'
 import { lockRotation } from './tables/rotations.js'
@@ -80,6 +80,7 @@ export function createWrites(
     purgeChanges: (age, limit) => purgeChanges(session, age, limit),
     settleForeignChanges: () => settleForeignChanges(session),
     purgeIdempotencyKeys: (before) => purgeIdempotencyKeys(session, before),
+    holdProcesses: (processes) => holdProcesses(session, processes),
     saveProcessVersion: (version) => saveProcessVersion(session, version),
     deployVersion: (version, source) => deployVersion(session, version, source),
     retireVersion: (hash, retired) => retireVersion(session, hash, retired),

@@ -48,6 +48,8 @@ export interface VersionReads {
 
 /** What is written of them. */
 export interface VersionWrites {
+  /** Has others who hold the same processes wait until the end of the transaction: asked before their versions are read. */
+  holdProcesses(processes: readonly string[]): Promise<void>
   saveProcessVersion(version: ProcessVersionRow): Promise<void>
   /**
    * Keeps a version with who deployed it and the file it came from; one that only a folder brought gets both. False

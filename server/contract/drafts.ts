@@ -15,7 +15,15 @@ const place = {
   profile: about(name, 'Profile of that case.'),
 }
 
-const answers = about(values, 'What was entered so far, as the form has it. Nothing of it was checked.')
+const answers = about(
+  values,
+  'What was entered so far, where it is other than what the case knew. Nothing of it was checked.',
+)
+
+const before = about(
+  values,
+  'What the case knew at the same paths when that was entered; what was taken away stands here alone. A client can tell by it that somebody has corrected the same meanwhile.',
+)
 
 const draft = component(
   'Draft',
@@ -23,6 +31,7 @@ const draft = component(
     {
       id: text(),
       answers,
+      before,
       createdAt: instant,
       updatedAt: instant,
       expiresAt: about(instant, 'When it is forgotten unless it is changed before.'),
@@ -49,9 +58,9 @@ export const draftOperations = operationsOf({
     tag,
     summary: 'Keep what was entered',
     description:
-      'In place of what the same person entered at the same place before: for an event of a case (`instance`, `event`, `state`, `visit`) or for the beginning of one (`process`, `profile`). Its answers have at most 64 KiB; at most 200 drafts are kept for each person, fourteen days after their last change. Files it names are kept with it.',
+      'In place of what the same person entered at the same place before: for an event of a case (`instance`, `event`, `state`, `visit`) or for the beginning of one (`process`, `profile`). Its answers, with `before`, have at most 64 KiB; at most 200 drafts are kept for each person, fourteen days after their last change. Files it names are kept with it.',
     mayAsk: 'Whoever sees the case; for the beginning of one, whoever may know of the process.',
-    body: object({ answers }, place),
+    body: object({ answers }, { before, ...place }),
     answers: { 200: { description: 'The draft.', schema: draft } },
     problems: ['unknown-instance', 'unknown-process', 'draft-too-large', 'too-many-drafts'],
   },

@@ -27,8 +27,7 @@ export function draftRoutes(surface: Surface): readonly Route[] {
           ...(process !== undefined && { process }),
         }
         const drafts = await engine.drafts.list(actor.id, about)
-        const open = await Promise.all(drafts.map(({ place }) => isOpen(surface, actor, place)))
-        response.json({ items: drafts.filter((_, at) => open[at]).map(draftView) })
+        response.json({ items: (await openOnes(surface, actor, drafts)).map(draftView) })
       },
     },
     {
@@ -50,19 +49,19 @@ export function draftRoutes(surface: Surface): readonly Route[] {
 
 async function saveDraft(surface: Surface, response: Response): Promise<void> {
   const actor = actorOf(response)
-  const { answers, ...asked } = bodyOf(response, 'POST /api/drafts')
+  const { answers, before, ...asked } = bodyOf(response, 'POST /api/drafts')
   const place = placeOf(asked)
   if (!(await isOpen(surface, actor, place)))
     throw new RefusedRequest(
       'instance' in place ? unknownInstance(place.instance) : noSuchProcess(place.process),
     )
-  const answer = await surface.engine.drafts.save(actor.id, place, answers)
+  const answer = await surface.engine.drafts.save(actor.id, place, answers, before)
   if (answer.refused) throw new RefusedRequest(answer.refused)
   response.json(draftView(answer.draft))
 }
 
 /** Throws `RequestProblem` for a place that is neither an event of a case nor the beginning of one. */
-function placeOf(asked: Omit<BodyOf<'POST /api/drafts'>, 'answers'>): DraftPlace {
+function placeOf(asked: Omit<BodyOf<'POST /api/drafts'>, 'answers' | 'before'>): DraftPlace {
   const { instance, event, state, visit, process, profile } = asked
   if (instance === undefined) {
     if (process === undefined) throw wrongMember('process', "a process where there is no 'instance'", null)
@@ -78,6 +77,24 @@ function placeOf(asked: Omit<BodyOf<'POST /api/drafts'>, 'answers'>): DraftPlace
   return { instance, event, state, visit }
 }
 
+/** Those whose place is open to the actor; one case after the other, and each once, since whole records are read. */
+async function openOnes(
+  surface: Surface,
+  actor: Actor,
+  drafts: readonly KeptDraft[],
+): Promise<readonly KeptDraft[]> {
+  const open = new Map<string, boolean>()
+  for (const { place } of drafts) {
+    const about = aboutOf(place)
+    if (!open.has(about)) open.set(about, await isOpen(surface, actor, place))
+  }
+  return drafts.filter(({ place }) => open.get(aboutOf(place)))
+}
+
+function aboutOf(place: DraftPlace): string {
+  return 'instance' in place ? `case ${place.instance}` : `process ${place.process}`
+}
+
 async function isOpen(surface: Surface, actor: Actor, place: DraftPlace): Promise<boolean> {
   if ('instance' in place) return seesCase(surface, actor, place.instance)
   const isThere = surface.engine.processes().some(({ id }) => id === place.process)
@@ -89,9 +106,9 @@ async function seesCase({ engine, reading }: Surface, actor: Actor, id: string):
   return record !== undefined && (await reading.instance(actor, record)) !== 'none'
 }
 
-function draftView({ id, place, answers, createdAt, updatedAt, expiresAt }: KeptDraft): object {
+function draftView({ id, place, answers, before, createdAt, updatedAt, expiresAt }: KeptDraft): object {
   return {
-    ...{ id, ...place, answers },
+    ...{ id, ...place, answers, before },
     createdAt: time(createdAt),
     updatedAt: time(updatedAt),
     expiresAt: time(expiresAt),

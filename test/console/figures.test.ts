@@ -133,7 +133,7 @@ describe.skipIf(chromiumPath === undefined)('the page of figures', () => {
     await page.reload()
     await page.waitForSelector('.picture-frame .badge.count')
     const badge = await page.locator('.picture-frame .badge.count').first().textContent()
-    const name = await page.locator('.picture-frame [class*=warmth-]').first().getAttribute('aria-label')
+    const name = await page.locator('.picture-frame [class*=warmth-] > title').first().textContent()
     const legend = await page.locator('.heat-legend').innerText()
     await page.context().close()
 

@@ -85,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)('processes and their pictures', () =
       widths.push(Number(await page.getAttribute('.picture-frame svg', 'width')))
     }
     const natural = Number((await page.getAttribute('.picture-frame svg', 'viewBox'))?.split(' ')[2])
-    const name = await page.getAttribute('.picture-frame .current', 'aria-label')
+    const name = await page.locator('.picture-frame .current > title').first().textContent()
     await page.context().close()
 
     expect(seen).toBe(true)
@@ -116,7 +116,7 @@ describe.skipIf(chromiumPath === undefined)('processes and their pictures', () =
     await page.click('.counts-switch button')
     await page.waitForSelector('.badge.count')
     const told = await page.textContent('.counts-switch [role=status]')
-    const spoken = await page.locator('.state[aria-label*=" case"]').count()
+    const spoken = await page.locator('.state > title').filter({ hasText: ' case' }).count()
     const badges = await page.locator('.badge.count').count()
     await page.context().close()
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ruleSources } from '../../server/console/src/pages/process/rule-sources.js'
+import { ruleSources } from '../../server/console/src/api/rule-sources.js'
 
 describe('where the rules of a version come from', () => {
   it('is told by place, and never read out of a text that only looks like it', async () => {

@@ -103,7 +103,14 @@ describe.skipIf(chromiumPath === undefined)('a saved view of the list', () => {
     await page.fill('.saved-rename input', 'Wang and Wang')
     await page.keyboard.press('Enter')
     await tab(page, 'Wang and Wang').waitFor()
+    await page.getByRole('button', { name: 'Rename' }).click()
+    await page.getByRole('button', { name: 'Leave it as it is' }).click()
     await page.getByRole('button', { name: 'Remove' }).click()
+    const asked = await page.textContent('.saved-ask p')
+    await page.getByRole('button', { name: 'Leave it as it is' }).click()
+    const names = await page.locator('.saved-line > a').allTextContents()
+    await page.getByRole('button', { name: 'Remove' }).click()
+    await page.locator('.saved-ask').getByRole('button', { name: 'Remove' }).click()
     await page.locator('.saved-line').waitFor({ state: 'detached' })
 
     expect(count).toBe('2')
@@ -113,6 +120,7 @@ describe.skipIf(chromiumPath === undefined)('a saved view of the list', () => {
     })
     expect(heads).toEqual(['Number', 'Where it is', 'Due', 'Status', 'Changed'])
     expect(current).toBe('true')
+    expect([asked?.trim(), names]).toEqual(['Remove “Wang and Wang”?', ['Wang and Wang']])
     expect(complaints).toEqual([])
   }, 120_000)
 
@@ -130,9 +138,13 @@ describe.skipIf(chromiumPath === undefined)('a saved view of the list', () => {
     const { page } = await listOf('admin-1', '/instances?view=all&q=Li')
     await page.click('.saved-open')
     await page.getByLabel('Show it to').selectOption('technician')
+    await page.getByText('share no names or numbers of customers').waitFor()
     await page.fill('.saved-new input', 'For the bench')
     await page.click('.saved-new button')
     await page.locator('.saved-line', { hasText: 'For the bench' }).waitFor()
+    const next = await page.getByLabel('Show it to').inputValue()
+    await page.getByRole('button', { name: 'Remove' }).click()
+    const asked = await page.textContent('.saved-ask p')
 
     const reader = (await listOf('technician-2')).page
     await tab(reader, 'For the bench').waitFor()
@@ -145,6 +157,8 @@ describe.skipIf(chromiumPath === undefined)('a saved view of the list', () => {
     const other = (await listOf('technician-1')).page
 
     expect(acts).toEqual(['Begin with it'])
+    expect(next).toBe('')
+    expect(asked).toMatch(/^Remove “For the bench”\? Everybody with the role .+ loses it\.$/)
     expect(queryOf(other)).toEqual({})
   }, 120_000)
 

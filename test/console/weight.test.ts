@@ -34,7 +34,7 @@ const shell = ['index.html', 'src/i18n/zh-CN/index.ts']
 
 describe('the first visit of the console', () => {
   it.each([
-    ['the shell', [], 240],
+    ['the shell', [], 215],
     ['the work list', ['src/pages/tasks/tasks-page.tsx'], 330],
     ['the list of cases', ['src/pages/instances/instances-page.tsx'], 370],
     ['the form of an event', ['src/pages/event/event-page.tsx'], 400],

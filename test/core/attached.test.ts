@@ -51,6 +51,15 @@ describe('an answer that refers to an attachment', () => {
     expect(play.case.data).toEqual({ photo: 'att-1', scans: ['att-2'], signature: '王小明' })
   })
 
+  it('is none where somebody typed a name that begins like an id', () => {
+    const play = opened([])
+    const signature = 'att-Lindqvist (name typed in place of a handwritten signature)'
+
+    expectAdvanced(play.send('look', { payload: { signature } }))
+
+    expect(play.case.data).toEqual({ signature })
+  })
+
   it('is looked up together with all others of the event: fifty take the step again once', () => {
     const ids = Array.from({ length: 50 }, (_, index) => `att-${index}`)
     const play = opened(ids)

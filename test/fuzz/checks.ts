@@ -5,6 +5,7 @@ import { differenceOf } from '../replay/difference.js'
 import type { TrailEntry } from '../../engine/core/command.js'
 import { factsIn } from '../../engine/runtime/process-catalogue.js'
 import type { InstanceRecord, TrailRow } from '../../engine/index.js'
+import { figuresOf } from './check-figures.js'
 import { caseOf, type FuzzWorld } from './fuzz-world.js'
 import type { Outcome } from './carry-out.js'
 import type { Move } from './move.js'
@@ -114,6 +115,8 @@ export async function checkCase(world: FuzzWorld, id: string): Promise<void> {
   const folded = foldClocks(process, factsIn(process, calendars), entries)
   same(`deadlines of '${id}'`, byId(folded.deadlines), byId(record.deadlines))
   same(`waits of '${id}'`, byId(folded.waits), byId(record.waits))
+  const { stored, recounted } = await figuresOf(world, record, entries)
+  same(`figures of '${id}'`, recounted, stored)
   await checkEffects(world, record)
   const seqs = entries.map(({ seq }) => seq)
   same(

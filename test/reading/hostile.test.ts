@@ -40,6 +40,11 @@ describe('hostile files', () => {
     ['two documents', 'cast: a\n---\ncast: b', 'yaml-syntax'],
     ['another version of YAML', '%YAML 1.1\n---\ncast: a', 'yaml-syntax'],
     ['a list as key', 'cast: a\n? [x]\n: y', 'yaml-syntax'],
+    ['the character U+0000', 'cast: a\nthings: { a: { b: "x\u0000y" } }', 'yaml-syntax'],
+    ['the character U+0000 in a comment', 'cast: a # \u0000\nthings: {}', 'yaml-syntax'],
+    ['half a character', 'cast: a\nthings: { a: { b: "\ud83d" } }', 'yaml-syntax'],
+    ['U+0000 as an escape', 'cast: a\nthings: { a: { b: "x\\0y" } }', 'yaml-syntax'],
+    ['half a character as an escape', 'cast: a\nthings: { a: { b: "\\ud83d" } }', 'yaml-syntax'],
   ])('with %s are refused', (_, text, code) => {
     expect(codes(text)).toEqual([code])
     expect(({} as { polluted?: number }).polluted).toBeUndefined()

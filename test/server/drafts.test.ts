@@ -109,7 +109,11 @@ describe('a draft', () => {
 
   it('tells what the case knew where something else was entered', async () => {
     const wrong = await save('desk-west', { ...place(), answers: {}, before: 'x' })
-    await save('desk-west', { ...place(), answers: { wish: 'so' }, before: { wish: 'as it was', photo: 'none' } })
+    await save('desk-west', {
+      ...place(),
+      answers: { wish: 'so' },
+      before: { wish: 'as it was', photo: 'none' },
+    })
     await save('desk-west', { process: 'visit', answers: { fault: 'dr' } })
     const told = await open.ask('/api/drafts', { as: 'desk-west' })
     const items = told.body.items as { before: object }[]

@@ -16,7 +16,16 @@ const ofCase = (instance: string, visit = 1): DraftPlace => ({
 })
 
 const draft = (id: string, place: DraftPlace, more: Partial<DraftRow> = {}): DraftRow => ({
-  ...{ id, person: 'ann', place, answers: { note: 'half' }, createdAt: start, updatedAt: start, ...more },
+  ...{
+    id,
+    person: 'ann',
+    place,
+    answers: { note: 'half' },
+    before: {},
+    createdAt: start,
+    updatedAt: start,
+    ...more,
+  },
 })
 
 /** Views of lists, and forms people began. */
@@ -85,6 +94,7 @@ export function describeKept(open: OpenStore): void {
       const again = await save(
         draft('d2', ofCase('c1'), {
           answers: { note: 'whole' },
+          before: { note: 'none' },
           createdAt: start + minute,
           updatedAt: start + minute,
         }),
@@ -99,8 +109,13 @@ export function describeKept(open: OpenStore): void {
       expect(again).toEqual({
         ...draft('d1', ofCase('c1')),
         answers: { note: 'whole' },
+        before: { note: 'none' },
         updatedAt: start + minute,
       })
+      const [there, other] = [ofCase('c1', 2), ofCase('c1', 9)]
+      expect(await store.read.draftsAt('ann', there, 0)).toEqual({ isThere: true, count: 4 })
+      expect(await store.read.draftsAt('ann', other, 0)).toEqual({ isThere: false, count: 4 })
+      expect(await store.read.draftsAt('ann', there, start + 1)).toEqual({ isThere: false, count: 1 })
       expect(await read()).toEqual(['d1', 'd3', 'd5', 'd6'])
       expect(await read({ instance: 'c1' })).toEqual(['d1', 'd3'])
       expect(await read({ process: 'repair' })).toEqual(['d5', 'd6'])

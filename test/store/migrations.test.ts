@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '87ccd1a2f691c636246d0a67a3e56d7a2aaebda965f8d5a9ae96d0241a918105',
+    hash: '5f2bb0380679b82fbb66cc766f78e858513471a6f43c3c907fd7d45c2e1c2754',
   },
 ]
 

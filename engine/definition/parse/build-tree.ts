@@ -22,6 +22,7 @@ import {
   scalarAt,
 } from './source-node.js'
 import type { SourceText } from './source-text.js'
+import { unfitIn } from './unprintable.js'
 
 /** What a document says, without the parts that cannot be read. */
 export interface Tree {
@@ -102,6 +103,8 @@ class TreeBuilder {
         : typeof value === 'number' && Number.isFinite(value)
           ? value
           : (node.source ?? '')
+    const unfit = typeof plain === 'string' ? unfitIn(this.source, plain, span) : undefined
+    if (unfit) this.problems.push(unfit)
     return { kind: 'scalar', value: plain, span, ...(written && { written }) }
   }
 

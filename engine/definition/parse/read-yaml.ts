@@ -6,6 +6,7 @@ import { healText } from '../heal/heal-text.js'
 import { maxDepth, maxFileBytes, maxProblemsPerFile } from './limits.js'
 import type { SourceNode } from './source-node.js'
 import type { SourceText } from './source-text.js'
+import { unprintableIn } from './unprintable.js'
 
 /** A file as a tree of values with their places, and what could not be read. */
 export interface ReadYaml {
@@ -26,6 +27,8 @@ export function readYaml(source: SourceText): ReadYaml {
       message: `Expected at most ${maxFileBytes} bytes, but the file has more.`,
       hint: 'Split it into several files.',
     })
+  const unprintable = unprintableIn(source)
+  if (unprintable) return { root: undefined, problems: [unprintable] }
   const healed = healText(source)
   const composed = composeDocument(healed.text)
   if (composed.kind === 'too-deep')

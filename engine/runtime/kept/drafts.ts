@@ -1,7 +1,8 @@
 import { v7 as uniqueId } from 'uuid'
+import { isAttachmentId } from '../../core/index.js'
 import type { JsonObject, JsonValue, Refusal } from '../../errors/index.js'
 import type { DraftPlace, DraftRow } from '../../store/kept-rows.js'
-import type { Store } from '../../store/port.js'
+import type { Store, StoreTransaction } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
 import type { Clock } from '../ports.js'
 import { draftTooLarge, tooManyDrafts, unknownDraft } from './kept-refusals.js'
@@ -9,7 +10,7 @@ import { draftTooLarge, tooManyDrafts, unknownDraft } from './kept-refusals.js'
 /** Drafts one person keeps. */
 export const mostDrafts = 200
 
-/** Largest answers of a draft, in bytes of their JSON. */
+/** Largest draft, in bytes of the JSON of its answers and of what the case knew before. */
 export const largestDraft = 64 * 1024
 
 /** How long a draft nobody changes is kept where the host names no other time, in milliseconds: fourteen days. */
@@ -34,8 +35,11 @@ export interface Drafts {
     person: string,
     about?: { readonly instance?: string; readonly process?: string },
   ): Promise<readonly KeptDraft[]>
-  /** Keeps what was entered in place of what was. Refused with `draft-too-large` and `too-many-drafts`. */
-  save(person: string, place: DraftPlace, answers: JsonObject): Promise<DraftAnswer>
+  /**
+   * Keeps what was entered in place of what was; `before` is what the case knew there. Refused with `draft-too-large`
+   * and `too-many-drafts`.
+   */
+  save(person: string, place: DraftPlace, answers: JsonObject, before?: JsonObject): Promise<DraftAnswer>
   /** Resolves with why not, where there is none of this id. */
   discard(person: string, id: string): Promise<Refusal | undefined>
   /** Removes the drafts of everybody for a case, such as when the personal values of the case are erased. */
@@ -50,17 +54,15 @@ export function createDrafts(store: Store, clock: Clock, retention: number): Dra
       const rows = await store.read.drafts({ ...about, person, since: clock.now() - retention })
       return rows.map(kept)
     },
-    async save(person, place, answers) {
-      const bytes = Buffer.byteLength(JSON.stringify(answers))
+    async save(person, place, answers, before = {}) {
+      const bytes = Buffer.byteLength(JSON.stringify(answers)) + Buffer.byteLength(JSON.stringify(before))
       if (bytes > largestDraft) return { refused: draftTooLarge(bytes, largestDraft) }
       const at = clock.now()
-      const draft = { id: uniqueId(), person, place, answers, createdAt: at, updatedAt: at }
+      const draft = { id: uniqueId(), person, place, answers, before, createdAt: at, updatedAt: at }
       return store.transaction(
         async (tx) => {
           await tx.holdKept(person)
-          const all = await tx.drafts({ person, since: at - retention })
-          const isThere = all.some((one) => isSamePlace(one.place, place))
-          if (!isThere && all.length >= mostDrafts) return { refused: tooManyDrafts(mostDrafts) }
+          if (!(await hasRoom(tx, draft, at - retention))) return { refused: tooManyDrafts(mostDrafts) }
           return { draft: kept(await tx.saveDraft(draft, attachmentsIn(answers))) }
         },
         { name: 'draft' },
@@ -74,21 +76,19 @@ export function createDrafts(store: Store, clock: Clock, retention: number): Dra
   }
 }
 
-function isSamePlace(one: DraftPlace, other: DraftPlace): boolean {
-  if ('instance' in one)
-    return (
-      'instance' in other &&
-      one.instance === other.instance &&
-      one.event === other.event &&
-      one.state === other.state &&
-      one.visit === other.visit
-    )
-  return !('instance' in other) && one.process === other.process && one.profile === other.profile
+/** Drafts for cases that have ended make room first: they can only be read. */
+async function hasRoom(tx: StoreTransaction, { person, place }: DraftRow, since: Instant): Promise<boolean> {
+  const fits = async () => {
+    const { isThere, count } = await tx.draftsAt(person, place, since)
+    return isThere || count < mostDrafts
+  }
+  if (await fits()) return true
+  return (await tx.removeEndedDrafts(person)) > 0 && fits()
 }
 
 /** Texts anywhere in the answers that look like the id of an attachment; the draft keeps those from being removed. */
 function attachmentsIn(answer: JsonValue): readonly string[] {
-  if (typeof answer === 'string') return /^att-[0-9a-f-]{36}$/.test(answer) ? [answer] : []
+  if (typeof answer === 'string') return isAttachmentId(answer) ? [answer] : []
   if (answer === null || typeof answer !== 'object') return []
   return [...new Set(Object.values(answer).flatMap((one: JsonValue) => attachmentsIn(one)))]
 }

@@ -1,3 +1,4 @@
+import { isAttachmentId } from '../../core/index.js'
 import type { JsonObject, JsonValue } from '../../errors/index.js'
 import type { StoreReads } from '../../store/port.js'
 import { fileKind, type Attachments } from '../attachments/index.js'
@@ -34,7 +35,7 @@ export async function signaturePictures(
 /** Ids of the files of drawn signatures in a value, as the resolved long form of its field has them. */
 export function signaturesIn(definition: JsonObject, value: JsonValue | undefined): readonly string[] {
   if (typeof value === 'string')
-    return definition['type'] === 'signature' && value.startsWith('att-') ? [value] : []
+    return definition['type'] === 'signature' && isAttachmentId(value) ? [value] : []
   if (Array.isArray(value)) return value.flatMap((item) => signaturesIn(objectAt(definition, 'of'), item))
   if (typeof value !== 'object' || value === null) return []
   const parts = objectAt(definition, 'fields')

@@ -1,3 +1,4 @@
+import { isAttachmentId } from '../../core/index.js'
 import type { JsonObject, JsonValue, Text } from '../../errors/index.js'
 import { formatInstant, parseInstant } from '../../time/index.js'
 
@@ -40,7 +41,7 @@ export function valueLines(
       partLines(objectIn(parts, name), name, part, words),
     )
   }
-  if (definition['type'] === 'signature' && typeof value === 'string' && value.startsWith('att-'))
+  if (definition['type'] === 'signature' && typeof value === 'string' && isAttachmentId(value))
     return [signed(words.pictureOf(value))]
   return [{ text: scalarText(definition, value, words) }]
 }

@@ -72,6 +72,8 @@ async function inTransaction(
     keyRetention,
     repeated: () => Promise.resolve({ versions: checked.versions.map(known), repeated: true }),
     work: async () => {
+      // Another node may deploy the same name: whoever comes second finds what the first has left.
+      await tx.holdProcesses([checked.process ?? ''])
       const plan = await planOf(tx, checked)
       if (plan.refused) return plan
       const by = { by: actor.id, ...(actor.via !== undefined && { via: actor.via }), note: request.note }

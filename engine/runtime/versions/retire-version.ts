@@ -58,6 +58,7 @@ async function retire(
   { clock }: ManageHost,
   { process, request: { version, reason }, actor, retired }: Retiring,
 ): Promise<RetireAnswer> {
+  await tx.holdProcesses([process])
   const rows = await tx.processVersions(process)
   if (rows.length === 0) return { refused: unknownProcess(process, await processesOf(tx)) }
   const meant = version === undefined ? rows : meantBy(rows, version)

@@ -16,8 +16,9 @@ export function keptTables(t: TableNames, { types, keyedTable }: Dialect): strin
     `create index ${t.first_views}_view on ${t.first_views} (saved_view)`,
     `create table ${t.drafts} (
       id ${text} not null primary key, person ${text} not null, place ${text} not null, instance ${text},
-      process ${text}, profile ${text}, event ${text}, state ${text}, visit ${integer}, answers ${text} not null,
-      created_at ${integer} not null, updated_at ${integer} not null)`,
+      process ${text}, profile ${text}, event ${text}, state ${text}, visit ${integer},
+      created_at ${integer} not null, updated_at ${integer} not null,
+      answers ${text} not null, before_answers ${text} not null)`,
     `create unique index ${t.drafts}_place on ${t.drafts} (person, place)`,
     `create index ${t.drafts}_instance on ${t.drafts} (instance) where instance is not null`,
     `create index ${t.drafts}_updated on ${t.drafts} (updated_at)`,

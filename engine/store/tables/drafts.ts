@@ -20,6 +20,20 @@ export async function readDrafts(
   return rows.map(toDraft)
 }
 
+/** Whether a person has a draft at a place, and how many they have, changed since an instant. */
+export async function countDraftsAt(
+  session: Session,
+  person: string,
+  { place, since }: { readonly place: DraftPlace; readonly since: number },
+): Promise<{ readonly isThere: boolean; readonly count: number }> {
+  const [row] = await session.run(
+    `select count(*) as count, sum(case when place = ? then 1 else 0 end) as there
+     from ${session.names.drafts} where person = ? and updated_at >= ?`,
+    [placeKey(place), person, since],
+  )
+  return { isThere: Number(row?.['there'] ?? 0) > 0, count: Number(row?.['count'] ?? 0) }
+}
+
 /** Stores a draft in place of the one its person has at its place, and returns it as it is now. */
 export async function upsertDraft(
   session: Session,
@@ -29,14 +43,15 @@ export async function upsertDraft(
   const { drafts, draft_attachments: named } = session.names
   const { instance, process, profile, event, state, visit } = columnsOf(draft.place)
   const [row] = await session.run(
-    `insert into ${drafts} (id, person, place, instance, process, profile, event, state, visit, answers,
-       created_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (person, place) do update set answers = excluded.answers, updated_at = excluded.updated_at
+    `insert into ${drafts} (id, person, place, instance, process, profile, event, state, visit, created_at,
+       updated_at, answers, before_answers)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (person, place) do update set answers = excluded.answers,
+       before_answers = excluded.before_answers, updated_at = excluded.updated_at
      returning *`,
     [
       ...[draft.id, draft.person, placeKey(draft.place), instance, process, profile, event, state, visit],
-      ...[JSON.stringify(draft.answers), draft.createdAt, draft.updatedAt],
+      ...[draft.createdAt, draft.updatedAt, JSON.stringify(draft.answers), JSON.stringify(draft.before)],
     ],
   )
   const saved = row ? toDraft(row) : draft
@@ -67,6 +82,17 @@ export async function deleteDraftsOf(session: Session, instance: string): Promis
   const rows = await session.run(`delete from ${session.names.drafts} where instance = ? returning id`, [
     instance,
   ])
+  return rows.length
+}
+
+/** Removes drafts of a person whose cases have ended and returns how many. */
+export async function deleteEndedDrafts(session: Session, person: string): Promise<number> {
+  const { drafts, instances } = session.names
+  const rows = await session.run(
+    `delete from ${drafts} where person = ?
+       and instance in (select id from ${instances} where status = 'ended') returning id`,
+    [person],
+  )
   return rows.length
 }
 
@@ -106,6 +132,7 @@ function toDraft(row: Row): DraftRow {
             visit: integer(row, 'visit'),
           },
     answers: json(row, 'answers') as JsonObject,
+    before: json(row, 'before_answers') as JsonObject,
     createdAt: integer(row, 'created_at'),
     updatedAt: integer(row, 'updated_at'),
   }

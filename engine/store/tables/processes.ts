@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject } from '../../errors/json.js'
 import { integer, json, optionalText, type Row, text } from '../row.js'
-import type { Session } from '../session.js'
+import { holdNames, type Session } from '../session.js'
 import type { Deployment, ProcessVersionRow, Retirement, VersionStanding } from '../version-rows.js'
+
+/** Holds processes, of which what is read next may have no row yet, until the end of the transaction. */
+export async function holdProcesses(session: Session, processes: readonly string[]): Promise<void> {
+  await holdNames(
+    session,
+    processes.map((process) => `process ${process}`),
+  )
+}
 
 /** Keeps a version under its hash. One that is there already stays as it is: its cases run on it. */
 export async function saveProcessVersion(session: Session, version: ProcessVersionRow): Promise<void> {

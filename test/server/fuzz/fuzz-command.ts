@@ -6,10 +6,11 @@ import { fuzzRequests, type RequestFuzzReport } from './fuzz-requests.js'
 import { openHttpWorld } from './http-world.js'
 
 /** What `main.mjs` asks for, from the environment. */
-const { FUZZ_SEED = '1', FUZZ_MINUTES = '1', FUZZ_REPORT = '' } = process.env
+const { FUZZ_SEED = '1', FUZZ_MINUTES = '1', FUZZ_REPORT = '', FUZZ_DATABASE } = process.env
+const on = FUZZ_DATABASE === 'postgres' ? 'postgres' : 'sqlite'
 
 /** Requests of one world; then another begins with the next seed, so that every run can be repeated. */
-const requestsOfAWorld = 1_000
+const requestsOfAWorld = 1_500
 
 /** What the memory may grow by from the second world on, in bytes: worlds leave nothing behind but what is compiled once. */
 const mostGrowth = 64 * 1024 * 1024
@@ -27,7 +28,7 @@ it('sends bad requests', async () => {
   const end = Date.now() + Number(FUZZ_MINUTES) * 60_000
   const reports: (RequestFuzzReport & { readonly usedBytes: number })[] = []
   for (let seed = Number(FUZZ_SEED); reports.length === 0 || Date.now() < end; seed += 1) {
-    const world = await openHttpWorld()
+    const world = await openHttpWorld({ on })
     const goesOn = (requests: number): boolean => requests < requestsOfAWorld && Date.now() < end
     const report = await fuzzRequests(world, { seed, goesOn })
     await world.close()

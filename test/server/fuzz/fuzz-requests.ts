@@ -1,17 +1,21 @@
 import { Random } from '../../fuzz/random.js'
 import { draftFor, routes, written } from './aimed-request.js'
+import type { Aiming } from './aims.js'
+import { meantRound, wrongRound } from './first-rounds.js'
 import type { HttpWorld } from './http-world.js'
-import { judgeAnswer } from './judge-answer.js'
-import { existence, repetition } from './scenes.js'
+import { judgeAnswer, mayHaveChanged } from './judge-answer.js'
+import { existence, naming, repetition, type Scene } from './scenes.js'
 import { sendRaw } from './send-raw.js'
 import { toCurl, type Answer, type Sent } from './sent.js'
-import { storedDigests, type StoredDigest } from './stored-digest.js'
+import { watchChanges, type ChangeWatch } from './stored-digest.js'
 import { spoil } from './tricks.js'
 
 /** What was sent and what came of it. */
 export interface RequestFuzzReport {
   readonly seed: number
   readonly requests: number
+  /** How long they took, with what was made for them. */
+  readonly seconds: number
   /** Requests by operation, and those of them that were granted. */
   readonly routes: { readonly [route: string]: { readonly sent: number; readonly granted: number } }
   readonly statuses: { readonly [status: string]: number }
@@ -23,21 +27,26 @@ export interface RequestFuzzReport {
 /** How often the server is asked whether it lives, in requests. */
 const healthEvery = 25
 
-/** Sends requests that a seed decides, one after the other, until `goesOn` says otherwise or something is wrong. */
+/**
+ * Sends requests one after the other until `goesOn` says otherwise or something is wrong: first each operation as it is
+ * meant, which has to be granted, and each known wrong, then what a seed decides.
+ */
 export async function fuzzRequests(
   world: HttpWorld,
   { seed, goesOn }: { readonly seed: number; readonly goesOn: (requests: number) => boolean },
 ): Promise<RequestFuzzReport> {
+  const begun = performance.now()
   const run = new Run(world, seed)
+  await run.begin()
   while (!run.fault && goesOn(run.requests)) await run.step()
-  return run.report()
+  return { ...run.report(), seconds: (performance.now() - begun) / 1000 }
 }
 
 class Run {
   readonly #world: HttpWorld
   readonly #seed: number
   readonly #random: Random
-  readonly #look: () => Promise<StoredDigest>
+  readonly #watch: ChangeWatch
   readonly #routes = new Map<string, { sent: number; granted: number }>()
   readonly #statuses = new Map<string, number>()
   readonly #tricks = new Map<string, number>()
@@ -49,36 +58,53 @@ class Run {
     this.#world = world
     this.#seed = seed
     this.#random = new Random(seed)
-    this.#look = storedDigests(world.database)
+    this.#watch = watchChanges(world.database)
+  }
+
+  /** What is meant, which has to be granted, and what is known to be wrong. */
+  async begin(): Promise<void> {
+    for (const draft of meantRound(this.#by)) {
+      const { status = 0 } = await this.#tell(written(await draft()))
+      if (status >= 400) this.#found([`It had to be granted, but was answered ${status}.`])
+      if (this.fault) return
+    }
+    for (const draft of wrongRound(this.#by)) {
+      await this.#tell(written(await draft()))
+      if (this.fault) return
+    }
   }
 
   async step(): Promise<void> {
-    const by = { world: this.#world, random: this.#random }
-    const tell = (sent: Sent): Promise<Answer> => this.#tell(sent)
-    const kind = this.#random.weighted([
-      [12, 'one'],
-      [2, 'existence'],
-      [1, 'repetition'],
+    const by = this.#by
+    const scene = this.#random.weighted<Scene | undefined>([
+      [12, undefined],
+      [2, existence],
+      [2, naming],
+      [1, repetition],
     ])
-    if (kind !== 'one') {
-      const findings = await (kind === 'existence' ? existence : repetition)(by, tell)
+    if (scene) {
+      const findings = await scene(by, (sent) => this.#tell(sent))
       if (findings.length > 0) this.#found(findings)
       return
     }
     // In turn, so that none is left to chance.
-    const [route, operation] = routes[this.#rounds % routes.length]!
+    const [route] = routes[this.#rounds % routes.length]!
     this.#rounds += 1
-    const draft = draftFor(route, operation, by)
+    const draft = await draftFor(route, by)
     spoil(draft, by)
-    await tell(written(draft))
+    await this.#tell(written(draft))
   }
 
-  #stored: StoredDigest | undefined
+  get #by(): Aiming {
+    return { world: this.#world, random: this.#random, things: this.#world.things }
+  }
+
   #last: { sent: Sent; answer: Answer | undefined } | undefined
 
   async #tell(sent: Sent): Promise<Answer> {
     const { port, logged } = this.#world
-    const before = (this.#stored ??= await this.#look())
+    // What the request is about may have been made since the last one.
+    await this.#watch.begin()
     const known = logged.length
     this.requests += 1
     this.#last = { sent, answer: undefined }
@@ -88,10 +114,9 @@ class Run {
       return { status: undefined, headers: new Headers(), text: '', ms: 0 }
     }
     this.#last = { sent, answer }
-    const after = await this.#look()
-    this.#stored = after
+    const changed = mayHaveChanged(sent, answer) ? [] : await this.#watch.changed()
     this.#count(sent, answer)
-    const findings = [...judgeAnswer(sent, answer, { before, after, logged: logged.slice(known) })]
+    const findings = [...judgeAnswer(sent, answer, { changed, logged: logged.slice(known) })]
     if (this.requests % healthEvery === 0) findings.push(...(await this.#health()))
     if (findings.length > 0) this.#found(findings)
     return answer
@@ -132,7 +157,7 @@ class Run {
     }
   }
 
-  report(): RequestFuzzReport {
+  report(): Omit<RequestFuzzReport, 'seconds'> {
     const { requests, fault } = this
     return {
       ...{ seed: this.#seed, requests },

@@ -1,29 +1,24 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createEngine, openSqlite, VirtualClock, type Engine } from '../../../engine/index.js'
-import { createApp } from '../../../server/index.js'
+import { createEngine, VirtualClock, type Engine } from '../../../engine/index.js'
+import { createApp, createWatching } from '../../../server/index.js'
+import { temporaryLinkKey } from '../../../server/access/link-key.js'
 import { createLimitedServer } from '../../../server/http/connection-limits.js'
 import { senders } from '../access/expected-answers.js'
 import { openIssuer, type Issuer } from './issuer.js'
-
-/** A way to look into the database past the engine, on a connection that only reads. */
-export interface OpenDatabase {
-  readonly raw: (sql: string) => Promise<unknown>
-}
+import { closedBank, Things } from './things.js'
+import { openWorldDatabase, type DatabaseKind, type OpenDatabase } from './world-database.js'
 
 /** What requests are aimed at: ids that exist, and secrets that open something. */
 export interface Targets {
   /** Keys by the name of the sender. */
   readonly keys: ReadonlyMap<string, string>
-  readonly cases: readonly string[]
-  readonly tasks: readonly string[]
-  readonly tokens: readonly string[]
-  readonly attachments: readonly string[]
-  readonly keyIds: readonly string[]
+  /** What exists, whosever it is, by the name of its parameter, or where that is an id by what stands before it. */
+  readonly ids: { readonly [kind: string]: readonly string[] }
   /** A key that was revoked, and one that has expired. */
   readonly spentKeys: readonly string[]
   /** Cookie of a signed-in browser, and the token of its pages. */
@@ -37,38 +32,50 @@ export interface HttpWorld {
   readonly engine: Engine
   readonly database: OpenDatabase
   readonly issuer: Issuer
+  /** What most of the people see. */
+  readonly things: Things
+  /** What strangers are told nothing of. */
+  readonly hidden: Things
   readonly targets: Targets
   /** Errors nobody expected. */
   readonly logged: readonly unknown[]
   close(): Promise<void>
 }
 
-const workflows = join(import.meta.dirname, '../access/fixtures')
+/** Puts something between the line and the application: faults that are planted. */
+export type Around = (app: RequestListener, engine: Engine, database: OpenDatabase) => RequestListener
 
-/** `around` puts something between the line and the application: faults that are planted. */
-export async function openHttpWorld(
-  around: (app: RequestListener, engine: Engine, database: OpenDatabase) => RequestListener = (app) => app,
-): Promise<HttpWorld> {
+/** Opens one on an empty database. */
+export async function openHttpWorld({
+  around = (app) => app,
+  on = 'sqlite',
+}: { readonly around?: Around; readonly on?: DatabaseKind } = {}): Promise<HttpWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'aftercare-requests-'))
-  const sqlite = await openSqlite(join(folder, 'test.db'))
+  const workflows = join(folder, 'workflows')
+  for (const part of ['../access/fixtures', 'fixtures'])
+    await cp(join(import.meta.dirname, part), workflows, { recursive: true })
+  const database = await openWorldDatabase(on, folder)
   const clock = new VirtualClock(Date.parse('2026-11-02T08:00:00Z'))
-  const engine = await createEngine({ db: sqlite.db, reader: sqlite.reader, workflows, clock })
+  const watching = createWatching()
+  const services = { bank: closedBank }
+  const { observer } = watching
+  const engine = await createEngine({ ...database.handles, workflows, clock, services, observer })
   const issuer = await openIssuer(clock)
   const logged: unknown[] = []
-  const { issuer: address, audience } = issuer
-  const app = createApp(engine, {
-    log: (error) => logged.push(error),
-    identity: { provider: { issuer: address, audience, claims: { person: 'sub' } } },
-  })
-  const database: OpenDatabase = { raw: (sql) => Promise.resolve(sqlite.reader.raw(sql)) }
+  const linkKey = temporaryLinkKey()
+  const { settings: provider } = issuer
+  const log = (error: unknown): unknown => logged.push(error)
+  const app = createApp(engine, { log, watching, linkKey, identity: { provider } })
   const server = createLimitedServer(around(app, engine, database))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const origin = `http://127.0.0.1:${port}`
+  const things = new Things(engine, linkKey)
   return {
-    ...{ port, origin, engine, database, issuer, logged },
-    targets: await settle(engine, clock, origin),
+    ...{ port, origin, engine, database, issuer, logged, things },
+    hidden: new Things(engine, linkKey, true),
+    targets: await settle({ engine, clock, origin, things }),
     async close() {
       const closed = once(server, 'close')
       server.close()
@@ -76,13 +83,20 @@ export async function openHttpWorld(
       await closed
       await issuer.close()
       await engine.stop()
-      await sqlite.close()
+      await database.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
 }
 
-async function settle(engine: Engine, clock: VirtualClock, origin: string): Promise<Targets> {
+interface Unsettled {
+  readonly engine: Engine
+  readonly clock: VirtualClock
+  readonly origin: string
+  readonly things: Things
+}
+
+async function settle({ engine, clock, origin, things }: Unsettled): Promise<Targets> {
   const keys = new Map<string, string>()
   for (const [name, { person, role }] of Object.entries(senders)) {
     if (person === undefined) continue
@@ -93,46 +107,49 @@ async function settle(engine: Engine, clock: VirtualClock, origin: string): Prom
     })
     keys.set(name, made.key)
   }
-  const admin = keys.get('admin') ?? ''
-  const [cases, tasks]: [string[], string[]] = [[], []]
-  for (const maker of ['south', 'north', 'south', undefined]) {
-    const data = {
-      fault: 'leaks',
-      phone: '13800138000',
-      branch: 'east',
-      ...(maker !== undefined && { maker }),
-    }
-    const { instance } = await engine.create('visit', { actor: 'desk-east', data })
-    if (!instance) throw new Error('Expected a case, but it was refused.')
-    cases.push(instance.id)
-    tasks.push(...instance.tasks.map(({ id }) => id))
-  }
-  const ask = asking(origin, admin)
-  const tokens: string[] = []
-  for (const id of cases.slice(0, 2)) {
-    const { url } = (await (
-      await ask(`/api/instances/${id}/customer-links`, '{"role":"customer"}')
-    ).json()) as { url: string }
-    tokens.push(url.split('/').at(-1) ?? '')
-  }
-  const file = (await (await ask('/api/attachments', 'a file', 'text/plain')).json()) as { id: string }
+  const spentKeys = await spent(engine, clock)
   return {
-    ...{ keys, cases, tasks, tokens },
-    attachments: [file.id],
-    keyIds: (await engine.keys.list()).map(({ id }) => id),
-    spentKeys: await spent(engine, clock),
-    session: await signIn(origin, admin),
+    ...{ keys, spentKeys },
+    ids: await idsOf(things),
+    session: await signIn(origin, keys.get('admin') ?? ''),
   }
 }
 
-const asking =
-  (origin: string, key: string) =>
-  (path: string, body: string, type = 'application/json'): Promise<Response> =>
-    fetch(origin + path, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${key}`, 'Content-Type': type },
-      body,
-    })
+async function idsOf(things: Things): Promise<Targets['ids']> {
+  const visits = []
+  for (const maker of ['south', 'north', 'south', undefined])
+    visits.push(await things.visit(maker === undefined ? {} : { maker }))
+  const [incident, refused, slip] = [
+    await things.incident(),
+    await things.refusedMessage(),
+    await things.slip(),
+  ]
+  const cases = [
+    ...visits.map(({ id }) => id),
+    ...[incident.instance, refused.instance, slip.instance],
+    ...[await things.suspended(), await things.ended()],
+  ]
+  return {
+    instances: cases,
+    tasks: visits.flatMap(({ tasks }) => tasks.map(({ id }) => id)),
+    token: [await things.link(), await things.link()],
+    attachments: [await things.file()],
+    // None that somebody here asks with.
+    keys: [(await things.key()).id, (await things.key()).id],
+    processes: ['visit', 'stock', 'inspect', 'job'],
+    registers: ['visits'],
+    calendars: ['house'],
+    incidents: [incident.id],
+    message: [refused.id],
+    ...{ paper: ['slip'], number: [slip.id] },
+    hash: [await things.hash()],
+    serial: [await things.unit(), 'SN-1'],
+    drafts: [await things.draft()],
+    views: [await things.view()],
+    sessions: [(await things.session()).id],
+    ...{ secret: [await things.signInLink()], code: ['forbidden', 'revision-conflict'] },
+  }
+}
 
 async function spent(engine: Engine, clock: VirtualClock): Promise<readonly string[]> {
   const revoked = await engine.keys.create({ name: 'left', roles: ['admin'] })

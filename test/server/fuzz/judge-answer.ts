@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { breachesOfContract } from '../contract/breaches-of-contract.js'
 import type { Answer, Sent } from './sent.js'
-import { changedTables, type StoredDigest } from './stored-digest.js'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -24,22 +23,17 @@ const inside: readonly RegExp[] = [
 
 /** What is known beside the answer. */
 export interface Witness {
-  readonly before: StoredDigest
-  readonly after: StoredDigest
+  /** Tables in which something has changed meanwhile; of a request that may change something, none. */
+  readonly changed: readonly string[]
   /** Errors nobody expected, as they were logged meanwhile. */
   readonly logged: readonly unknown[]
 }
 
 /** Everything that is wrong with an answer, in sentences; none where all is well. */
-export function judgeAnswer(
-  sent: Sent,
-  answer: Answer,
-  { before, after, logged }: Witness,
-): readonly string[] {
+export function judgeAnswer(sent: Sent, answer: Answer, { changed, logged }: Witness): readonly string[] {
   const { status, text, ms } = answer
   if (status === undefined) return ['The connection was closed without an answer.']
   const isRefused = status >= 400
-  const changed = changedTables(before, after)
   const asked = `${sent.target} ${JSON.stringify(sent.headers)} ${sent.body?.toString() ?? ''}`
   return [
     ...(status >= 500 ? [`It answered ${status}.`] : []),
@@ -51,6 +45,9 @@ export function judgeAnswer(
         : [`It tells of the inside: ${found.slice(0, 200)}`]
     }),
     ...(isRefused && changed.length > 0 ? [`Refused, it changed ${changed.join(', ')}.`] : []),
+    ...changed
+      .filter((table) => !isRefused && isReading(sent) && !keptByReading.has(table))
+      .map((table) => `Reading, it changed ${table}.`),
     ...(sent.mustBeRefused && !isRefused ? [`It had to be refused, but was answered ${status}.`] : []),
     ...(isRefused && text.length > longestRefusal ? [`A refusal of ${text.length} characters.`] : []),
     ...(ms > longestTime ? [`It took ${Math.round(ms)} ms.`] : []),
@@ -67,8 +64,25 @@ export function judgeAnswer(
   ]
 }
 
+/** A picture takes long to be drawn, and is kept from then on. */
+const keptByReading = new Set(['aftercare_diagram_layouts'])
+
+/** Whether a request may have changed something, as it was answered. */
+export const mayHaveChanged = (sent: Sent, { status = 0 }: Answer): boolean =>
+  status > 0 && status < 400 && !isReading(sent)
+
+/** What only asks how things are, or how they would be. */
+const asking = new Set(['POST /api/processes/check', 'POST /api/calendars/{id}/diff'])
+
+/** Whether a request may change nothing even where it is granted. Who comes back from the provider is signed in. */
+function isReading({ route, method, body }: Sent): boolean {
+  if (method === 'GET' || method === 'HEAD') return route !== 'GET /sign-in/callback'
+  const isTried = route === 'POST /api/instances/{id}/actions' && body?.includes('"dryRun":true') === true
+  return asking.has(route) || isTried
+}
+
 /** The address behind the host; an absolute one names it too. */
-const pathOf = ({ target }: Sent): string => target.replace(/^http:\/\/[^/]+/, '').replace(/#.*/, '')
+const pathOf = ({ target }: Sent): string => target.replace(/^http:\/\/[^/]+/i, '').replace(/#.*/, '')
 
 function bodyOf({ headers, text }: Answer): unknown {
   if (!(headers.get('Content-Type') ?? '').includes('json')) return text

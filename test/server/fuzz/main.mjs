@@ -1,6 +1,6 @@
 /**
- * `npm run test:fuzz -- --seed 1 --minutes 3 --json`: sends bad requests to every operation of the HTTP surface until
- * the time is over or something is wrong. Every thousand requests a new world begins with the next seed. Tells its seed
+ * `npm run test:fuzz -- --seed 1 --minutes 3 --database postgres --json`: sends bad requests to every operation of the HTTP surface until
+ * the time is over or something is wrong. Every 1,500 requests a new world begins with the next seed. Tells its seed
  * at once, and the failing request as a command of the shell. Exit code 1 with a fault.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -13,24 +13,38 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '1' },
+    database: { type: 'string', default: 'sqlite' },
     json: { type: 'boolean', default: false },
   },
 })
-for (const [name, value] of Object.entries(values))
-  if (name !== 'json' && !(Number(value) > 0)) {
-    console.error(`Expected a number above 0 as '--${name}', but found '${value}'.`)
-    process.exit(2)
-  }
+const refuse = (expected, name) => {
+  console.error(`Expected ${expected} as '--${name}', but found '${values[name]}'.`)
+  process.exit(2)
+}
+for (const name of ['seed', 'minutes']) if (!(Number(values[name]) > 0)) refuse('a number above 0', name)
+if (!['sqlite', 'postgres'].includes(values.database)) refuse("'sqlite' or 'postgres'", 'database')
 
 // Told before anything can go wrong.
 console.error(`Seed ${values.seed}.`)
 const folder = await mkdtemp(join(tmpdir(), 'aftercare-fuzz-'))
 const report = join(folder, 'report.json')
-Object.assign(process.env, { FUZZ_SEED: values.seed, FUZZ_MINUTES: values.minutes, FUZZ_REPORT: report })
+Object.assign(process.env, {
+  FUZZ_SEED: values.seed,
+  FUZZ_MINUTES: values.minutes,
+  FUZZ_DATABASE: values.database,
+  FUZZ_REPORT: report,
+  // Whoever names a database wants that one.
+  REQUIRE_PG: '1',
+})
+const errors = {
+  onTestCaseResult: (test) => {
+    for (const error of test.result().errors ?? []) console.error(error.stack ?? error.message)
+  },
+}
 const vitest = await startVitest('test', [], {
   config: join(import.meta.dirname, 'fuzz.config.ts'),
   watch: false,
-  reporters: values.json ? [{}] : ['dot'],
+  reporters: [values.json ? errors : 'dot'],
 })
 await vitest?.close()
 const runs = JSON.parse(await readFile(report, 'utf8').catch(() => '[]'))
@@ -48,10 +62,16 @@ const counted = (which) =>
     Object.fromEntries(Object.entries(routes).map(([route, one]) => [route, one[which]])),
   )
 const [sent, granted] = [counted('sent'), counted('granted')]
+const seconds = runs.reduce((total, run) => total + run.seconds, 0)
+const requests = runs.reduce((total, run) => total + run.requests, 0)
 const whole = {
+  database: values.database,
   seeds: [Number(values.seed), runs.at(-1)?.seed],
-  requests: runs.reduce((total, run) => total + run.requests, 0),
-  operations: Object.keys(sent).length,
+  requests,
+  perSecond: Math.round(requests / seconds),
+  operations: Object.fromEntries(
+    Object.keys(sent).map((route) => [route, { sent: sent[route], granted: granted[route] }]),
+  ),
   neverGranted: Object.keys(sent).filter((route) => granted[route] === 0),
   statuses: summed((run) => run.statuses),
   tricks: summed((run) => run.tricks),
@@ -61,13 +81,13 @@ const whole = {
 if (values.json) console.log(JSON.stringify(whole))
 else {
   console.log(
-    `${whole.requests} requests to ${whole.operations} operations, seeds ${whole.seeds.join(' to ')}: ${JSON.stringify(whole.statuses)}`,
+    `${requests} requests to ${Object.keys(sent).length} operations, ${whole.perSecond} a second, seeds ${whole.seeds.join(' to ')}: ${JSON.stringify(whole.statuses)}`,
   )
   for (const { seed, request, findings, curl, answer } of whole.faults) {
     console.log(
       `\nFault at request ${request} of seed ${seed}:\n${findings.join('\n')}\n\n${curl}\n\nAnswer: ${answer}`,
     )
-    console.log(`\nAgain: npm run test:fuzz -- --seed ${seed}`)
+    console.log(`\nAgain: npm run test:fuzz -- --seed ${seed} --database ${values.database}`)
   }
 }
 process.exit(runs.length === 0 || fault ? 1 : 0)

@@ -1,9 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib'
-import type { Random } from '../../fuzz/random.js'
 
 /** A body that is none, and the headers it comes with. */
-export interface OddBody {
-  readonly what: string
+interface OddBody {
   readonly body: Buffer
   readonly headers: readonly (readonly [string, string])[]
   readonly mustBeRefused: boolean
@@ -72,6 +70,54 @@ const odd: readonly (readonly [
   ['NUL behind', (good) => `${good}\u0000`],
 ]
 
+const bomb = (levels: number): string =>
+  [
+    'a0: &a0 [x, x, x, x, x, x, x, x, x]',
+    ...Array.from(
+      { length: levels },
+      (_each, at) => `a${at + 1}: &a${at + 1} [${Array<string>(9).fill(`*a${at}`).join(', ')}]`,
+    ),
+  ].join('\n')
+
+/** Texts of definitions that are none: none of them can be deployed. Made from one that can. */
+const definitions: readonly (readonly [what: string, text: (good: string) => string])[] = [
+  ['nothing but blanks', () => ' \n \n'],
+  ['no YAML', () => '{[}]: - - :'],
+  ['a list', () => '- process: laboratory'],
+  ['two documents', (good) => `${good}\n---\n${good}`],
+  ['a key twice', (good) => `${good}\nversion: "9.0.0"`],
+  ['unknown keys', (good) => `${good}\nroles: { admin: all }`],
+  ['aliases of aliases', (good) => `${good}\n${bomb(9)}`],
+  ['an alias of itself', (good) => `${good}\nloop: &loop [*loop]`],
+  ['5,000 levels', (good) => `${good}\ndeep: ${'['.repeat(5_000)}${']'.repeat(5_000)}`],
+  ['2,000 states', (good) => good.replace(/$/, manyStates(2_000))],
+  ['a tag of JavaScript', (good) => `${good}\nrun: !!js/function 'function () { return 1 }'`],
+  ['__proto__', (good) => `${good}\n__proto__: { roles: [admin] }`],
+  ['NUL within', (good) => good.replace('Laboratory', 'Labo\u0000ratory')],
+  ['tabs', (good) => good.replaceAll('  ', '\t')],
+  ['an endless expression', (good) => withGuard(good, `${'('.repeat(3_000)}1${')'.repeat(3_000)} == 1`)],
+  ['a long expression', (good) => withGuard(good, Array(10_000).fill('1').join(' + '))],
+  ['a file of another kind', () => 'organisation: house\nroles: {}'],
+  ['a process that is hidden', (good) => good.replace('process: laboratory', 'process: ../../laboratory')],
+]
+
+function manyStates(count: number): string {
+  const one = (at: number): string => `  s${at}: { title: { zh-CN: 某, en: S }, on: { finish: s${at + 1} } }`
+  return Array.from({ length: count }, (_each, at) => one(at)).join('\n')
+}
+
+const withGuard = (good: string, guard: string): string =>
+  good.replace('{ finish: done }', `{ finish: [{ guard: "${guard}", target: done }] }`)
+
+/** Names of all of these. */
+export const oddDefinitions: readonly string[] = definitions.map(([what]) => what)
+
+/** The one of a name, made from a text that can be deployed. */
+export function oddDefinition(what: string, good: string): string {
+  const [, make] = definitions.find(([name]) => name === what)!
+  return make(good)
+}
+
 /** What may be taken: it is whole JSON, only told in an unusual way. */
 const fine: typeof odd = [
   ['a byte order mark', (good) => `\ufeff${good}`],
@@ -81,12 +127,14 @@ const fine: typeof odd = [
   ['a number past all', (good) => `${good.slice(0, -1)}${good === '{}' ? '' : ','}"visit":1e999}`],
 ]
 
-/** One of them, made from a body in JSON that is good. */
-export function oddBody(random: Random, good: string): OddBody {
-  const [what, make, headers = [[...json]]] = random.pick([...odd, ...fine])
+/** Names of all of them. */
+export const oddBodies: readonly string[] = [...odd, ...fine].map(([what]) => what)
+
+/** The one of a name, made from a body in JSON that is good. */
+export function oddBody(what: string, good: string): OddBody {
+  const [, make, headers = [[...json]]] = [...odd, ...fine].find(([name]) => name === what)!
   const made = make(good)
   return {
-    what: `body: ${what}`,
     body: Buffer.isBuffer(made) ? made : Buffer.from(made),
     headers,
     mustBeRefused: odd.some(([name]) => name === what),

@@ -1,10 +1,9 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import type { Engine } from '../../../engine/index.js'
 import { fuzzRequests } from './fuzz-requests.js'
-import { openHttpWorld, type OpenDatabase } from './http-world.js'
-
-type Around = (app: RequestListener, engine: Engine, database: OpenDatabase) => RequestListener
+import { postgresUrl } from '../../postgres/open-postgres-schema.js'
+import { openHttpWorld, type Around } from './http-world.js'
+import type { DatabaseKind } from './world-database.js'
 
 const json = (response: ServerResponse, status: number, body: object): void => {
   response
@@ -80,6 +79,29 @@ const planted: readonly (readonly [what: string, around: Around, finding: RegExp
     /What exists is answered otherwise/,
   ],
   [
+    'tells strangers which cases exist that a query names',
+    (app, engine) => (request, response) => {
+      const [, id = ''] = /[?&]instance=([\w-]{36})/.exec(request.url ?? '') ?? []
+      void engine.get(id).then((found) => {
+        if (found) response.setHeader('X-Found', 'yes')
+        app(request, response)
+      })
+    },
+    /What exists is answered otherwise/,
+  ],
+  [
+    'changes something when it is read',
+    (app, engine) => (request, response) => {
+      if (request.method !== 'GET' || request.url?.startsWith('/api/tasks') !== true) {
+        app(request, response)
+        return
+      }
+      const made = engine.create('visit', { actor: 'desk-east', data: { fault: 'x' } })
+      void made.then(() => app(request, response))
+    },
+    /Reading, it changed .*aftercare_instances/,
+  ],
+  [
     'takes tokens without a signature',
     (app, engine) => {
       const good = engine.keys.create({ name: 'back-door', roles: ['admin'] })
@@ -100,7 +122,7 @@ const planted: readonly (readonly [what: string, around: Around, finding: RegExp
       request.headers.origin = `http://${request.headers.host}`
       request.headers['sec-fetch-site'] = 'same-origin'
     }),
-    /had to be refused, but was answered 20\d.*another site/s,
+    /had to be refused, but was answered [23]0\d.*another site/s,
   ],
   [
     'forgets what a key of repetition was for',
@@ -140,10 +162,21 @@ const planted: readonly (readonly [what: string, around: Around, finding: RegExp
   ],
 ]
 
+/** Refuses what could be granted, which a fuzzer that only looks at refusals would be content with. */
+const refusing = instead(at('/api/keys'), (response) =>
+  json(response, 403, {
+    ...bug,
+    type: '/docs/problems/forbidden',
+    code: 'forbidden',
+    status: 403,
+    detail: 'no',
+  }),
+)
+
 /** Ids differ from world to world, and with them what a seed comes by: a fault may be missed by one, not by all. */
-async function firstFault(around: Parameters<typeof openHttpWorld>[0]) {
+async function firstFault(around: Around, on: DatabaseKind = 'sqlite') {
   for (const seed of [11, 12, 13, 14]) {
-    const world = await openHttpWorld(around)
+    const world = await openHttpWorld({ around, on })
     const { fault } = await fuzzRequests(world, { seed, goesOn: (requests) => requests < 1_500 })
     await world.close()
     if (fault) return fault
@@ -159,6 +192,24 @@ describe('the judge of bad requests', () => {
 
       expect(fault?.findings.join('\n')).toMatch(finding)
       expect(fault?.curl).toContain('curl ')
+    },
+    240_000,
+  )
+
+  it('finds a server that refuses what it grants', async () => {
+    const fault = await firstFault(refusing)
+
+    expect(fault?.findings.join('\n')).toMatch(/had to be granted, but was answered 403/)
+  }, 240_000)
+
+  it.skipIf(postgresUrl === undefined)(
+    'sees on PostgreSQL too that something was changed',
+    async () => {
+      const [, around, finding] = planted.find(([what]) => what === 'changes something although it refuses')!
+
+      const fault = await firstFault(around, 'postgres')
+
+      expect(fault?.findings.join('\n')).toMatch(finding)
     },
     240_000,
   )

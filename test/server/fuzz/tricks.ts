@@ -1,21 +1,7 @@
-import type { Random } from '../../fuzz/random.js'
-import { RandomValues } from '../../fuzz/random-values.js'
 import { setHeader, valueFor, type Draft } from './aimed-request.js'
-import type { HttpWorld } from './http-world.js'
-import { oddBody } from './odd-bodies.js'
-
-/** What tricks are played with. */
-export interface Trickster {
-  readonly world: HttpWorld
-  readonly random: Random
-}
-
-/** Spoils a draft, and says how; `undefined` where there is nothing of the kind to spoil. */
-type Trick = (draft: Draft, by: Trickster) => string | undefined
-
-const isGuarded = ({ route }: Draft): boolean => route.includes(' /api')
-const readsJson = ({ operation, method }: Draft): boolean =>
-  typeof operation.body === 'object' && method === 'POST'
+import { changeMember, definition, membersOf, replaceBody } from './body-tricks.js'
+import { foreignPage, isGuarded, sender } from './sender-tricks.js'
+import type { Trick, Trickster } from './trick.js'
 
 /** Plays some tricks on a draft. */
 export function spoil(draft: Draft, by: Trickster): void {
@@ -28,58 +14,21 @@ export function spoil(draft: Draft, by: Trickster): void {
     left > 0;
     left -= 1
   ) {
-    const trick = by.random.weighted(tricks)(draft, by)
+    const trick = fitting(draft, by)
     if (trick !== undefined) draft.tricks.push(trick)
   }
 }
 
-const replaceBody: Trick = (draft, { random }) => {
-  if (!readsJson(draft) || draft.body === undefined) return undefined
-  const { what, body, headers, mustBeRefused } = oddBody(random, draft.body.toString())
-  draft.body = body
-  for (const name of ['Content-Type', 'Content-Encoding']) setHeader(draft, name, undefined)
-  draft.headers.push(...headers.map(([name, value]): [string, string] => [name, value]))
-  draft.mustBeRefused ||= mustBeRefused
-  return what
-}
+/** How often another one is looked for where one has nothing to spoil. */
+const mostTries = 4
 
-/** A member of another kind, left out, or nobody knows. */
-const changeMember: Trick = (draft, { world, random }) => {
-  const members = readsJson(draft) ? membersOf(draft) : undefined
-  if (!members) return undefined
-  const values = new RandomValues({
-    random,
-    people: ['tech-east'],
-    attachments: [],
-    now: () => world.engine.now(),
-  })
-  const names = Object.keys((draft.operation.body as { properties?: object }).properties ?? {})
-  const kind = random.weighted([
-    [2, 'unknown'],
-    [5, 'another'],
-    [1, 'missing'],
-  ])
-  if (kind === 'unknown') {
-    members[random.pick(['actor', 'isAdmin', 'toString', 'roles ', '$where'])] = values.garbage()
-    draft.mustBeRefused = true
-  } else if (names.length > 0) {
-    const name = random.pick(names)
-    if (kind === 'missing') Reflect.deleteProperty(members, name)
-    else members[name] = values.garbage()
-  }
-  draft.body = Buffer.from(JSON.stringify(members))
-  return `member: ${kind}`
-}
-
-function membersOf({ body }: Draft): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(body?.toString() ?? '')
-    // A trick before may have made a text or a list of it.
-    const hasMembers = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return hasMembers ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
+function fitting(draft: Draft, by: Trickster): string | undefined {
+  // Few operations take a definition, and much can be wrong with one.
+  const isOfDefinition = draft.route.startsWith('POST /api/processes') && by.random.chance(0.4)
+  let told = isOfDefinition ? definition(draft, by) : undefined
+  for (let tries = 0; told === undefined && tries < mostTries; tries += 1)
+    told = by.random.weighted(tricks)(draft, by)
+  return told
 }
 
 const query: Trick = (draft, { random }) => {
@@ -119,6 +68,14 @@ const precondition: Trick = (draft, { random }) => {
     setHeader(draft, 'Idempotency-Key', key)
     draft.mustBeRefused ||= key.length > 200
     return 'key of repetition'
+  }
+  const members = membersOf(draft)
+  if (members && 'expectedVisit' in members && random.chance(0.5)) {
+    const visit = random.pick([0, -1, 2, 1e15, 1.5])
+    const { state } = members['expectedVisit'] as { readonly state?: unknown }
+    draft.body = Buffer.from(JSON.stringify({ ...members, expectedVisit: { state, visit } }))
+    draft.mustBeRefused = true
+    return 'visit that is over'
   }
   if (!ifMatch) return undefined
   setHeader(
@@ -230,62 +187,9 @@ const method: Trick = (draft, { random }) => {
   return `method: ${draft.method}`
 }
 
-const hasCookie = ({ headers }: Draft): boolean => headers.some(([name]) => name === 'Cookie')
-
-/** Who asks is forged, over, or nobody. */
-const sender: Trick = (draft, { world, random }) => {
-  if (!isGuarded(draft) || hasCookie(draft)) return undefined
-  const { spentKeys } = world.targets
-  const others: readonly (readonly [string, string | undefined])[] = [
-    ['nobody', undefined],
-    ['spent key', `Bearer ${random.pick(spentKeys)}`],
-    ['unknown key', `Bearer ak_${'0'.repeat(43)}`],
-    ['another scheme', `Basic ${Buffer.from('ada:ada').toString('base64')}`],
-    ['empty', 'Bearer '],
-    ['endless', `Bearer ${'a'.repeat(9_000)}`],
-    ['half a token', 'Bearer a.b.c'],
-    ['customer link as a key', `Bearer ${world.targets.tokens[0]}`],
-  ]
-  const tokens = [...world.issuer.forged].map(
-    ([name, token]) => [`token: ${name}`, `Bearer ${token}`] as const,
-  )
-  const [what, value] = random.pick(random.chance(0.5) ? tokens : others)
-  setHeader(draft, 'Authorization', value)
-  draft.mustBeRefused = true
-  return `sender: ${what}`
-}
-
-/** The cookie of somebody who is signed in, sent by a page of another site. */
-const foreignPage: Trick = (draft, { world, random }) => {
-  if (!isGuarded(draft) || draft.tricks.some((trick) => trick.startsWith('sender')) || hasCookie(draft))
-    return undefined
-  const { cookie, csrfToken } = world.targets.session
-  const own: readonly [string, string][] = [
-    ['Origin', world.origin],
-    ['Sec-Fetch-Site', 'same-origin'],
-    ['X-CSRF-Token', csrfToken],
-  ]
-  const wrong = random.pick<readonly [string, string | undefined]>([
-    ['X-CSRF-Token', undefined],
-    ['X-CSRF-Token', csrfToken.slice(1)],
-    ['Origin', 'https://evil.example'],
-    ['Origin', 'null'],
-    ['Sec-Fetch-Site', 'cross-site'],
-    ['Sec-Fetch-Site', 'same-site'],
-  ])
-  setHeader(draft, 'Authorization', undefined)
-  setHeader(draft, 'Cookie', cookie)
-  for (const [name, value] of own) setHeader(draft, name, value)
-  setHeader(draft, ...wrong)
-  if (wrong[0] === 'Sec-Fetch-Site') setHeader(draft, 'Sec-Fetch-Mode', 'cors')
-  // Reading changes nothing, and other sites cannot see the answer: only what says it is foreign is refused.
-  draft.mustBeRefused ||= draft.method === 'POST' || wrong[0] === 'Sec-Fetch-Site'
-  return `another site: ${wrong[0]}`
-}
-
 const tricks: readonly (readonly [weight: number, trick: Trick])[] = [
   [6, replaceBody],
-  [4, changeMember],
+  [5, changeMember],
   [3, query],
   [2, precondition],
   [3, header],

@@ -1,7 +1,8 @@
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../api/queries.js'
+import { useTell } from '../app/toasts.js'
 import { ActionEffect, type Effect } from './action-effect.js'
 import { ActionFields } from './action-fields.js'
 import { isSendable } from './changes-fields.js'
@@ -28,12 +29,12 @@ export function ActionSheet({
   readonly close: () => void
 }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const tell = useTell()
   const [parts, setParts] = useState<WishParts>(given)
   const [written, setReason] = useState('')
   const name = t(`actions.name.${action}`)
   const { acting, preview, act, reset } = useAct(instance, () => {
-    void message.success(t('actions.done', { what: name }))
+    tell.success(t('actions.done', { what: name }))
     close()
   })
   const reason = written.trim()

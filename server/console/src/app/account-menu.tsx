@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/api-context.js'
@@ -9,9 +8,10 @@ import { languages, showLanguage, type Language } from '../i18n/start-texts.js'
 import { useProblemText } from '../parts/problem-notice.js'
 import { useCloseOutside } from '../parts/use-close-outside.js'
 import { themeChoices, useTheme } from './theme.js'
+import { useTell } from './toasts.js'
 
-/** Who is signed in; language, looks and signing out. */
-export function AccountMenu() {
+/** Who is signed in; language, looks, keys and signing out. */
+export function AccountMenu({ showKeys }: { readonly showKeys: () => void }) {
   const { t, i18n } = useTranslation()
   const { actor } = useSession()
   const name = useNames().person(actor.id)
@@ -33,6 +33,9 @@ export function AccountMenu() {
         <Choices title={t('account.looks')} chosen={theme.choice} choose={theme.choose}>
           {themeChoices.map((one) => [one, t(`account.theme.${one}`)])}
         </Choices>
+        <button className="plain-button" onClick={showKeys}>
+          {t('keys.title')}
+        </button>
         <button className="plain-button" onClick={() => void signOut()}>
           {t('account.signOut')}
         </button>
@@ -71,7 +74,7 @@ const names: { readonly [language in Language]: string } = { 'zh-CN': '简体中
 function useSignOut(): () => Promise<void> {
   const api = useApi()
   const queries = useQueryClient()
-  const { message } = App.useApp()
+  const tell = useTell()
   const text = useProblemText()
   return async () => {
     try {
@@ -79,7 +82,7 @@ function useSignOut(): () => Promise<void> {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
       await queries.resetQueries({ queryKey: sessionKey })
     } catch (error) {
-      void message.error(text(error as Error))
+      tell.error(text(error as Error))
     }
   }
 }

@@ -1,5 +1,5 @@
-/** What a browser keeps for its reader: how things look, never what they say. */
-export type Choice = 'language' | 'theme'
+/** What a browser keeps for its reader: how things look and which keys act, never what they say. */
+export type Choice = 'language' | 'theme' | 'shortcuts'
 
 /** The choice made last in this browser; `undefined` where none was, or where it keeps nothing. */
 export function keptChoice(choice: Choice): string | undefined {

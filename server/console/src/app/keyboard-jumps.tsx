@@ -1,16 +1,20 @@
-import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useNavigate } from 'react-router'
 import { useDestinations } from './destinations.js'
+import { keepChoice, keptChoice } from './kept-choice.js'
+import { KeysSheet } from './keys-sheet.js'
 
-/** Keys that lead around: `g` and a letter to a page, `/` to the search, `?` to the list of keys. */
-export function KeyboardJumps() {
-  const { t } = useTranslation()
+/**
+ * Keys that lead around: `g` and a letter to a page, `/` to the search, `?` to the list of keys. Who speaks to the
+ * machine, or slips, can turn them off; the list is in the menu of the account, too.
+ */
+export function KeyboardJumps({ sheet }: { readonly sheet: RefObject<HTMLDialogElement | null> }) {
   const navigate = useNavigate()
   const destinations = useDestinations()
-  const help = useRef<HTMLDialogElement>(null)
+  const [isOn, setOn] = useState(() => keptChoice('shortcuts') !== 'off')
   const isJumping = useRef(false)
   useEffect(() => {
+    if (!isOn) return undefined
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return
       // What is being written in a sheet is not left by a slip.
@@ -18,42 +22,17 @@ export function KeyboardJumps() {
       const destination = isJumping.current && destinations.find(({ key }) => key === event.key)
       isJumping.current = event.key === 'g'
       if (destination) void navigate(destination.to)
-      else if (event.key === '?') help.current?.showModal()
+      else if (event.key === '?') sheet.current?.showModal()
       else if (event.key === '/') focusSearch(event)
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [destinations, navigate])
-  return (
-    <dialog ref={help} className="dialog" aria-labelledby="keys-title">
-      <h2 id="keys-title">{t('keys.title')}</h2>
-      <dl className="keys">
-        {destinations.map(({ key, name }) => (
-          <div key={key}>
-            <dt>
-              <kbd>g</kbd> <kbd>{key}</kbd>
-            </dt>
-            <dd>{t(`shell.to.${name}`)}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>
-            <kbd>/</kbd>
-          </dt>
-          <dd>{t('keys.search')}</dd>
-        </div>
-        <div>
-          <dt>
-            <kbd>?</kbd>
-          </dt>
-          <dd>{t('keys.help')}</dd>
-        </div>
-      </dl>
-      <form method="dialog">
-        <button className="plain-button">{t('keys.close')}</button>
-      </form>
-    </dialog>
-  )
+  }, [isOn, destinations, navigate, sheet])
+  const turn = (on: boolean) => {
+    keepChoice('shortcuts', on ? 'on' : 'off')
+    setOn(on)
+  }
+  return <KeysSheet {...{ sheet, destinations, isOn, turn }} />
 }
 
 function focusSearch(event: KeyboardEvent): void {

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, useNavigation } from 'react-router'
 import { ProblemError } from '../../../client/index.js'
 import { LiveChanges } from '../api/live-changes.js'
 import { SessionProvider, useSessionQuery, type Session } from '../api/session.js'
 import { ProblemNotice } from '../parts/problem-notice.js'
+import { StaleNotice } from '../parts/stale-notice.js'
 import { useSettings } from './settings-context.js'
 import { AccountMenu } from './account-menu.js'
 import { KeyboardJumps } from './keyboard-jumps.js'
@@ -45,6 +46,7 @@ function Waiting() {
 function SignedIn({ session }: { readonly session: Session }) {
   const { t } = useTranslation()
   const isLoading = useNavigation().state === 'loading'
+  const keys = useRef<HTMLDialogElement>(null)
   usePageTitle()
   return (
     <SessionProvider value={session}>
@@ -57,13 +59,14 @@ function SignedIn({ session }: { readonly session: Session }) {
             Aftercare
           </NavLink>
           <Navigation />
-          <AccountMenu />
+          <AccountMenu showKeys={() => keys.current?.showModal()} />
         </header>
         {isLoading && <div className="shell-progress" aria-hidden />}
         <main id="content" className="shell-content" tabIndex={-1}>
+          <StaleNotice />
           <Outlet />
         </main>
-        <KeyboardJumps />
+        <KeyboardJumps sheet={keys} />
       </LiveChanges>
     </SessionProvider>
   )

@@ -1,4 +1,3 @@
-import { theme as algorithms, type ThemeConfig } from 'antd'
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { keepChoice, keptChoice } from './kept-choice.js'
 
@@ -52,36 +51,4 @@ export function useTheme(): Theme {
 function chosenLast(): ThemeChoice {
   const kept = keptChoice('theme')
   return themeChoices.find((one) => one === kept) ?? 'system'
-}
-
-/** Colours of the components; each pair of text and ground has a contrast of 4.5 or more. */
-export function antdTheme(isDark: boolean): ThemeConfig {
-  return {
-    algorithm: isDark ? algorithms.darkAlgorithm : algorithms.defaultAlgorithm,
-    token: {
-      fontFamily: 'var(--font)',
-      borderRadius: 6,
-      ...(isDark
-        ? {
-            colorPrimary: '#3c89e8',
-            colorInfo: '#3c89e8',
-            colorLink: '#7db8f5',
-            colorError: '#ff7b72',
-            colorSuccess: '#57ab5a',
-            colorTextPlaceholder: '#9aa5b1',
-            colorTextDescription: '#a9b4c0',
-            colorTextTertiary: '#a9b4c0',
-          }
-        : {
-            colorPrimary: '#0958d9',
-            colorInfo: '#0958d9',
-            colorLink: '#0958d9',
-            colorError: '#cf222e',
-            colorSuccess: '#1a7f37',
-            colorTextPlaceholder: '#66707b',
-            colorTextDescription: '#57606a',
-            colorTextTertiary: '#57606a',
-          }),
-    },
-  }
 }

@@ -6,7 +6,8 @@ import { DataValue } from '../pages/instance/data-value.js'
 import type { FieldDefinition } from '../pages/instance/field-definition.js'
 import { Moment } from '../parts/moment.js'
 import { definitionsIn } from './asked-definition.js'
-import type { DraftState } from './draft-writer.js'
+import { useProblemText } from '../parts/problem-notice.js'
+import type { DraftState } from './draft-state.js'
 import type { Draft } from './use-drafts.js'
 import './drafts.css'
 
@@ -25,7 +26,10 @@ export function PutBack({ at, discard }: { readonly at: string; readonly discard
   )
 }
 
-/** What was entered for an earlier visit, to be read, and taken over where the form asks the same. */
+/**
+ * What was entered for an earlier visit, to be read, and taken over where the form asks the same. Without `discard` it is
+ * of another device for this very form: then it goes when what is entered here is kept.
+ */
 export function EarlierDraft({
   draft,
   schema,
@@ -38,7 +42,7 @@ export function EarlierDraft({
   /** Fields of the process, for what the form does not tell of. */
   readonly fields: { readonly [name: string]: FieldDefinition }
   readonly takeOver?: (() => void) | undefined
-  readonly discard: () => void
+  readonly discard: (() => void) | undefined
 }) {
   const { t } = useTranslation()
   const local = useLocalText()
@@ -46,7 +50,7 @@ export function EarlierDraft({
   return (
     <details className="draft-notice draft-earlier">
       <summary>
-        {t('drafts.earlier')} <Moment at={draft.updatedAt} />
+        {t(discard ? 'drafts.earlier' : 'drafts.other')} <Moment at={draft.updatedAt} />
       </summary>
       <dl className="draft-answers">
         {Object.entries(draft.answers).map(([name, value]) => (
@@ -64,20 +68,40 @@ export function EarlierDraft({
             {t('drafts.takeOver')}
           </Button>
         )}
-        <Button size="small" type="text" onClick={discard}>
-          {t('drafts.discard')}
-        </Button>
+        {discard && (
+          <Button size="small" type="text" onClick={discard}>
+            {t('drafts.discard')}
+          </Button>
+        )}
       </p>
     </details>
   )
 }
 
-/** How it stands with the draft, in a few words. */
-export function DraftMark({ state }: { readonly state: DraftState }) {
+/** How it stands with the draft, in a few words. With `again` nobody knows what there is, and nothing is kept. */
+export function DraftMark({
+  state,
+  again,
+}: {
+  readonly state: DraftState
+  readonly again: (() => void) | undefined
+}) {
   const { t } = useTranslation()
+  const text = useProblemText()
+  if (again)
+    return (
+      <span className="draft-mark draft-failed" role="status">
+        {t('drafts.away')}{' '}
+        <Button size="small" onClick={again}>
+          {t('problem.retry')}
+        </Button>
+      </span>
+    )
   return (
-    <span className={`draft-mark draft-${state}`} role="status">
-      {state !== 'none' && t(`drafts.state.${state}`)}
+    <span className={`draft-mark draft-${state.is}`} role="status">
+      {state.is === 'refused'
+        ? `${t('drafts.refused')} ${text(state.why)}`
+        : state.is !== 'none' && t(`drafts.state.${state.is}`)}
     </span>
   )
 }

@@ -1,42 +1,69 @@
-import type { AnswerSchema } from '../forms/index.js'
+import type { AnswerSchema } from '../forms/form-schema.js'
 
 type Answers = Readonly<Record<string, unknown>>
 
 /** Files and signatures say what was found or agreed on one occasion: nobody gives an old one again unseen. */
 const ofOneOccasion = new Set(['attachment', 'signature'])
 
-/** What a form asks that the case knows already, by the same names; values kept back are not known. */
+/**
+ * What a form asks that the case knows already, by the same names; values kept back are not known, nor is what they are
+ * a part of: half of an answer would take the place of the whole.
+ */
 export function knownAnswers(schema: AnswerSchema, data: unknown): Answers {
-  const parts = isObject(schema['properties']) ? schema['properties'] : {}
   if (!isObject(data)) return {}
   return Object.fromEntries(
-    Object.entries(parts).flatMap(([name, part]) => {
-      const known = isObject(part) ? knownAnswer(part, data[name]) : undefined
+    Object.entries(partsOf(schema)).flatMap(([name, part]) => {
+      const known =
+        isObject(part) && !isKeptBack(part, data[name]) ? knownAnswer(part, data[name]) : undefined
       return known === undefined ? [] : [[name, known]]
     }),
   )
 }
 
 function knownAnswer(schema: AnswerSchema, value: unknown): unknown {
-  const { type, enum: words, 'x-type': kind, properties } = schema
-  if (value === undefined || value === null || value === '') return undefined
-  if (ofOneOccasion.has(String(kind)) || hasNull(value)) return undefined
+  const { type, enum: words, properties, items } = schema
+  if (value === undefined || value === '' || isOfOneOccasion(schema)) return undefined
   if (Array.isArray(words) && !words.includes(value)) return undefined
   if (type === 'object') {
     if (!isObject(value)) return undefined
     const parts = isObject(properties) ? knownAnswers(schema, value) : value
     return Object.keys(parts).length > 0 ? parts : undefined
   }
-  if (type === 'array') return Array.isArray(value) && value.length > 0 ? value : undefined
+  if (type === 'array') {
+    const isKnown = Array.isArray(value) && value.length > 0 && !holdsOneOccasion(items)
+    return isKnown ? value : undefined
+  }
   const found = typeof value
   const fits = type === undefined || type === found || (type === 'integer' && found === 'number')
   return fits ? value : undefined
 }
 
-/** Whether something is kept back anywhere inside: half of an answer is none. */
-function hasNull(value: unknown): boolean {
+/** Whether something is kept back anywhere inside, as far as it is asked. */
+function isKeptBack(schema: unknown, value: unknown): boolean {
   if (value === null) return true
-  return Array.isArray(value) && value.some((one) => hasNull(one))
+  const { properties, items } = isObject(schema) ? schema : {}
+  if (Array.isArray(value)) return value.some((one) => isKeptBack(items, one))
+  if (!isObject(value)) return false
+  const parts = isObject(properties) ? properties : undefined
+  return Object.entries(value).some(
+    ([name, part]) => (!parts || Object.hasOwn(parts, name)) && isKeptBack(parts?.[name], part),
+  )
+}
+
+const isOfOneOccasion = (schema: AnswerSchema): boolean => ofOneOccasion.has(String(schema['x-type']))
+
+/** Whether the rows of a list are files or signatures, or have some. */
+function holdsOneOccasion(schema: unknown): boolean {
+  if (!isObject(schema)) return false
+  return (
+    isOfOneOccasion(schema) ||
+    holdsOneOccasion(schema['items']) ||
+    Object.values(partsOf(schema)).some((part) => holdsOneOccasion(part))
+  )
+}
+
+function partsOf({ properties }: AnswerSchema): Answers {
+  return isObject(properties) ? properties : {}
 }
 
 /** Ids of the inputs that say what the case knows, such as `root_customer_phone`. */

@@ -1,30 +1,35 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useApi } from '../api/api-context.js'
-import { DraftWriter, type DraftPlace, type DraftState } from './draft-writer.js'
+import type { DraftPlace, DraftState } from './draft-state.js'
+import { DraftWriter } from './draft-writer.js'
 
 /** Keeps what is entered in a form as a draft, also when its page is left or put aside. */
 export function useDraftWriter(
-  place: DraftPlace,
-  id: string | undefined,
+  draft: { readonly place: DraftPlace; readonly id: string | undefined },
+  told: (state: DraftState) => void,
 ): { readonly writer: DraftWriter; readonly state: DraftState } {
   const api = useApi()
-  const [state, setState] = useState<DraftState>('none')
-  const [writer] = useState(() => new DraftWriter(api, { place, id }, setState))
-  const first = useRef(place)
+  const [state, setState] = useState<DraftState>({ is: 'none' })
+  const [writer] = useState(
+    () =>
+      new DraftWriter(api, draft, (now) => {
+        told(now)
+        setState(now)
+      }),
+  )
   useEffect(() => {
-    if (first.current === place) return
-    first.current = place
-    writer.moveTo(place)
-  }, [place, writer])
-  useEffect(() => {
-    const leave = () => writer.leave()
-    const putAside = () => document.visibilityState === 'hidden' && writer.leave()
-    window.addEventListener('pagehide', leave)
+    const flush = () => writer.flush()
+    const hurry = () => writer.hurry()
+    const putAside = () => document.visibilityState === 'hidden' && writer.hurry()
+    writer.open()
+    window.addEventListener('online', flush)
+    window.addEventListener('pagehide', hurry)
     document.addEventListener('visibilitychange', putAside)
     return () => {
-      window.removeEventListener('pagehide', leave)
+      window.removeEventListener('online', flush)
+      window.removeEventListener('pagehide', hurry)
       document.removeEventListener('visibilitychange', putAside)
-      writer.leave()
+      writer.close()
     }
   }, [writer])
   return { writer, state }

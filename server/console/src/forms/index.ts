@@ -1,5 +1,7 @@
+export { isAttachmentId } from './attachment-id.js'
 export { AnswerForm, type Answers } from './answer-form.js'
 export type { AnswerSchema } from './form-schema.js'
+export { withoutEmptyParts } from './given-answers.js'
 export { keepAnswers, keptAnswers, type KeptAnswers } from './kept-answers.js'
 export { FormFoot } from './form-foot.js'
 export { FormRefused } from './form-refused.js'

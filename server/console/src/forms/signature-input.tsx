@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../i18n/use-local-text.js'
 import { useProblemText } from '../parts/problem-notice.js'
+import { isAttachmentId } from './attachment-id.js'
 import { useSpoken } from './form-inputs.js'
 import { SignaturePad } from './signature-pad.js'
 import { pictureOf, type Stroke } from './signature-strokes.js'
@@ -14,14 +15,12 @@ import './signature.css'
 /** Addresses of the pictures of signatures given here, by the ids the server gave them. */
 const pictures = new Map<string, string>()
 
-const isPicture = (value: string | undefined): value is string => value?.startsWith('att-') ?? false
-
 /** A signature: drawn, which sends a picture, or a name that is typed, which is recorded as such. */
 export function SignatureInput(props: WidgetProps) {
   const { id, onChange } = props
   const { t } = useTranslation()
   const value = props.value as string | undefined
-  const [isTyped, setTyped] = useState(value !== undefined && !isPicture(value))
+  const [isTyped, setTyped] = useState(value !== undefined && !isAttachmentId(value))
   const { 'aria-describedby': described, 'aria-invalid': isWrong } = useSpoken(props)
   const isSending = useIsMutating({ mutationKey: attachmentSending }) > 0
   const choose = (next: boolean) => {
@@ -68,7 +67,7 @@ function Drawn({ value: given, onChange }: WidgetProps) {
   const take = (strokes: readonly Stroke[]) => {
     if (!upload.isPending) upload.mutate({ name: 'signature.png', body: pictureOf(strokes) })
   }
-  if (isPicture(value))
+  if (isAttachmentId(value))
     return (
       <div className="form-signed">
         {pictures.has(value) && <img src={pictures.get(value)} alt={t('form.sign.picture')} />}

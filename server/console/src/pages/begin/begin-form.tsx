@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -7,10 +6,18 @@ import { ProblemError, type AskedOf } from '../../../../client/index.js'
 import { useApi } from '../../api/api-context.js'
 import type { Process } from '../../api/queries.js'
 import { useSession } from '../../api/session.js'
-import { DraftMark, PutBack } from '../../drafts/draft-notices.js'
-import type { Draft } from '../../drafts/use-drafts.js'
+import { useTell } from '../../app/toasts.js'
+import { DraftMark, EarlierDraft, PutBack } from '../../drafts/draft-notices.js'
+import type { Draft, Drafts } from '../../drafts/use-drafts.js'
 import { useKeptInput, type KeptInput } from '../../drafts/use-kept-input.js'
-import { AnswerForm, FormFoot, FormRefused, useReasons, type Answers } from '../../forms/index.js'
+import {
+  AnswerForm,
+  FormFoot,
+  FormRefused,
+  useReasons,
+  type Answers,
+  type AnswerSchema,
+} from '../../forms/index.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 
 type Data = NonNullable<AskedOf<'createInstance'>['body']['data']>
@@ -21,9 +28,11 @@ const nothing: Answers = {}
 export function BeginForm({
   process,
   draft,
+  keeping,
 }: {
   readonly process: Process
   readonly draft: Draft | undefined
+  readonly keeping: Pick<Drafts, 'mayKeep' | 'again'>
 }) {
   const { t } = useTranslation()
   const local = useLocalText()
@@ -31,7 +40,8 @@ export function BeginForm({
   const { id, profile, start: schema } = process
   const place = useMemo(() => ({ process: id, ...(profile !== undefined && { profile }) }), [id, profile])
   const name = `${actor.id} begin ${id} ${profile ?? ''}`
-  const input = useKeptInput({ name, place, draft, known: nothing })
+  const { mayKeep, again } = keeping
+  const input = useKeptInput({ name, place, draft, mayKeep }, nothing)
   const begin = useBeginning(place, input)
   const { error } = begin
   const problem = error instanceof ProblemError ? error.problem : undefined
@@ -40,7 +50,7 @@ export function BeginForm({
     <div className="do">
       <section className="panel section do-form">
         <h1>{local(process.title, id)}</h1>
-        {input.putBackFrom !== undefined && <PutBack at={input.putBackFrom} discard={input.afresh} />}
+        <KeptBefore input={input} schema={schema} />
         {error && (above.length > 0 || !problem?.reasons?.length) && (
           <FormRefused error={error} lines={above.map(({ text }) => local(text))} />
         )}
@@ -61,7 +71,7 @@ export function BeginForm({
             back={
               <>
                 <Link to="/instances/new">{t('event.back')}</Link>
-                <DraftMark state={input.draft} />
+                <DraftMark state={input.draft} again={again} />
               </>
             }
           />
@@ -71,13 +81,32 @@ export function BeginForm({
   )
 }
 
+/** What was kept of the form: put back, or beside what this tab has. */
+function KeptBefore({ input, schema }: { readonly input: KeptInput; readonly schema: AnswerSchema }) {
+  const { putBackFrom, other } = input
+  return (
+    <>
+      {putBackFrom !== undefined && <PutBack at={putBackFrom} discard={input.afresh} />}
+      {other && (
+        <EarlierDraft
+          draft={other}
+          schema={schema}
+          fields={{}}
+          takeOver={() => input.takeOver(other)}
+          discard={undefined}
+        />
+      )}
+    </>
+  )
+}
+
 /** Begins a case once, however often the button is pressed, and leads to it. */
 function useBeginning(place: { readonly process: string; readonly profile?: string }, input: KeptInput) {
   const api = useApi()
   const { t } = useTranslation()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const { message } = App.useApp()
+  const tell = useTell()
   return useMutation({
     mutationFn: (answers: Answers) =>
       api.createInstance(
@@ -86,7 +115,7 @@ function useBeginning(place: { readonly process: string; readonly profile?: stri
       ),
     onSuccess: async ({ id, number }) => {
       input.letGo()
-      void message.success(t('begin.done', { number: number ?? '' }))
+      tell.success(t('begin.done', { number: number ?? '' }))
       await navigate(`/instances/${encodeURIComponent(id)}`)
       void queries.invalidateQueries({ queryKey: ['instances'] })
       void queries.invalidateQueries({ queryKey: ['tasks'] })

@@ -76,16 +76,22 @@ export function BeginPage() {
   const [search] = useSearchParams()
   const profile = search.get('profile') ?? undefined
   const process = useProcess({ process: id, ...(profile !== undefined && { profile }) })
-  const { drafts, isReady } = useDrafts({ process: id })
+  const { drafts, isReady, mayKeep, again } = useDrafts({ process: id })
   const processes = useProcesses()
   const mayBegin = useMayBegin()
-  const { data, error, refetch } = process
+  const { data } = process
+  const failed = [process, processes].find(({ error }) => error !== null)
   if (!data || !isReady || !processes.data)
-    return error ? <ProblemNotice error={error} retry={() => void refetch()} /> : <Waiting />
+    return failed?.error ? (
+      <ProblemNotice error={failed.error} retry={() => void failed.refetch()} />
+    ) : (
+      <Waiting />
+    )
   if (!mayBegin.some((one) => one.id === id && one.profile === profile))
     return <Notice kind="no-right" title={t('begin.none')} />
   const draft = drafts.find((one) => one.profile === profile)
-  return <BeginForm key={`${id} ${profile ?? ''}`} process={data} draft={draft} />
+  const key = `${id} ${profile ?? ''} ${String(mayKeep)}`
+  return <BeginForm key={key} process={data} draft={draft} keeping={{ mayKeep, again }} />
 }
 
 function Waiting() {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Button, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { AnswerOf } from '../../../../client/index.js'
@@ -28,7 +29,7 @@ function Breakdown({ kind, view, now }: { readonly kind: Kind; readonly view: Vi
   const api = useApi()
   const { values } = useAddress()
   const nameOf = useNameOf(kind)
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['instances', 'count', 'due', kind, view, narrowedBy(values)],
     queryFn: ({ signal }) => api.countInstances({ ...askedOf(view, values, now), by: kind }, { signal }),
   })
@@ -42,6 +43,16 @@ function Breakdown({ kind, view, now }: { readonly kind: Kind; readonly view: Vi
         {t(`deadlines.by.${kind}`)}{' '}
         {kind === 'process' && data && <span className="tab-count">{data.count}</span>}
       </h2>
+      {!data && !error && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
+      {!data && error && (
+        <p className="soft" role="alert">
+          {t('problem.error')}{' '}
+          <Button size="small" onClick={() => void refetch()}>
+            {t('problem.retry')}
+          </Button>
+        </p>
+      )}
+      {data && items.length === 0 && <p className="soft">{t('problem.empty')}</p>}
       <ul>
         {items.map((item) => (
           <li key={`${item.process ?? ''} ${item[kind] ?? ''}`}>

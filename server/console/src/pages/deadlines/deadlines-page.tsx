@@ -65,7 +65,7 @@ export function DeadlinesPage() {
           </Button>
         )}
       </nav>
-      <Breakdowns view={view} now={now} />
+      {(data || !error) && <Breakdowns view={view} now={now} />}
       {error && !data && <ProblemNotice error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton active className="panel list-wait" paragraph={{ rows: 8 }} />}
       {data?.items.length === 0 && <Notice kind="empty" title={t(`deadlines.none.${view}`)} />}

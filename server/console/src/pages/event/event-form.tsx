@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ProblemError } from '../../../../client/index.js'
+import { CorrectedMeanwhile } from '../../drafts/corrected-meanwhile.js'
 import { DraftMark, PutBack } from '../../drafts/draft-notices.js'
-import type { Draft } from '../../drafts/use-drafts.js'
+import type { Draft, Drafts } from '../../drafts/use-drafts.js'
+import type { KeptInput } from '../../drafts/use-kept-input.js'
 import { AnswerForm, FormFoot, FormRefused, useReasons } from '../../forms/index.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { ShownFields } from '../instance/shown-fields.js'
@@ -10,7 +12,7 @@ import { ChangedMeanwhile } from './changed-meanwhile.js'
 import { EarlierDrafts } from './earlier-drafts.js'
 import type { OpenedEvent } from './opened-event.js'
 import { useEventInput } from './use-event-input.js'
-import { useSending } from './use-sending.js'
+import { useSending, type Sending } from './use-sending.js'
 
 interface EventFormProps {
   readonly opened: OpenedEvent
@@ -24,38 +26,29 @@ interface EventFormProps {
   readonly draft: Draft | undefined
   /** What was entered for earlier visits. */
   readonly earlier: readonly Draft[]
+  readonly keeping: Pick<Drafts, 'mayKeep' | 'again'>
   /** Goes on with the case as it is by now. */
   readonly goOn: (now: OpenedEvent) => void
 }
 
 /** What an event asks for, and sending it. What is entered stays, whatever the server says and wherever one looks. */
-export function EventForm({ opened, now, back, draft, earlier, goOn }: EventFormProps) {
+export function EventForm({ opened, now, back, draft, earlier, keeping, goOn }: EventFormProps) {
   const { t } = useTranslation()
   const local = useLocalText()
   const { event } = opened
-  const input = useEventInput(opened, draft)
-  const sending = useSending({ opened, back, input })
+  const { mayKeep, again } = keeping
+  const input = useEventInput(opened, now.instance, { draft, mayKeep })
+  const sending = useSending({ opened, now: now.instance, back, input })
   const problem = sending.error instanceof ProblemError ? sending.error.problem : undefined
   const schema = event.formSchema
   const { beside, above } = useReasons(problem, schema, input.mended)
   // Without an answer it may be this very event that was taken: sending it again tells, and doubles nothing.
   const isUnanswered = sending.error !== null && !problem
-  const isOver =
-    !sending.isDone &&
-    !sending.isPending &&
-    !isUnanswered &&
-    (now.event === undefined || now.event.visit !== event.visit)
-  const button = (
-    <FormFoot
-      label={schema ? t('event.submit') : local(event.title, t('event.submit'))}
-      back={[
-        <Link key="back" to={back} children={t('event.back')} />,
-        <DraftMark key="draft" state={input.draft} />,
-      ]}
-      isBusy={sending.isPending}
-      isOver={isOver}
-      press={schema ? undefined : () => sending.send({})}
-    />
+  const isStill = !sending.isDone && !sending.isPending
+  const isOver = isStill && !isUnanswered && (now.event === undefined || now.event.visit !== event.visit)
+  const isCorrected = isStill && !isUnanswered && !isOver && input.corrected.length > 0
+  const foot = (
+    <EventFoot {...{ event, input, sending, back, again }} isClosed={isOver || isCorrected} />
   )
   return (
     <section className="panel section do-form">
@@ -64,13 +57,24 @@ export function EventForm({ opened, now, back, draft, earlier, goOn }: EventForm
       {!schema && <p>{t('event.question')}</p>}
       <EarlierDrafts
         drafts={earlier}
+        other={input.other}
         instance={now.instance}
         schema={schema}
-        {...(schema && { takeOver: (answers) => input.change(answers, undefined) })}
+        {...(schema && { takeOver: input.takeOver })}
       />
       {input.putBackFrom !== undefined && <PutBack at={input.putBackFrom} discard={input.afresh} />}
       {isOver && <ChangedMeanwhile opened={opened} now={now} goOn={goOn} />}
-      {sending.error && (above.length > 0 || !problem?.reasons?.length) && (
+      {isCorrected && (
+        <CorrectedMeanwhile
+          corrected={input.corrected}
+          schema={schema}
+          settle={(choice) => {
+            input.settle(choice)
+            sending.forget()
+          }}
+        />
+      )}
+      {sending.error && !isCorrected && (above.length > 0 || !problem?.reasons?.length) && (
         <FormRefused error={sending.error} lines={above.map(({ text }) => local(text))} />
       )}
       {schema ? (
@@ -82,11 +86,44 @@ export function EventForm({ opened, now, back, draft, earlier, goOn }: EventForm
           known={input.known}
           send={sending.send}
         >
-          {button}
+          {foot}
         </AnswerForm>
       ) : (
-        button
+        foot
       )}
     </section>
+  )
+}
+
+/** The button that sends, the way back, and how it stands with the draft. */
+function EventFoot({
+  event,
+  input,
+  sending,
+  back,
+  again,
+  isClosed,
+}: {
+  readonly event: OpenedEvent['event']
+  readonly input: KeptInput
+  readonly sending: Sending
+  readonly back: string
+  readonly again: Drafts['again']
+  readonly isClosed: boolean
+}) {
+  const { t } = useTranslation()
+  const local = useLocalText()
+  const hasForm = event.formSchema !== undefined
+  return (
+    <FormFoot
+      label={hasForm ? t('event.submit') : local(event.title, t('event.submit'))}
+      back={[
+        <Link key="back" to={back} children={t('event.back')} />,
+        <DraftMark key="draft" state={input.draft} again={again} />,
+      ]}
+      isBusy={sending.isPending}
+      isOver={isClosed}
+      press={hasForm ? undefined : () => sending.send({})}
+    />
   )
 }

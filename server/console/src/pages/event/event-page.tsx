@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useParams, useSearchParams } from 'react-router'
 import { useAcceptedEvents, useInstance } from '../../api/queries.js'
-import { useDrafts, type Draft } from '../../drafts/use-drafts.js'
+import { useDrafts, type Draft, type Drafts } from '../../drafts/use-drafts.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { Notice } from '../../parts/notice.js'
 import { ProblemNotice } from '../../parts/problem-notice.js'
@@ -23,7 +23,7 @@ export function EventPage() {
   const state = search.get('state') ?? undefined
   const instance = useInstance(id)
   const accepted = useAcceptedEvents(id)
-  const { drafts, isReady } = useDrafts({ instance: id })
+  const { drafts, isReady, mayKeep, again } = useDrafts({ instance: id })
   const error = instance.error ?? accepted.error
   if (!instance.data || !accepted.data || !isReady)
     return error ? (
@@ -49,6 +49,7 @@ export function EventPage() {
           key={`${id} ${state ?? ''} ${event}`}
           now={{ instance: instance.data, event: found }}
           drafts={drafts.filter((one) => one.event === event && (state ?? one.state) === one.state)}
+          keeping={{ mayKeep, again }}
         />
       )}
     </div>
@@ -59,12 +60,14 @@ export function EventPage() {
 function Doing({
   now,
   drafts,
+  keeping,
 }: {
   readonly now: {
     readonly instance: OpenedEvent['instance']
     readonly event: OpenedEvent['event'] | undefined
   }
   readonly drafts: readonly Draft[]
+  readonly keeping: Pick<Drafts, 'mayKeep' | 'again'>
 }) {
   const { t } = useTranslation()
   const local = useLocalText()
@@ -75,7 +78,10 @@ function Doing({
   const back = state?.from ?? `/instances/${now.instance.id}`
   const draft = drafts.find(({ visit, state: of }) => visit === now.event?.visit && of === now.event?.state)
   const earlier = drafts.filter((one) => one !== draft)
-  if (opened) return <EventForm {...{ opened, now, back, draft, earlier }} goOn={(next) => setOpened(next)} />
+  // Once the drafts are known after all, the form begins anew with them and with what this tab has.
+  const key = String(keeping.mayKeep)
+  const form = { opened, now, back, draft, earlier, keeping }
+  if (opened) return <EventForm key={key} {...form} opened={opened} goOn={(next) => setOpened(next)} />
   return (
     <section className="panel section">
       <EarlierDrafts drafts={drafts} instance={now.instance} schema={now.event?.formSchema} />

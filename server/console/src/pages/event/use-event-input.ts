@@ -5,17 +5,19 @@ import type { Draft } from '../../drafts/use-drafts.js'
 import { useKeptInput, type KeptInput } from '../../drafts/use-kept-input.js'
 import type { OpenedEvent } from './opened-event.js'
 
-/** What is entered for an event: it begins with what the case knows, and is kept for its visit. */
-export function useEventInput({ instance, event }: OpenedEvent, draft: Draft | undefined): KeptInput {
+/** What is entered for an event, over what the case knows by now; it is kept for the visit during which it was begun. */
+export function useEventInput(
+  { instance, event }: OpenedEvent,
+  now: OpenedEvent['instance'],
+  kept: { readonly draft: Draft | undefined; readonly mayKeep: boolean },
+): KeptInput {
   const { actor } = useSession()
   const { state, visit, formSchema } = event
-  const known = useMemo(
-    () => (formSchema ? knownAnswers(formSchema, instance.data) : {}),
-    [formSchema, instance.data],
-  )
+  const known = useMemo(() => (formSchema ? knownAnswers(formSchema, now.data) : {}), [formSchema, now.data])
   const place = useMemo(
     () => ({ instance: instance.id, event: event.event, state, visit }),
     [instance.id, event.event, state, visit],
   )
-  return useKeptInput({ name: `${actor.id} ${instance.id} ${state} ${event.event}`, place, draft, known })
+  const name = `${actor.id} ${instance.id} ${state} ${event.event} ${visit}`
+  return useKeptInput({ ...kept, name, place }, known)
 }

@@ -1,15 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { ProblemError, type AskedOf } from '../../../../client/index.js'
-import { useApi } from '../../api/api-context.js'
+import { useTell } from '../../app/toasts.js'
+import { ProblemError } from '../../../../client/index.js'
 import type { KeptInput } from '../../drafts/use-kept-input.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import type { Answers } from '../../forms/index.js'
 import type { OpenedEvent } from './opened-event.js'
-
-type Payload = NonNullable<AskedOf<'sendEvent'>['body']['payload']>
+import { usePost } from './use-post.js'
 
 /** Sending an event once, however often its button is pressed and whatever the network does. */
 export interface Sending {
@@ -17,15 +15,20 @@ export interface Sending {
   readonly isPending: boolean
   readonly isDone: boolean
   readonly error: Error | null
+  /** What the server said no longer counts. */
+  readonly forget: () => void
 }
 
 /** Sends an event of a case. Afterwards leads back and says so. */
 export function useSending({
   opened,
+  now,
   back,
   input,
 }: {
   readonly opened: OpenedEvent
+  /** The case whose data the form shows. */
+  readonly now: OpenedEvent['instance']
   readonly back: string
   readonly input: KeptInput
 }): Sending {
@@ -33,14 +36,14 @@ export function useSending({
   const local = useLocalText()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const { message } = App.useApp()
-  const post = usePost(opened)
+  const tell = useTell()
+  const post = usePost(opened, now, input)
   const { id } = opened.instance
   const sent = useMutation({
-    mutationFn: (answers: Answers) => post(answers, input.idempotencyKey()),
+    mutationFn: post,
     onSuccess: async () => {
       input.letGo()
-      void message.success(t('event.done', { what: local(opened.event.title, opened.event.event) }))
+      tell.success(t('event.done', { what: local(opened.event.title, opened.event.event) }))
       await navigate(back)
       void queries.invalidateQueries({ queryKey: ['tasks'] })
       void queries.invalidateQueries({ queryKey: ['instance', id] })
@@ -58,22 +61,6 @@ export function useSending({
     isPending: sent.isPending,
     isDone: sent.isSuccess,
     error: sent.error,
-  }
-}
-
-/**
- * Sent to the region of its state, for the stay there that was seen. This is what completing a task is.
- */
-function usePost({ instance, event }: OpenedEvent) {
-  const api = useApi()
-  return async (answers: Answers, idempotencyKey: string): Promise<void> => {
-    const { state, visit, form } = event
-    const body = {
-      event: event.event,
-      ...(form !== undefined && { payload: answers as Payload }),
-      ...(state !== '' && { to: state }),
-      expectedVisit: { state, visit },
-    }
-    await api.sendEvent({ id: instance.id, body }, { idempotencyKey })
+    forget: sent.reset,
   }
 }

@@ -27,22 +27,23 @@ export function FiguresPage() {
     placeholderData: keepPreviousData,
     retry: (times, failure) => !(failure instanceof ProblemError) && times < 2,
   })
+  const isForbidden = error instanceof ProblemError && error.status === 403
   const isWrongPeriod = error instanceof ProblemError && error.code === 'request-invalid'
   return (
     <>
       <div className="page-head">
         <h1>{t('figures.title')}</h1>
-        {data && !error && (
+        {data && (
           <span className="soft">
             {t('figures.period', { from: data.from, to: data.to, zone: data.zone })}
           </span>
         )}
       </div>
-      <FigureFilters told={data} />
+      {!isForbidden && <FigureFilters told={data} />}
       {isWrongPeriod && <Notice kind="empty" title={t('figures.tooLong')} />}
-      {error && !isWrongPeriod && <ProblemNotice error={error} retry={() => void refetch()} />}
+      {error && !data && !isWrongPeriod && <ProblemNotice error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton active className="panel list-wait" paragraph={{ rows: 10 }} />}
-      {data && !error && (
+      {data && (
         <div aria-busy={isFetching} className="figures">
           <Told figures={data} />
         </div>

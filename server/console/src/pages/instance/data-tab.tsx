@@ -1,3 +1,4 @@
+import { Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useProcess, type Instance, type Trail } from '../../api/queries.js'
 import { useTrail } from '../../api/use-trail.js'
@@ -5,6 +6,7 @@ import { useNames } from '../../api/people.js'
 import { OldAndNew } from '../../actions/action-effect.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { Moment } from '../../parts/moment.js'
+import { ProblemNotice } from '../../parts/problem-notice.js'
 import { DataValue } from './data-value.js'
 import { fieldsOf, wayTo } from './field-definition.js'
 import { useCaseTitles } from './titles-context.js'
@@ -13,8 +15,15 @@ import { useCaseTitles } from './titles-context.js'
 export function DataTab({ instance }: { readonly instance: Instance }) {
   const { t } = useTranslation()
   const local = useLocalText()
-  const { data: process } = useProcess(instance)
+  const { data: process, error, refetch } = useProcess(instance)
   const { data: trail = [] } = useTrail(instance.id)
+  // Without the names of the process there would be ids.
+  if (!process)
+    return error ? (
+      <ProblemNotice error={error} retry={() => void refetch()} />
+    ) : (
+      <Skeleton active className="panel list-wait" paragraph={{ rows: 8 }} />
+    )
   const fields = fieldsOf(process)
   const order = Object.keys(fields)
   const entries = Object.entries((instance.data ?? {}) as Readonly<Record<string, unknown>>).sort(

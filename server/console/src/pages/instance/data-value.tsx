@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { useNames } from '../../api/people.js'
 import { useSettings } from '../../app/settings-context.js'
+import { isAttachmentId } from '../../forms/attachment-id.js'
 import { useLanguage, useLocalText } from '../../i18n/use-local-text.js'
 import { Moment } from '../../parts/moment.js'
 import { choicesOf, entryOf, type FieldDefinition } from './field-definition.js'
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/
-const attachmentId = /^att-[\w-]+$/
 
 interface Shown {
   readonly value: unknown
@@ -42,7 +42,7 @@ function Words({ value, definition }: Shown & { readonly value: string }) {
   const { base } = useSettings()
   if (instant.test(value)) return <Moment at={value} />
   if (definition?.type === 'person') return names.person(value)
-  if (attachmentId.test(value) && ['attachment', 'signature'].includes(definition?.type ?? ''))
+  if (isAttachmentId(value) && ['attachment', 'signature'].includes(definition?.type ?? ''))
     return <a href={`${base}/api/attachments/${value}`}>{t('files.get')}</a>
   return local(choicesOf(definition)[value], value)
 }

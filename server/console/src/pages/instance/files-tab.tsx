@@ -1,8 +1,11 @@
+import { Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useProcess, type Instance } from '../../api/queries.js'
 import { useSettings } from '../../app/settings-context.js'
+import { isAttachmentId } from '../../forms/attachment-id.js'
 import { useLocalText, type LocalText } from '../../i18n/use-local-text.js'
 import { Notice } from '../../parts/notice.js'
+import { ProblemNotice } from '../../parts/problem-notice.js'
 import { entryOf, fieldsOf, type FieldDefinition } from './field-definition.js'
 import './lines.css'
 
@@ -16,7 +19,14 @@ export function FilesTab({ instance }: { readonly instance: Instance }) {
   const { t } = useTranslation()
   const local = useLocalText()
   const { base } = useSettings()
-  const { data: process } = useProcess(instance)
+  const { data: process, error, refetch } = useProcess(instance)
+  // Which values are files stands in the process.
+  if (!process)
+    return error ? (
+      <ProblemNotice error={error} retry={() => void refetch()} />
+    ) : (
+      <Skeleton active className="panel list-wait" paragraph={{ rows: 3 }} />
+    )
   const fields = fieldsOf(process)
   const files = Object.entries((instance.data ?? {}) as Readonly<Record<string, unknown>>).flatMap(
     ([name, value]) => filesIn(value, fields[name], []),
@@ -48,5 +58,5 @@ function filesIn(
   if (typeof value === 'object')
     return Object.entries(value).flatMap(([name, one]) => filesIn(one, definition.fields?.[name], labels))
   const isFile = definition.type === 'attachment' || definition.type === 'signature'
-  return isFile && typeof value === 'string' && value.startsWith('att-') ? [{ id: value, labels }] : []
+  return isFile && isAttachmentId(value) ? [{ id: value, labels }] : []
 }

@@ -1,7 +1,6 @@
 import { Alert, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import { ProblemError } from '../../../../client/index.js'
 import { PutRight } from '../../actions/put-right.js'
 import { useNames } from '../../api/people.js'
 import { useInstance, useProcess, type Instance } from '../../api/queries.js'
@@ -43,9 +42,7 @@ const parts = {
 export function InstancePage() {
   const { id = '' } = useParams()
   const { data, error, refetch } = useInstance(id)
-  // What the reader may see no more is not kept on the screen; what only the network hides is.
-  const isClosed = error instanceof ProblemError && [403, 404, 410].includes(error.status)
-  if (data && !isClosed) return <Case instance={data} />
+  if (data) return <Case instance={data} />
   if (error) return <ProblemNotice error={error} retry={() => void refetch()} />
   return <Skeleton active className="panel list-wait" paragraph={{ rows: 10 }} />
 }

@@ -45,16 +45,13 @@ function Acts({ query }: { readonly query: UseQueryResult<Answer> }) {
   const { values, set } = useAddress()
   const Shown = useIsNarrow() ? ActCards : ActTable
   const { data, error, isFetching, refetch } = query
-  const problem = error && <ProblemNotice error={error} retry={() => void refetch()} />
-  if (problem && !data) return problem
-  if (!data) return <Skeleton active className="panel list-wait" paragraph={{ rows: 8 }} />
-  if (data.items.length > 0)
-    return (
-      <>
-        {problem}
-        <Shown items={data.items} isFetching={isFetching} />
-      </>
+  if (!data)
+    return error ? (
+      <ProblemNotice error={error} retry={() => void refetch()} />
+    ) : (
+      <Skeleton active className="panel list-wait" paragraph={{ rows: 8 }} />
     )
+  if (data.items.length > 0) return <Shown items={data.items} isFetching={isFetching} />
   const isNone = !isNarrowed(values)
   return (
     <Notice kind="empty" title={t(isNone ? 'operatorLog.none' : 'operatorLog.noneMatch')}>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Notice } from '../../parts/notice.js'
 import { ProblemNotice } from '../../parts/problem-notice.js'
 import { useProcess } from '../../api/queries.js'
-import { useVersionText } from './versions-query.js'
+import { useVersionText } from '../../api/version-text.js'
 import type { ShownProcess } from './process-page.js'
 
 /** Where each rule of the current version comes from, in the order of its text, and that text. */

@@ -20,6 +20,18 @@ interface Row {
 /** The processes that are open to the reader, with how many of their cases are open, and how many of those are late. */
 export function ProcessesPage() {
   const { t } = useTranslation()
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('processes.title')}</h1>
+      </div>
+      <Rows />
+    </>
+  )
+}
+
+function Rows() {
+  const { t } = useTranslation()
   const local = useLocalText()
   const { data, error, refetch } = useProcesses()
   const columns = useColumns()
@@ -30,18 +42,8 @@ export function ProcessesPage() {
       <Skeleton active className="panel list-wait" paragraph={{ rows: 8 }} />
     )
   const rows = rowsOf(data.items).toSorted((a, b) => local(a.title, a.id).localeCompare(local(b.title, b.id)))
-  return (
-    <>
-      <div className="page-head">
-        <h1>{t('processes.title')}</h1>
-      </div>
-      {rows.length === 0 ? (
-        <Notice kind="empty" title={t('processes.none')} />
-      ) : (
-        <RowsTable caption={t('processes.title')} columns={columns} rows={rows} isStale={false} />
-      )}
-    </>
-  )
+  if (rows.length === 0) return <Notice kind="empty" title={t('processes.none')} />
+  return <RowsTable caption={t('processes.title')} columns={columns} rows={rows} isStale={false} />
 }
 
 /** One row a process: what has a profile of it may have a version of its own. */

@@ -51,7 +51,7 @@ function Lines({ query }: { readonly query: UseQueryResult<Answer> }) {
   const { t } = useTranslation()
   const { values, set } = useAddress()
   const { data, error, isFetching, refetch } = query
-  if (error) return <ProblemNotice error={error} retry={() => void refetch()} />
+  if (error && !data) return <ProblemNotice error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton active className="panel list-wait" paragraph={{ rows: 8 }} />
   if (data.items.length > 0) return <RegisterTable answer={data} isStale={isFetching} />
   const isNarrowed = Object.keys(periodOf(values)).length > 0

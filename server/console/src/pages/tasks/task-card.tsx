@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { useApi } from '../../api/api-context.js'
 import { useNames } from '../../api/people.js'
 import { useSession } from '../../api/session.js'
+import { useTell } from '../../app/toasts.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { DueMark } from '../../parts/due-mark.js'
 import { Mark } from '../../parts/mark.js'
@@ -69,11 +70,11 @@ function ClaimButton({ id }: { readonly id: string }) {
   const { t } = useTranslation()
   const api = useApi()
   const queries = useQueryClient()
-  const { message } = App.useApp()
+  const tell = useTell()
   const text = useProblemText()
   const claim = useMutation({
     mutationFn: () => api.claimTask({ id, body: {} }),
-    onError: (error) => void message.error(text(error)),
+    onError: (error) => tell.error(text(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: ['tasks'] }),
   })
   return (

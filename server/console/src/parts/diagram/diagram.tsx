@@ -54,7 +54,7 @@ export function Diagram({
         ))}
       </nav>
       {form === 'picture' ? (
-        <Picture svg={data.svg} counts={counts} words={words} />
+        <Picture drawn={drawn} svg={data.svg} counts={counts} words={words} />
       ) : (
         <Outline text={data.outline} />
       )}

@@ -34,12 +34,20 @@ function turnWheel(event: WheelEvent, view: PanZoom): void {
   view.zoomBy(Math.exp(-event.deltaY * wheelStep), { x: event.clientX, y: event.clientY })
 }
 
+/** How far the mouse moves before it is meant as a move and no press, in pixels. */
+const slack = 4
+
 /** Fingers scroll by themselves. */
 function followMouse(frame: HTMLElement, signal: AbortSignal): void {
+  let moved = 0
+  frame.addEventListener('pointerdown', () => (moved = 0), { signal })
   frame.addEventListener(
     'pointermove',
     (event) => {
       if (event.pointerType === 'touch' || (event.buttons & 1) === 0) return
+      moved += Math.abs(event.movementX) + Math.abs(event.movementY)
+      if (moved < slack) return
+      // What is captured is pressed no more: a picture that was moved opens no state.
       if (!frame.hasPointerCapture(event.pointerId)) frame.setPointerCapture(event.pointerId)
       frame.scrollBy(-event.movementX, -event.movementY)
     },

@@ -1,7 +1,7 @@
 import { outlineTree, type OutlineState } from './outline-tree.js'
 import './outline.css'
 
-/** What the picture shows, as a list: each state inside the one that holds it, with its marks and the ways out of it. */
+/** What the picture shows, as a list: each state inside the one that holds it, with its marks and the ways out of it; it can be closed. */
 export function Outline({ text }: { readonly text: string }) {
   const { head, states } = outlineTree(text)
   return (
@@ -17,13 +17,25 @@ function States({ states }: { readonly states: readonly OutlineState[] }) {
     <ul>
       {states.map(({ text, ways, states: inside }, index) => (
         <li key={index}>
-          <strong>{text}</strong>
-          {ways.map((way, place) => (
-            <p key={place}>{way}</p>
-          ))}
-          {inside.length > 0 && <States states={inside} />}
+          {inside.length === 0 ? (
+            <>
+              <strong>{text}</strong>
+              <Ways ways={ways} />
+            </>
+          ) : (
+            <details open>
+              <summary>
+                <strong>{text}</strong>
+              </summary>
+              <Ways ways={ways} />
+              <States states={inside} />
+            </details>
+          )}
         </li>
       ))}
     </ul>
   )
 }
+
+const Ways = ({ ways }: { readonly ways: readonly string[] }) =>
+  ways.map((way, place) => <p key={place}>{way}</p>)

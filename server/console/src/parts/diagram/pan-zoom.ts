@@ -7,6 +7,14 @@ interface Place {
   readonly y: number
 }
 
+/** Which part of a picture is seen, each side as a share of the whole. */
+export interface Part {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
 /** A picture in a frame that scrolls: its size, and which part of it is seen. */
 export class PanZoom {
   readonly #frame: HTMLElement
@@ -50,6 +58,33 @@ export class PanZoom {
     const { width = 1, height = 1 } = this.#picture?.viewBox.baseVal ?? {}
     const { clientWidth, clientHeight } = this.#frame
     this.#resize(Math.min(clientWidth / width, clientHeight / height))
+  }
+
+  /** Leads to a place of the picture, as shares of its sides. */
+  goTo(x: number, y: number): void {
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = this.#frame
+    this.#frame.scrollTo(x * scrollWidth - clientWidth / 2, y * scrollHeight - clientHeight / 2)
+  }
+
+  /** Tells which part is seen, now and whenever another one is. The answer ends it. */
+  watch(tell: (part: Part) => void): () => void {
+    const look = () => {
+      const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = this.#frame
+      tell({
+        left: scrollLeft / scrollWidth,
+        top: scrollTop / scrollHeight,
+        width: clientWidth / scrollWidth,
+        height: clientHeight / scrollHeight,
+      })
+    }
+    const resized = new ResizeObserver(look)
+    resized.observe(this.#frame)
+    if (this.#picture) resized.observe(this.#picture)
+    this.#frame.addEventListener('scroll', look)
+    return () => {
+      resized.disconnect()
+      this.#frame.removeEventListener('scroll', look)
+    }
   }
 
   #middle(): Place {

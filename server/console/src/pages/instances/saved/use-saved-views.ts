@@ -44,6 +44,9 @@ export function addressToSave(address: ListAddress): ListAddress {
   return { view: viewOf(address), ...Object.fromEntries(kept) }
 }
 
+/** Whether an address holds what somebody searched for, such as the name or the telephone number of a customer. */
+export const namesPeople = ({ q, field }: ListAddress): boolean => q !== undefined || field !== undefined
+
 /** Whether an address shows what a view was saved with. */
 export function isShown({ address: saved }: SavedView, address: ListAddress): boolean {
   const shown = addressToSave(address)

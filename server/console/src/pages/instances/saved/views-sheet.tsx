@@ -8,7 +8,7 @@ import { useMay } from '../../../api/session.js'
 import { useAddress } from '../../../parts/use-address.js'
 import { useProblemText } from '../../../parts/problem-notice.js'
 import { SavedViewLine } from './saved-view-line.js'
-import { addressToSave, useChangeViews, useSavedViews } from './use-saved-views.js'
+import { addressToSave, namesPeople, useChangeViews, useSavedViews } from './use-saved-views.js'
 
 /** Saves what the list shows now under a name, and puts the views in order that are there. */
 export function ViewsSheet({ close }: { readonly close: () => void }) {
@@ -37,8 +37,6 @@ function NewView() {
   const { t } = useTranslation()
   const text = useProblemText()
   const { values } = useAddress()
-  const may = useMay()
-  const { roles } = useNames()
   const [name, setName] = useState('')
   const [sharedWith, setSharedWith] = useState<string | undefined>()
   const change = useChangeViews()
@@ -47,7 +45,11 @@ function NewView() {
       ...{ name: name.trim(), address: addressToSave(values) },
       ...(sharedWith !== undefined && { role: sharedWith }),
     }
-    change.mutate({ do: 'save', body }, { onSuccess: () => setName('') })
+    const onSuccess = () => {
+      setName('')
+      setSharedWith(undefined)
+    }
+    change.mutate({ do: 'save', body }, { onSuccess })
   }
   return (
     <form
@@ -72,20 +74,37 @@ function NewView() {
           />
         )}
       </Field>
-      {may('share-views') && (
-        <ChoiceField
-          label={t('views.share')}
-          value={sharedWith}
-          choose={setSharedWith}
-          none={t('views.onlyMe')}
-          choices={roles}
-        />
-      )}
+      <Sharing sharedWith={sharedWith} share={setSharedWith} />
       <div>
         <Button type="primary" htmlType="submit" disabled={name.trim() === ''} loading={change.isPending}>
           {t('views.save')}
         </Button>
       </div>
     </form>
+  )
+}
+
+/** Whom else a view is for, where its reader may share any. */
+function Sharing({
+  sharedWith,
+  share,
+}: {
+  readonly sharedWith: string | undefined
+  readonly share: (role: string | undefined) => void
+}) {
+  const { t } = useTranslation()
+  const { values } = useAddress()
+  const may = useMay()
+  const { roles } = useNames()
+  if (!may('share-views')) return null
+  return (
+    <ChoiceField
+      label={t('views.share')}
+      help={sharedWith !== undefined && namesPeople(values) ? t('views.sharesSearch') : undefined}
+      value={sharedWith}
+      choose={share}
+      none={t('views.onlyMe')}
+      choices={roles}
+    />
   )
 }
