@@ -114,7 +114,7 @@ describe.skipIf(chromiumPath === undefined)('the form of an event', () => {
     await page.waitForSelector('.answer-form')
 
     // Nobody has chosen anything, and what depends on a choice is not asked.
-    const chosen = await page.locator('input:checked').count()
+    const chosen = await page.locator('.answer-form input:checked').count()
     const asked = await page.locator('.form-label', { hasText: 'Number' }).count()
     await page.click(submit)
     const missing = await page.locator(wrong).allTextContents()

@@ -47,9 +47,7 @@ export function EventForm({ opened, now, back, draft, earlier, keeping, goOn }: 
   const isStill = !sending.isDone && !sending.isPending
   const isOver = isStill && !isUnanswered && (now.event === undefined || now.event.visit !== event.visit)
   const isCorrected = isStill && !isUnanswered && !isOver && input.corrected.length > 0
-  const foot = (
-    <EventFoot {...{ event, input, sending, back, again }} isClosed={isOver || isCorrected} />
-  )
+  const foot = <EventFoot {...{ event, input, sending, back, again }} isClosed={isOver || isCorrected} />
   return (
     <section className="panel section do-form">
       <h1>{local(event.title, event.event)}</h1>
@@ -63,7 +61,17 @@ export function EventForm({ opened, now, back, draft, earlier, keeping, goOn }: 
         {...(schema && { takeOver: input.takeOver })}
       />
       {input.putBackFrom !== undefined && <PutBack at={input.putBackFrom} discard={input.afresh} />}
-      {isOver && <ChangedMeanwhile opened={opened} now={now} goOn={goOn} />}
+      {isOver && (
+        <ChangedMeanwhile
+          opened={opened}
+          now={now}
+          goOn={(next) => {
+            // What others have changed was told with the question: going on with what was entered is the answer to it.
+            input.settle('entered')
+            goOn(next)
+          }}
+        />
+      )}
       {isCorrected && (
         <CorrectedMeanwhile
           corrected={input.corrected}
