@@ -1,15 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ProblemError } from '../../../../client/index.js'
-import { CorrectedMeanwhile } from '../../drafts/corrected-meanwhile.js'
-import { DraftMark, PutBack } from '../../drafts/draft-notices.js'
+import { DraftMark } from '../../drafts/draft-notices.js'
 import type { Draft, Drafts } from '../../drafts/use-drafts.js'
 import type { KeptInput } from '../../drafts/use-kept-input.js'
 import { AnswerForm, FormFoot, FormRefused, useReasons } from '../../forms/index.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { ShownFields } from '../instance/shown-fields.js'
-import { ChangedMeanwhile } from './changed-meanwhile.js'
-import { EarlierDrafts } from './earlier-drafts.js'
+import { EventNotices } from './event-notices.js'
 import type { OpenedEvent } from './opened-event.js'
 import { useEventInput } from './use-event-input.js'
 import { useSending, type Sending } from './use-sending.js'
@@ -53,35 +51,10 @@ export function EventForm({ opened, now, back, draft, earlier, keeping, goOn }: 
       <h1>{local(event.title, event.event)}</h1>
       <ShownFields shows={event.shows} />
       {!schema && <p>{t('event.question')}</p>}
-      <EarlierDrafts
-        drafts={earlier}
-        other={input.other}
-        instance={now.instance}
-        schema={schema}
-        {...(schema && { takeOver: input.takeOver })}
+      <EventNotices
+        {...{ opened, now, earlier, input, sending, goOn }}
+        is={{ over: isOver, corrected: isCorrected }}
       />
-      {input.putBackFrom !== undefined && <PutBack at={input.putBackFrom} discard={input.afresh} />}
-      {isOver && (
-        <ChangedMeanwhile
-          opened={opened}
-          now={now}
-          goOn={(next) => {
-            // What others have changed was told with the question: going on with what was entered is the answer to it.
-            input.settle('entered')
-            goOn(next)
-          }}
-        />
-      )}
-      {isCorrected && (
-        <CorrectedMeanwhile
-          corrected={input.corrected}
-          schema={schema}
-          settle={(choice) => {
-            input.settle(choice)
-            sending.forget()
-          }}
-        />
-      )}
       {sending.error && !isCorrected && (above.length > 0 || !problem?.reasons?.length) && (
         <FormRefused error={sending.error} lines={above.map(({ text }) => local(text))} />
       )}
