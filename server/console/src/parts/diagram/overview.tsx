@@ -30,7 +30,7 @@ export function Overview({ view, picture }: { readonly view: PanZoom; readonly p
   if (!isLarge) return null
   return (
     <div
-      className="overview"
+      className="picture-overview"
       aria-hidden
       style={{ width: width * scale, height: height * scale }}
       onPointerDown={lead}
