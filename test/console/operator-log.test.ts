@@ -43,7 +43,9 @@ async function goTo(page: Page, query = ''): Promise<void> {
 
 async function settled(page: Page): Promise<void> {
   await page.waitForSelector('main .rows, main .cards, main .notice')
-  await page.waitForSelector('.ant-skeleton, .shell-wait, .rows[aria-busy=true]', { state: 'detached' })
+  // A procedure's link stays without words until its title has come.
+  const waiting = '.ant-skeleton, .shell-wait, .rows[aria-busy=true], tbody a:empty'
+  await page.waitForSelector(waiting, { state: 'detached' })
 }
 
 const rows = (page: Page): Promise<readonly string[]> => page.locator('tbody tr').allInnerTexts()
