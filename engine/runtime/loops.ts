@@ -58,6 +58,8 @@ export class Loops {
   readonly #time: TimeKeeping
   readonly #mostAtOnce: number
   readonly #housekeeping: ReturnType<typeof createHousekeeping>
+  /** What `runDue` was asked for and is not over. */
+  readonly #asked = new Set<Promise<number>>()
 
   constructor(options: LoopsOptions) {
     const { committed } = this
@@ -111,14 +113,26 @@ export class Loops {
     await this.#time.stop()
     // Behind the rest: what is under way outside may take long, and another node can keep the time meanwhile.
     await this.effects.stop()
+    // Whoever asked for all that is due gets the count of what was done, not a store that closes under it.
+    await Promise.allSettled(this.#asked)
   }
 
   /**
    * Does all that is due now. Gives how many pieces of work that were. Where another node keeps the time, that one does
    * it, and it is waited for. Effects are delivered in between, for as long as that makes something due. Throws
-   * `definition-invalid` when they do not come to an end.
+   * `definition-invalid` when they do not come to an end. A stop leaves the rest for later.
    */
   async runDue(): Promise<number> {
+    const asked = this.#runAllDue()
+    this.#asked.add(asked)
+    try {
+      return await asked
+    } finally {
+      this.#asked.delete(asked)
+    }
+  }
+
+  async #runAllDue(): Promise<number> {
     for (let done = 0; ;) {
       done += await this.#time.during({ work: () => this.#workAll(), isDue: () => this.#isAnythingDue() })
       const delivered = await this.effects.runDue()

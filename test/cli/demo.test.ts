@@ -8,6 +8,7 @@ import {
   type CheckedWorkflows,
   type Engine,
 } from '../../engine/index.js'
+import { keepMemory } from '../reload/memory.js'
 import { serving, temporaryFolder } from './run-aftercare.js'
 
 const quarter = 91 * 24 * 60 * 60 * 1000
@@ -50,6 +51,7 @@ describe.each([
 ])('sample cases seen on %s', (_, day) => {
   let sample: Filled
   beforeAll(async () => {
+    keepMemory('the steps of hundreds of cases, which the stories go through in that mode')
     sample = await filled(day, procedures().length * 6)
   }, 300_000)
   afterAll(() => sample.close())

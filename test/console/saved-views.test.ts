@@ -124,6 +124,40 @@ describe.skipIf(chromiumPath === undefined)('a saved view of the list', () => {
     expect(complaints).toEqual([])
   }, 120_000)
 
+  it('shows what it was saved with, also what no field of the page asks for, and leaves out what no list knows', async () => {
+    const mine = { id: 'admin-1', roles: ['admin'], mayShare: true }
+    const [, , last] = (await open.engine.list({}, { sort: 'created' })).items
+    await open.engine.suspend(last?.id ?? '', { actor: mine, reason: 'waits for the customer' })
+    const address = { view: 'open', suspended: 'true', incident: 'false', field: 'customer:Wang Fang' }
+    await open.engine.views.add(mine, { name: 'Paused', address })
+
+    const { page, complaints } = await listOf('admin-1')
+    await tab(page, 'Paused').click()
+    await page.locator('.hidden-filters li').first().waitFor()
+    const chips = await page.locator('.hidden-filters li').allInnerTexts()
+    const shown = await page.locator('.rows tbody tr').count()
+    await page.goto(`${open.url}/instances?suspended=false&utm=1`)
+    await page.locator('.hidden-filters li').first().waitFor()
+    await saveAs(page, 'Going on')
+    await page.click('.sheet-close')
+    const saved = await open.engine.views.list({ id: 'admin-1', roles: ['admin'] })
+    await page.locator('nav.tabs a', { hasText: 'Ended' }).click()
+    const ended = queryOf(page)
+    await open.engine.resume(last?.id ?? '', { actor: mine, reason: 'has called' })
+
+    expect(chips.map((one) => one.replace(/\s*×$/, ''))).toEqual([
+      'On hold',
+      'Without incidents',
+      'Exactly: Wang Fang',
+    ])
+    expect(shown).toBe(1)
+    expect(saved.find(({ name }) => name === 'Going on')?.address).toEqual({
+      ...{ view: 'open', suspended: 'false' },
+    })
+    expect(ended['suspended']).toBeUndefined()
+    expect(complaints).toEqual([])
+  }, 120_000)
+
   it('says so where the name is taken', async () => {
     const { page } = await listOf('technician-1')
     await saveAs(page, 'Mine')

@@ -9,6 +9,7 @@ import type { Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../engine/index.js'
 import { fencesOf, readPage } from './fences.js'
+import { keepMemory } from '../reload/memory.js'
 
 const fences = fencesOf(readPage('embedding.md'))
 
@@ -104,6 +105,7 @@ describe('the host application of docs/embedding.md', () => {
   })
 
   it('runs its handler once a case asks for it, on its own database', async () => {
+    keepMemory('the changes of an engine end when it stops')
     const headers = { 'Content-Type': 'application/json', Cookie: await cookie() }
     const post = async (path: string, body: object): Promise<{ id: string }> =>
       (await (

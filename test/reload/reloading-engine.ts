@@ -69,9 +69,7 @@ class Reloading {
         if (path.length > 0 && typeof value === 'function' && keptBecause() !== undefined)
           return (value as (...args: unknown[]) => unknown).bind(current())
         if (typeof value === 'function') return (...args: unknown[]) => this.#call(current, here, args)
-        // Only what is opened with the engine is gone with it.
-        const isOwn = ['store', 'attachments', 'keys'].includes(here[0] ?? '')
-        if (!isOwn || typeof value !== 'object' || value === null) return value
+        if (!opened.has(here[0] ?? '') || typeof value !== 'object' || value === null) return value
         return this.#forward(() => Reflect.get(current(), name) as object, here)
       },
     })
@@ -150,6 +148,25 @@ class Reloading {
     await this.#inner.stop()
   }
 }
+
+/** Parts of the engine with calls of their own. */
+type Part = {
+  readonly [Name in keyof Engine]: Engine[Name] extends ((...args: never[]) => unknown) | string
+    ? never
+    : Name
+}[keyof Engine]
+
+/** Parts that are opened with the engine and gone with it; the clock was given. The compiler holds this to be all. */
+const parts: { readonly [Name in Exclude<Part, 'clock'>]: true } = {
+  store: true,
+  attachments: true,
+  keys: true,
+  sessions: true,
+  views: true,
+  drafts: true,
+  customerLinks: true,
+}
+const opened: ReadonlySet<string> = new Set(Object.keys(parts))
 
 /** Calls of the engine that give no promise. */
 type Immediate = {

@@ -32,6 +32,7 @@ export class TimeKeeping {
   readonly #options: TimeKeepingOptions
   readonly #lease: Lease
   #hangUp: (() => void) | undefined
+  #isOver = false
   #wake: () => void = () => undefined
 
   constructor(options: TimeKeepingOptions) {
@@ -68,6 +69,7 @@ export class TimeKeeping {
 
   /** Gives the part to whoever wants it. Safe to call twice, and when it was not started. */
   async stop(): Promise<void> {
+    this.#isOver = true
     const hangUp = this.#hangUp
     this.#hangUp = undefined
     this.#wake = () => undefined
@@ -88,7 +90,7 @@ export class TimeKeeping {
         if (await this.#lease.hold()) {
           done += await work()
           if (this.#lease.isHeld) return done
-        } else if (performance.now() >= until || !(await isDue())) return done
+        } else if (this.#isOver || performance.now() >= until || !(await isDue())) return done
         else await new Promise((resolve) => setTimeout(resolve, lookAgain))
       }
     } finally {

@@ -7,10 +7,19 @@ import './hidden-filters.css'
 /** Periods of the address, and the two parameters of each. */
 const periods = {
   created: ['createdFrom', 'createdTo'],
+  updated: ['updatedFrom', 'updatedTo'],
   ended: ['endedFrom', 'endedTo'],
   due: ['dueFrom', 'dueBefore'],
   breached: ['breachedFrom', 'breachedTo'],
   left: ['leftFrom', 'leftTo'],
+} as const
+
+/** What the views ask for too; a saved view may ask for it beside them, or for its opposite. */
+const ofViews = {
+  status: { active: 'active', ended: 'finished' },
+  overdue: { true: 'late', false: 'inTime' },
+  suspended: { true: 'suspended', false: 'running' },
+  incident: { true: 'incident', false: 'noIncident' },
 } as const
 
 interface Hidden {
@@ -49,8 +58,17 @@ function useHidden(): readonly Hidden[] {
   const { values } = useAddress()
   const { person, role } = useNames()
   const period = usePeriodWords()
-  const { role: team, assignee, unit } = values
+  const { role: team, assignee, unit, field } = values
+  const states = (Object.keys(ofViews) as (keyof typeof ofViews)[]).map((name) => {
+    const words = new Map(Object.entries(ofViews[name])).get(values[name] ?? '')
+    return words !== undefined && { name, words: t(`instances.narrowed.${words}`) }
+  })
   const named = [
+    ...states,
+    field !== undefined && {
+      name: 'field',
+      words: t('instances.narrowed.field', { what: field.slice(field.indexOf(':') + 1) }),
+    },
     team !== undefined && { name: 'role', words: t('instances.narrowed.role', { what: role(team) }) },
     assignee !== undefined && {
       name: 'assignee',

@@ -38,18 +38,25 @@ export function filterByView(view: View, now: number): Filter {
 
 export const viewOf = ({ view }: ListAddress): View => views.find((one) => one === view) ?? 'open'
 
-/** Everything the address says beside the view, the order and the page. */
+/** Everything the address says beside the view, the order and the page: what the list, the count and the export take. */
 const narrowing = [
   'process',
   'version',
   'state',
+  'status',
+  'overdue',
+  'suspended',
+  'incident',
   'q',
+  'field',
   'role',
   'assignee',
   'unit',
   'outcome',
   'createdFrom',
   'createdTo',
+  'updatedFrom',
+  'updatedTo',
   'endedFrom',
   'endedTo',
   'dueFrom',
@@ -61,7 +68,7 @@ const narrowing = [
   'leftTo',
   'leftState',
   'leftAgain',
-] as const
+] as const satisfies readonly (keyof AskedOf<'listInstances'>)[]
 
 /** Which cases a list page shows: the same for its rows and its export. */
 export function filterByAddress(address: ListAddress, now: number): Filter {
@@ -96,10 +103,21 @@ export const noFilters: Readonly<Record<string, undefined>> = Object.fromEntries
   narrowing.map((name) => [name, undefined]),
 )
 
-/** The address of a view: filters and order stay; the page does not, nor when something is due, which views are about. */
-export function addressOfView(view: View, address: ListAddress): string {
-  const kept = Object.entries(address).filter(
-    ([name]) => !['view', 'cursor', 'before', 'dueFrom', 'dueBefore'].includes(name),
-  )
-  return new URLSearchParams([['view', view], ...kept]).toString()
+/** What views are about: of an address it goes where another view is chosen. */
+const ofViews = ['view', 'status', 'overdue', 'suspended', 'incident', 'dueFrom', 'dueBefore']
+
+/** The address with another view: filters and order stay; the page does not, nor what views are about. */
+export function addressOfView(view: View, address: ListAddress): ListAddress {
+  const left = [...ofViews, 'cursor', 'before']
+  const kept = Object.entries(address).filter(([name]) => !left.includes(name))
+  return { view, ...Object.fromEntries(kept) }
+}
+
+/** What of an address a saved view keeps: all the list knows but the page one looks at. */
+export function addressToSave(address: ListAddress): ListAddress {
+  const known: ReadonlySet<string> = new Set([...narrowing, 'sort', 'columns'])
+  return {
+    view: viewOf(address),
+    ...Object.fromEntries(Object.entries(address).filter(([name]) => known.has(name))),
+  }
 }

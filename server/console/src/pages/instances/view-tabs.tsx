@@ -16,7 +16,11 @@ export function ViewTabs({ now }: { readonly now: number }) {
   return (
     <nav className="tabs" aria-label={t('instances.views')}>
       {views.map((view) => (
-        <Link key={view} to={{ search: addressOfView(view, values) }} aria-current={view === current}>
+        <Link
+          key={view}
+          to={{ search: new URLSearchParams(addressOfView(view, values)).toString() }}
+          aria-current={view === current}
+        >
           {t(`instances.view.${view}`)} {counted.has(view) && <Count view={view} now={now} />}
         </Link>
       ))}
@@ -28,7 +32,7 @@ function Count({ view, now }: { readonly view: View; readonly now: number }) {
   const api = useApi()
   const { values } = useAddress()
   // What the link leads to: the view with everything else the address says.
-  const { dueBefore, ...filter } = filterByAddress({ ...values, view }, now)
+  const { dueBefore, ...filter } = filterByAddress(addressOfView(view, values), now)
   const { data } = useQuery({
     queryKey: ['instances', 'count', view, filter],
     queryFn: ({ signal }) =>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AnswerOf, AskedOf } from '../../../../../client/index.js'
 import { useApi } from '../../../api/api-context.js'
-import { viewOf, type ListAddress } from '../instance-views.js'
+import { addressToSave, type ListAddress } from '../instance-views.js'
 
 export type SavedView = AnswerOf<'listViews'>['items'][number]
 
@@ -36,12 +36,6 @@ export function useChangeViews() {
     },
     onSettled: () => queries.invalidateQueries({ queryKey: key }),
   })
-}
-
-/** What of an address a view keeps: all but the page one looks at. */
-export function addressToSave(address: ListAddress): ListAddress {
-  const kept = Object.entries(address).filter(([name]) => name !== 'cursor' && name !== 'before')
-  return { view: viewOf(address), ...Object.fromEntries(kept) }
 }
 
 /** Whether an address holds what somebody searched for, such as the name or the telephone number of a customer. */

@@ -1,7 +1,8 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAddress } from '../../../parts/use-address.js'
-import { addressToSave, isShown, namesPeople, type SavedView, type ViewWish } from './use-saved-views.js'
+import { isShown, namesPeople, type SavedView, type ViewWish } from './use-saved-views.js'
+import { addressToSave } from '../instance-views.js'
 
 /** What its reader may do to a view: begin with it, and where it is theirs, anything. */
 export function ViewActs({

@@ -8,7 +8,8 @@ import { useMay } from '../../../api/session.js'
 import { useAddress } from '../../../parts/use-address.js'
 import { useProblemText } from '../../../parts/problem-notice.js'
 import { SavedViewLine } from './saved-view-line.js'
-import { addressToSave, namesPeople, useChangeViews, useSavedViews } from './use-saved-views.js'
+import { namesPeople, useChangeViews, useSavedViews } from './use-saved-views.js'
+import { addressToSave } from '../instance-views.js'
 
 /** Saves what the list shows now under a name, and puts the views in order that are there. */
 export function ViewsSheet({ close }: { readonly close: () => void }) {
