@@ -109,6 +109,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
       await page.goto(addressOf(row.path))
       await page.getByRole('alert').getByText('Something went wrong').first().waitFor()
       await expectShell(page)
+      expect(await page.locator('main h1').count()).toBe(1)
       await mend()
       const again = page.getByRole('alert').getByRole('button', { name: 'Try again' })
       // Several parts of a page may have failed; each goes once it is asked for again.
@@ -160,6 +161,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
       await chief.goto(addressOf(gone))
       await chief.getByRole('status').getByText('There is nothing here').waitFor()
       await expectShell(chief)
+      expect(await chief.locator('main h1').count()).toBe(1)
       await chief.getByRole('link', { name: 'Cases', exact: true }).first().click()
       await chief.waitForURL(/\/instances/)
     },
@@ -172,6 +174,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
       await stranger.goto(addressOf(path))
       await stranger.getByText(noRight, { exact: true }).first().waitFor()
       await expectShell(stranger)
+      expect(await stranger.locator('main h1').count()).toBe(1)
       expect(await stranger.locator(content).count()).toBe(0)
       expect(await stranger.getByRole('button', { name: 'Try again' }).count()).toBe(0)
     },

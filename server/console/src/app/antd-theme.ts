@@ -1,6 +1,6 @@
 import { theme as algorithms, type ThemeConfig } from 'antd'
 
-/** Colours of the components; each pair of text and ground has a contrast of 4.5 or more, at rest and under a hand. */
+/** Colours of the components; each pair of text and ground has a contrast of 4.5 or more, at rest and under a hand, each edge 3. */
 export function antdTheme(isDark: boolean): ThemeConfig {
   return {
     algorithm: isDark ? algorithms.darkAlgorithm : algorithms.defaultAlgorithm,
@@ -26,6 +26,7 @@ const light = {
   colorTextDescription: '#57606a',
   colorTextTertiary: '#57606a',
   colorTextDisabled: '#818b96',
+  colorBorder: '#848d97',
 }
 
 const dark = {
@@ -46,6 +47,7 @@ const dark = {
   colorTextDescription: '#a9b4c0',
   colorTextTertiary: '#a9b4c0',
   colorTextDisabled: '#768290',
+  colorBorder: '#6b7683',
 }
 
 /** On dark grounds an outlined button cannot have the tones of a filled one, nor white text on light red be read. */

@@ -6,7 +6,7 @@ import { Notice } from '../parts/notice.js'
 export function CrashPage() {
   const { t } = useTranslation()
   return (
-    <Notice kind="error" title={t('crash.title')}>
+    <Notice isPage kind="error" title={t('crash.title')}>
       <p>{t('crash.text')}</p>
       <Button type="primary" onClick={() => window.location.reload()}>
         {t('crash.reload')}

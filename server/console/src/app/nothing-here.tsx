@@ -6,7 +6,7 @@ import { Notice } from '../parts/notice.js'
 export function NothingHere() {
   const { t } = useTranslation()
   return (
-    <Notice kind="empty" title={t('nothingHere.title')}>
+    <Notice isPage kind="empty" title={t('nothingHere.title')}>
       <Link to="/">{t('nothingHere.back')}</Link>
     </Notice>
   )

@@ -25,7 +25,7 @@ export function Shell() {
       </Suspense>
     )
   if (session) return <SignedIn session={session} />
-  if (error) return <ProblemNotice error={error} retry={() => void refetch()} />
+  if (error) return <ProblemNotice isPage error={error} retry={() => void refetch()} />
   return <Waiting />
 }
 

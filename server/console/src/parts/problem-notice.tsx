@@ -5,13 +5,22 @@ import { useLocalText } from '../i18n/use-local-text.js'
 import { Notice } from './notice.js'
 
 /** What went wrong in a part of a page, in the reader's language, with what to do next. */
-export function ProblemNotice({ error, retry }: { readonly error: Error; readonly retry?: () => void }) {
+export function ProblemNotice({
+  error,
+  retry,
+  isPage = false,
+}: {
+  readonly error: Error
+  readonly retry?: () => void
+  /** Whether nothing of the page is there without what failed. */
+  readonly isPage?: boolean
+}) {
   const { t } = useTranslation()
   const text = useProblemText()
   const status = error instanceof ProblemError ? error.status : 0
   const kind = status === 404 || status === 410 ? 'gone' : status === 403 ? 'no-right' : 'error'
   return (
-    <Notice kind={kind} title={t(`problem.${kind}`)}>
+    <Notice kind={kind} title={t(`problem.${kind}`)} isPage={isPage}>
       <p>{text(error)}</p>
       {error instanceof ProblemError && kind === 'error' && <p className="soft">{error.code}</p>}
       {retry && kind === 'error' && <Button onClick={retry}>{t('problem.retry')}</Button>}

@@ -17,7 +17,7 @@ export function BeginChoicePage() {
   const { t } = useTranslation()
   const { data, error, refetch } = useProcesses()
   const mayBegin = useMayBegin()
-  if (!data) return error ? <ProblemNotice error={error} retry={() => void refetch()} /> : <Waiting />
+  if (!data) return error ? <ProblemNotice isPage error={error} retry={() => void refetch()} /> : <Waiting />
   return (
     <div className="do">
       <section className="panel section">
@@ -83,12 +83,12 @@ export function BeginPage() {
   const failed = [process, processes].find(({ error }) => error !== null)
   if (!data || !isReady || !processes.data)
     return failed?.error ? (
-      <ProblemNotice error={failed.error} retry={() => void failed.refetch()} />
+      <ProblemNotice isPage error={failed.error} retry={() => void failed.refetch()} />
     ) : (
       <Waiting />
     )
   if (!mayBegin.some((one) => one.id === id && one.profile === profile))
-    return <Notice kind="no-right" title={t('begin.none')} />
+    return <Notice isPage kind="no-right" title={t('begin.none')} />
   const draft = drafts.find((one) => one.profile === profile)
   const key = `${id} ${profile ?? ''} ${String(mayKeep)}`
   return <BeginForm key={key} process={data} draft={draft} keeping={{ mayKeep, again }} />

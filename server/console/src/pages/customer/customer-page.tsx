@@ -40,7 +40,7 @@ function Shown({ token }: { readonly token: string }) {
   // Forged, over and revoked are one answer; what it showed before goes from the screen too.
   if (error instanceof ProblemError && error.status === 404)
     return (
-      <Notice kind="gone" title={t('customer.gone')}>
+      <Notice isPage kind="gone" title={t('customer.gone')}>
         <p>{t('customer.goneText')}</p>
       </Notice>
     )
@@ -55,7 +55,7 @@ function Shown({ token }: { readonly token: string }) {
         <CustomerCaseView token={token} shown={data} />
       </>
     )
-  if (error) return <ProblemNotice error={error} retry={() => void refetch()} />
+  if (error) return <ProblemNotice isPage error={error} retry={() => void refetch()} />
   return (
     <p className="customer-wait soft" role="status">
       {t('shell.wait')}

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -30,8 +30,9 @@ function Breakdown({ kind, view, now }: { readonly kind: Kind; readonly view: Vi
   const { values } = useAddress()
   const nameOf = useNameOf(kind)
   const { data, error, refetch } = useQuery({
-    queryKey: ['instances', 'count', 'due', kind, view, narrowedBy(values)],
+    queryKey: ['instances', 'count', 'due', kind, view, narrowedBy(values), now],
     queryFn: ({ signal }) => api.countInstances({ ...askedOf(view, values, now), by: kind }, { signal }),
+    placeholderData: keepPreviousData,
   })
   const items = (data?.items ?? []).toSorted((a, b) => b.count - a.count)
   return (

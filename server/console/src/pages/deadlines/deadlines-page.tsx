@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useApi } from '../../api/api-context.js'
@@ -8,10 +9,9 @@ import { Notice } from '../../parts/notice.js'
 import { PageLinks } from '../../parts/page-links.js'
 import { ProblemNotice } from '../../parts/problem-notice.js'
 import { useAddress } from '../../parts/use-address.js'
-import { useNow } from '../../parts/use-now.js'
 import { Breakdowns } from './breakdowns.js'
 import { DeadlineRows } from './deadline-rows.js'
-import { askedOf, listOf, narrowedBy, viewOf, views } from './deadline-views.js'
+import { askedOf, listOf, narrowedBy, viewOf, views, type View } from './deadline-views.js'
 import '../../parts/list.css'
 import './deadlines-page.css'
 
@@ -22,11 +22,11 @@ export function DeadlinesPage() {
   const { t } = useTranslation()
   const { values, set } = useAddress()
   const api = useApi()
-  const now = Math.floor(useNow() / minute) * minute
   const view = viewOf(values)
+  const [now, lookAgain] = useLook(view)
   const { cursor, before } = values
   const query = useQuery({
-    queryKey: ['instances', 'due', view, narrowedBy(values), cursor, before],
+    queryKey: ['instances', 'due', view, narrowedBy(values), now, cursor, before],
     queryFn: ({ signal }) =>
       api.listDeadlines(
         {
@@ -44,7 +44,7 @@ export function DeadlinesPage() {
       <div className="page-head">
         <h1>{t('deadlines.title')}</h1>
         <Link to={listOf(view, values, now)}>{t('deadlines.list')}</Link>
-        <ChangedPill show={() => void refetch()} />
+        <ChangedPill show={lookAgain} />
       </div>
       <nav className="tabs" aria-label={t('deadlines.views')}>
         {views.map((one) => (
@@ -73,4 +73,20 @@ export function DeadlinesPage() {
       <PageLinks next={data?.next} prev={data?.prev} go={set} />
     </>
   )
+}
+
+/**
+ * The minute the page is about, and a way to the present one: rows, numbers and the lists they lead to speak of the same
+ * moment, whatever passes while somebody reads. Another view begins with the present.
+ */
+function useLook(view: View): readonly [now: number, lookAgain: () => void] {
+  const queries = useQueryClient()
+  const present = (): number => Math.floor(Date.now() / minute) * minute
+  const [look, setLook] = useState(() => ({ view, at: present() }))
+  if (look.view !== view) setLook({ view, at: present() })
+  const lookAgain = (): void => {
+    setLook({ view, at: present() })
+    void queries.invalidateQueries({ queryKey: ['instances'] })
+  }
+  return [look.at, lookAgain]
 }

@@ -28,6 +28,7 @@ export function EventPage() {
   if (!instance.data || !accepted.data || !isReady)
     return error ? (
       <ProblemNotice
+        isPage
         error={error}
         retry={() => {
           void instance.refetch()
@@ -85,7 +86,7 @@ function Doing({
   return (
     <section className="panel section">
       <EarlierDrafts drafts={drafts} instance={now.instance} schema={now.event?.formSchema} />
-      <Notice kind="no-right" title={local(now.event?.title, '') || t('event.notOpen')}>
+      <Notice isPage kind="no-right" title={local(now.event?.title, '') || t('event.notOpen')}>
         {now.event?.refusal ? (
           <Reasons reasons={now.event.refusal.reasons} />
         ) : (

@@ -43,7 +43,7 @@ export function InstancePage() {
   const { id = '' } = useParams()
   const { data, error, refetch } = useInstance(id)
   if (data) return <Case instance={data} />
-  if (error) return <ProblemNotice error={error} retry={() => void refetch()} />
+  if (error) return <ProblemNotice isPage error={error} retry={() => void refetch()} />
   return <Skeleton active className="panel list-wait" paragraph={{ rows: 10 }} />
 }
 

@@ -40,7 +40,7 @@ export function ProcessPage() {
   const { data, error, refetch } = useProcess(shown)
   if (!data)
     return error ? (
-      <ProblemNotice error={error} retry={() => void refetch()} />
+      <ProblemNotice isPage error={error} retry={() => void refetch()} />
     ) : (
       <Skeleton active className="panel list-wait" paragraph={{ rows: 10 }} />
     )
