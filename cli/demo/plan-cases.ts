@@ -7,9 +7,11 @@ import type {
   Story,
 } from '../../engine/index.js'
 import { cutsOf, type Cut } from './cuts-of.js'
+import { daysLeft, takesDays } from './days-left.js'
+import { bestDays, daysUnderWay, lastDays } from './days-moved.js'
 import type { Random } from './random.js'
 import type { SamplePlan } from './sample-case.js'
-import { beginningOf, daysThatDiffer, doneBy } from './story-pace.js'
+import { beginningOf } from './story-pace.js'
 
 const dayLength = 24 * 60 * 60 * 1000
 /** Steps through the stories of a process, which stand side by side with their likes. */
@@ -18,10 +20,8 @@ const stride = 7
 const shareUnderWay = 0.4
 /** Of those, each how many-th lies about for days, so that it is late. */
 const oneLateIn = 4
-/** How many days ago those were last worked on. */
+/** How many working days ago those were last worked on. */
 const late = { least: 3, most: 10 }
-/** How many days a case may begin earlier, so that the house is open on the days on which it was in the story. */
-const leeway = 4
 
 /** A story that can be lived through, with the calendar of its process. */
 export interface Playable {
@@ -39,9 +39,9 @@ interface Span {
 
 /**
  * Which sample cases there are: as many of each process. Most are told after stories that reach an end, some time of the
- * quarter, on days of the week as in the story. The others stand in the middle of theirs, each in another state, and were
- * worked on within the last day, but for a quarter of them, which lie about. A story that changes parameters or calendars
- * is left to the tests, and so is a process without office hours.
+ * quarter, on working days and days off as in the story. The others stand in the middle of theirs, each in another state,
+ * and were worked on as lately as their clocks ask for, but for a quarter of them, which lie about. A story that changes
+ * parameters or calendars is left to the tests, and so is a process without office hours.
  */
 export function planCases(
   workflows: CheckedWorkflows,
@@ -66,11 +66,10 @@ function plansUnderWay(stories: readonly Playable[], count: number, span: Span):
     const spread = cuts[Math.floor(((index + 0.5) * cuts.length) / count)]
     const likes = index === 0 ? (outside ?? spread) : spread
     if (!likes) return []
-    const { playable: one, steps } = span.random.pick(likes)
-    const ago = index % oneLateIn === oneLateIn - 1 ? span.random.between(late.least, late.most) : 0
-    const latest = lastDays(one, steps, span.until - ago * dayLength)
-    const tried = Array.from({ length: leeway + 1 }, (_, earlier) => latest - earlier)
-    return planOf(one, steps, best(one, steps, tried).slice(0, 1), span)
+    const slow = likes.filter(takesDays)
+    const cut = span.random.pick(slow.length > 0 ? slow : likes)
+    const ago = index % oneLateIn === oneLateIn - 1 ? late : { least: 0, most: daysLeft(cut) }
+    return planOf(cut.playable, cut.steps, daysUnderWay(cut, ago, span.until), span)
   }).flat()
 }
 
@@ -82,10 +81,10 @@ function plansToTheEnd(stories: readonly Playable[], count: number, span: Span):
     const one = ending[(tried * stride) % ending.length]
     if (!one) break
     const steps = one.told.steps?.length ?? 0
-    const first = Math.ceil((span.from - Date.parse(one.told.at)) / dayLength / 7)
-    const last = Math.floor(lastDays(one, steps, span.until) / 7)
-    const weeks = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * 7)
-    plans.push(...planOf(one, steps, best(one, steps, weeks), span))
+    const first = Math.ceil((span.from - Date.parse(one.told.at)) / dayLength)
+    const last = lastDays(one, steps, span.until)
+    const days = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
+    plans.push(...planOf(one, steps, bestDays(one, steps, days), span))
   }
   return plans
 }
@@ -93,23 +92,6 @@ function plansToTheEnd(stories: readonly Playable[], count: number, span: Span):
 /** A plan that begins on one of these days, `[]` where they are none. */
 function planOf({ story, told, process }: Playable, steps: number, days: readonly number[], span: Span) {
   return days.length === 0 ? [] : [{ story, told, process, steps, days: span.random.pick(days) }]
-}
-
-/** By how many days a story may be moved at most, so that its steps are done by then. */
-function lastDays({ told, calendar }: Playable, steps: number, until: Instant): number {
-  let days = Math.ceil((until - Date.parse(told.at)) / dayLength)
-  while (doneBy({ told, calendar, days }, steps) > until) days -= 1
-  return days
-}
-
-/** Of several ways to move a story those by which its days are most like those of the story, in their order. */
-function best({ told, calendar }: Playable, steps: number, tried: readonly number[]): readonly number[] {
-  const marks = tried.map((days) => {
-    const telling = { told, calendar, days }
-    return daysThatDiffer(telling, doneBy(telling, steps))
-  })
-  const least = Math.min(...marks)
-  return tried.filter((_, index) => marks[index] === least)
 }
 
 function waitsForParty([cut]: readonly Cut[]): boolean {

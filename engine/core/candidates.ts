@@ -100,19 +100,18 @@ function forbiddenByFourEyes(
   if (!breach) return undefined
   const { process } = standing
   const { state, event, roles } = handler
-  const { actor } = who
   const [title, before] = [eventTitle(process, event, handler), eventTitle(process, breach.event)]
-  const own = breach.person === actor.id
+  const own = breach.person === who.actor.id
   return {
     code: 'forbidden',
     text: own
       ? bilingual(
-          `“${actor.id}”已办理“${before['zh-CN']}”，按双人复核的要求不能再办理“${title['zh-CN']}”。`,
-          `Four eyes: '${actor.id}' sent '${before.en}' in this case and so may not send '${title.en}'.`,
+          `按双人复核的要求，办理过“${before['zh-CN']}”的人不能再办理“${title['zh-CN']}”。`,
+          `Four eyes: whoever sent '${before.en}' in this case may not send '${title.en}'.`,
         )
       : bilingual(
-          `“${breach.person}”已办理“${before['zh-CN']}”，代其办理的“${actor.id}”按双人复核的要求不能再办理“${title['zh-CN']}”。`,
-          `Four eyes: '${breach.person}' sent '${before.en}' in this case, and so '${actor.id}', who stands in, may not send '${title.en}'.`,
+          `按双人复核的要求，为办理过“${before['zh-CN']}”的人代班者也不能办理“${title['zh-CN']}”。`,
+          `Four eyes: whoever stands in for somebody who sent '${before.en}' in this case may not send '${title.en}' either.`,
         ),
     state,
     roles: [...roles],
@@ -141,8 +140,8 @@ function forbiddenByOnly(
             `Expected whoever sent ${english} to send '${title.en}', but nobody has in this case.`,
           )
         : bilingual(
-            `“${title['zh-CN']}”只能由办理${chinese}的人办理：${who.join('、')}。`,
-            `Expected ${who.join(', ')}, who sent ${english} in this case, to send '${title.en}', but the sender is '${actor.id}'.`,
+            `“${title['zh-CN']}”只能由办理${chinese}的人办理。`,
+            `Expected whoever sent ${english} in this case to send '${title.en}', but it was somebody else.`,
           ),
     state,
     roles: [...roles],

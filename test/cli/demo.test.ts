@@ -11,6 +11,7 @@ import {
 import { keepMemory } from '../reload/memory.js'
 import { serving, temporaryFolder } from './run-aftercare.js'
 
+const eightHours = 8 * 60 * 60 * 1000
 const quarter = 91 * 24 * 60 * 60 * 1000
 
 interface Filled {
@@ -45,7 +46,7 @@ const procedures = (): readonly string[] => [
 ]
 
 describe.each([
-  ['a working day', '2026-11-24T15:00:00+08:00'],
+  ['a Monday', '2026-11-23T15:00:00+08:00'],
   ['a day of a holiday', '2026-10-03T11:00:00+08:00'],
   ['a year whose holidays are not published', '2027-03-02T10:00:00+08:00'],
 ])('sample cases seen on %s', (_, day) => {
@@ -70,6 +71,21 @@ describe.each([
 
     expect(unknown).toEqual([])
     expect(seeded.stalls.length).toBeLessThan(seeded.planned * 0.1)
+  })
+
+  it('began all over the quarter, not in a crowd on the last day', async () => {
+    const days = new Map<string, number>()
+    for (const process of procedures()) {
+      const { items } = await sample.engine.list({ process }, { limit: 200 })
+      for (const { createdAt } of items) {
+        const began = new Date(createdAt + eightHours).toISOString().slice(0, 10)
+        days.set(began, (days.get(began) ?? 0) + 1)
+      }
+    }
+    const all = [...days.values()].reduce((sum, count) => sum + count, 0)
+
+    expect(days.size).toBeGreaterThan(30)
+    expect(Math.max(...days.values())).toBeLessThan(all / 4)
   })
 
   it('have a major complaint with several parts in progress', async () => {

@@ -123,8 +123,8 @@ states:
     const play = Play.begin(body)
     expectAdvanced(play.send('enter', { payload: { amount: 1 } }))
     expect(expectRefused(play.send('approve'), 'forbidden').text).toEqual({
-      'zh-CN': '“clerk-1”已办理“登记”，按双人复核的要求不能再办理“批准”。',
-      en: "Four eyes: 'clerk-1' sent 'Enter' in this case and so may not send 'Approve'.",
+      'zh-CN': '按双人复核的要求，办理过“登记”的人不能再办理“批准”。',
+      en: "Four eyes: whoever sent 'Enter' in this case may not send 'Approve'.",
     })
     const begun = expectRefused(new Play(processOf(body)).create({}, leader), 'forbidden')
     expect(begun.text['zh-CN']).toBe('流程“试”只能由以下角色发起：clerk。')

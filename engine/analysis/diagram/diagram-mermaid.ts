@@ -1,6 +1,6 @@
 import type { Text } from '../../errors/index.js'
 import type { DiagramEdge, DiagramGraph, DiagramState } from './diagram-graph.js'
-import { fullLabel } from './diagram-texts.js'
+import { sourceLabel } from './diagram-texts.js'
 
 /**
  * The picture as text for mermaid (`stateDiagram-v2`), for pages that draw it from there. Marks of cases are not part of
@@ -54,7 +54,7 @@ function stateLines(writer: Writer, state: DiagramState, indent: string): readon
 }
 
 function edgeLine({ language, idOf }: Writer, edge: DiagramEdge): string {
-  return `${idOf(edge.source)} --> ${idOf(edge.target)} : ${plain(fullLabel(edge, language))}`
+  return `${idOf(edge.source)} --> ${idOf(edge.target)} : ${plain(sourceLabel(edge, language))}`
 }
 
 /** Without the signs that mean something to mermaid. */

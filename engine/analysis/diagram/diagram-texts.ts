@@ -100,10 +100,23 @@ function shownGuard({ guard, isGuardPlain, choice }: DiagramEdge, language: Lang
   return room >= leastGuard ? cutTo(text, room) : '…'
 }
 
-/** The same in full. */
-export function fullLabel({ title, guard, kind }: DiagramEdge, language: Language): string {
-  if (guard === undefined) return title[language]
-  return kind === 'always' ? `[${guard[language]}]` : `${title[language]} [${guard[language]}]`
+/** What stands for a condition that has no words of its own. */
+const byRule: Text = { 'zh-CN': '按规则判定', en: 'by a rule' }
+
+/** The same in full, for people: a condition that has no words is not told as the file has it. */
+export function fullLabel(edge: DiagramEdge, language: Language): string {
+  const { guard, isGuardPlain } = edge
+  return labelWith(edge, guard && (isGuardPlain === true ? guard : byRule)[language], language)
+}
+
+/** The same in full, for process owners: what has no words stands as it is written in the file. */
+export function sourceLabel(edge: DiagramEdge, language: Language): string {
+  return labelWith(edge, edge.guard?.[language], language)
+}
+
+function labelWith({ title, kind }: DiagramEdge, condition: string | undefined, language: Language): string {
+  if (condition === undefined) return title[language]
+  return kind === 'always' ? `[${condition}]` : `${title[language]} [${condition}]`
 }
 
 /** Room of a label. */

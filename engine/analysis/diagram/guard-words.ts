@@ -1,6 +1,6 @@
-import { valueTitle } from '../../core/titles.js'
-import type { CheckedField, CheckedProcess } from '../../definition/checked-process.js'
-import type { JsonObject, JsonValue, Text } from '../../errors/index.js'
+import type { CheckedProcess } from '../../definition/checked-process.js'
+import type { Text } from '../../errors/index.js'
+import { choiceTitle, factWords, nameOf } from './guard-names.js'
 
 /** A condition in words. */
 export interface GuardWords {
@@ -16,8 +16,11 @@ export interface GuardWords {
  * What has no such name stays as it is written, so that nothing of the condition is lost.
  */
 export function guardWords(process: CheckedProcess, source: string): GuardWords {
-  const text = { 'zh-CN': inLanguage(process, source, 'zh-CN'), en: inLanguage(process, source, 'en') }
-  const isPlain = hasNamesOnly(source) && !/\b(?:present|not|or)\(/.test(text.en)
+  const words = wordsOf(process, source)
+  const inLanguage = (language: Language): string =>
+    bareTests(words.map(({ text }) => text[language]).join(''), language).trim()
+  const text = { 'zh-CN': inLanguage('zh-CN'), en: inLanguage('en') }
+  const isPlain = words.every(({ isNamed }) => isNamed) && !/\b(?:present|not|or|size)\(/.test(text.en)
   const [, field = '', value = ''] = /^((?:data|event|params)\.\w+) == ("[^"\\]*")$/.exec(source.trim()) ?? []
   const choice = field === '' ? undefined : choiceTitle(process, field, value)
   return { text, isPlain, ...(choice && { choice }) }
@@ -36,72 +39,51 @@ const signs: { readonly [sign: string]: Text } = {
   '>=': { 'zh-CN': '≥', en: '≥' },
 }
 
+/** Facts that have words as a whole, before the names and signs they are made of. */
+const facts = /visits\["[^"]+"\]|vouchers\["[^"]+"\]\.state == "[^"]+"|instance\.origin [!=]= ""|yuan\(\d+\)/
 /** Texts in quotes stay together, so that a name inside of one is not taken for a field. */
-const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g
-const pieces = new RegExp(`${quoted.source}|[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*|&&|\\|\\||[=!<>]=|!|\\s+`, 'g')
-const namedValue = /\b(?:data|event|params)\.\w+(?:\.\w+)*/g
+const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/
+const names = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/
+const pieces = new RegExp(
+  `(${facts.source})|(${quoted.source})|(${names.source})|&&|\\|\\||[=!<>]=|!|\\s+|.`,
+  'gs',
+)
+/** Calls that get words once their names have theirs, and what is said as it is written. */
+const known = /^(?:present|not|or|size|true|false)$/
 
-function inLanguage(process: CheckedProcess, source: string, language: Language): string {
+interface Word {
+  readonly text: Text
+  /** Whether people have this word: it is not left as the file has it. */
+  readonly isNamed: boolean
+}
+
+function wordsOf(process: CheckedProcess, source: string): readonly Word[] {
   let field = ''
-  const words = source.replaceAll(pieces, (piece) => {
-    if (/^\s/.test(piece)) return ' '
-    if (/^["']/.test(piece)) return choiceTitle(process, field, piece)?.[language] ?? piece
+  return [...source.trim().matchAll(pieces)].map(([piece, fact, text, name]): Word => {
+    if (/^\s/.test(piece)) return said(' ')
     const sign = Object.hasOwn(signs, piece) ? signs[piece] : undefined
-    if (sign) return sign[language]
-    if (!/^(?:data|event|params)\./.test(piece)) return piece
-    field = piece
-    return valueTitle(process, piece)[language]
+    if (sign) return { text: sign, isNamed: true }
+    if (fact !== undefined) return named(piece, factWords(process, fact))
+    // The default of a value that may be missing is not shown, and needs no name.
+    if (text !== undefined) return named(piece, choiceTitle(process, field, text))
+    if (name === undefined || known.test(name)) return said(piece)
+    field = name
+    return named(piece, nameOf(process, name))
   })
-  return bareTests(words, language).trim()
 }
 
-/** What the choice of a field is called that a text in quotes is compared with. */
-function choiceTitle(process: CheckedProcess, path: string, quotedText: string): Text | undefined {
-  const options = choicesOf(process, path)
-  const value = quotedText.slice(1, -1)
-  if (isObject(options)) {
-    const title = Object.hasOwn(options, value) ? options[value] : undefined
-    if (isText(title)) return title
-  }
-  return undefined
-}
-
-/** The choices of a field, an answer or a figure, as they are written in the file. */
-function choicesOf(process: CheckedProcess, path: string): JsonValue | undefined {
-  const [root = '', name = ''] = path.split('.')
-  if (root === 'params') {
-    const parameters = process.resolved['parameters']
-    const written = isObject(parameters) ? parameters[name] : undefined
-    return isObject(written) ? written['of'] : undefined
-  }
-  const field = root === 'event' ? answerOf(process, name) : undefined
-  return (field ?? process.fields[name])?.definition['of']
-}
-
-function answerOf(process: CheckedProcess, name: string): CheckedField | undefined {
-  for (const { also } of process.forms.values()) if (Object.hasOwn(also, name)) return also[name]
-  return undefined
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isText(value: unknown): value is Text {
-  return typeof value === 'object' && value !== null && 'zh-CN' in value && 'en' in value
-}
+const said = (text: string): Word => ({ text: { 'zh-CN': text, en: text }, isNamed: true })
+const named = (piece: string, text: Text | undefined): Word =>
+  text ? { text, isNamed: true } : { ...said(piece), isNamed: false }
 
 /** `present(x)`, `not(x)` and `or(x, y)` around one name say what their names say. */
 function bareTests(words: string, language: Language): string {
   const isChinese = language === 'zh-CN'
   return words
     .replaceAll(/\bor\(([^(),]+), [^(),]+\)/g, '$1')
+    .replaceAll(/\bsize\(([^()]+)\) > 0/g, isChinese ? '有$1' : 'has $1')
+    .replaceAll(/\bsize\(([^()]+)\) = 0/g, isChinese ? '无$1' : 'no $1')
     .replaceAll(/\bnot\(present\(([^()]+)\)\)/g, isChinese ? '无$1' : 'no $1')
     .replaceAll(/\bpresent\(([^()]+)\)/g, isChinese ? '有$1' : 'has $1')
     .replaceAll(/\bnot\(([^()]+)\)/g, isChinese ? '非$1' : 'not $1')
-}
-
-function hasNamesOnly(source: string): boolean {
-  const rest = source.replaceAll(quoted, '').replaceAll(namedValue, '')
-  return !/[A-Za-z_]/.test(rest.replaceAll(/\b(?:present|not|or|in|true|false)\b/g, ''))
 }

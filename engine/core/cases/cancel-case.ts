@@ -1,5 +1,5 @@
 import type { CheckedHandler } from '../../definition/checked-process.js'
-import type { JsonObject } from '../../errors/index.js'
+import type { JsonObject, RefusalReason, Text } from '../../errors/index.js'
 import { walkActive } from '../candidates.js'
 import { closedReasons, openWay, standingOf, unmetRequirements } from '../choose-ways.js'
 import type { Command } from '../command.js'
@@ -9,6 +9,7 @@ import { bilingual, StepRefused } from '../refusals.js'
 import { instanceEnded } from '../send.js'
 import type { Advanced } from '../step-result.js'
 import { StepValues } from '../step-values.js'
+import { eventTitle } from '../titles.js'
 import { walkOn } from '../walk.js'
 import { waysAt, type Way } from '../ways.js'
 import { endEarly } from './end-early.js'
@@ -51,7 +52,11 @@ export function cancelNow(draft: Draft, values: StepValues): Advanced {
     const way = openWay(values, waysAt(draft.process, state.path).on.get(onCancel) ?? [], closed)
     return way ? [way] : []
   })
-  if (chosen.length === 0) throw unheard(values, closed, onCancel)
+  if (chosen.length === 0) {
+    const reasons = closedReasons(values, closed)
+    const title = eventTitle(draft.process, onCancel)
+    throw new StepRefused(reasons.length > 0 ? reasons : [notAccepted(title, onCancel)])
+  }
   walkOn(draft, values, onCancel, chosen)
   return finishStep(draft, values)
 }
@@ -61,12 +66,10 @@ function refuseUnmet(values: StepValues, handler: CheckedHandler): void {
   if (unmet.length > 0) throw new StepRefused(unmet)
 }
 
-function unheard(values: StepValues, closed: readonly Way[], event: string): StepRefused {
-  const reasons = closedReasons(values, closed)
-  if (reasons.length > 0) return new StepRefused(reasons)
+function notAccepted(title: Text, event: string): RefusalReason {
   const text = bilingual(
-    `当前状态不接受“${event}”。`,
-    `Expected '${event}' to be accepted now, but no active state takes it.`,
+    `当前状态不接受“${title['zh-CN']}”。`,
+    `Expected '${title.en}' to be accepted now, but no active state takes it.`,
   )
-  return new StepRefused([{ code: 'event-not-accepted', text, found: event }])
+  return { code: 'event-not-accepted', text, found: event }
 }

@@ -1,9 +1,11 @@
+import type { CheckedProcess } from '../../definition/checked-process.js'
 import type { RefusalReason } from '../../errors/index.js'
 import type { Draft } from '../draft.js'
 import { finishStep } from '../finish-step.js'
 import { bilingual, refuse, StepRefused } from '../refusals.js'
 import type { Advanced } from '../step-result.js'
 import type { StepValues } from '../step-values.js'
+import { stateTitle } from '../titles.js'
 import { leaveState } from '../visit.js'
 import { walkBackIn } from '../walk.js'
 import { noteAct } from './note-act.js'
@@ -43,7 +45,7 @@ export function reopenCase(
     silent: new Set(['', ...again, ...(silent ? enteredStates(process, move) : [])]),
   })
   draft.history = { ...history, ...draft.history }
-  if (hasEnded(draft)) throw new StepRefused([wouldEnd(act.to)])
+  if (hasEnded(draft)) throw new StepRefused([wouldEnd(process, act.to)])
   return finishStep(draft, values)
 }
 
@@ -64,12 +66,13 @@ function hasEnded({ ended }: Draft): boolean {
   return ended
 }
 
-function wouldEnd(path: string): RefusalReason {
+function wouldEnd(process: CheckedProcess, path: string): RefusalReason {
+  const title = stateTitle(process, path)
   return {
     code: 'cannot-move',
     text: bilingual(
-      `进入“${path}”后案件会立即再次结束。请选择可以继续办理的状态。`,
-      `Expected a state in which the case goes on, but in '${path}' it would end again at once. Name another one.`,
+      `进入“${title['zh-CN']}”后案件会立即再次结束。请选择可以继续办理的状态。`,
+      `Expected a state in which the case goes on, but in '${title.en}' it would end again at once. Name another one.`,
     ),
     state: path,
   }

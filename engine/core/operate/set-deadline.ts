@@ -1,5 +1,6 @@
-import type { RefusalReason } from '../../errors/index.js'
+import type { RefusalReason, Text } from '../../errors/index.js'
 import type { Instant } from '../../time/instant.js'
+import { clockTitle } from '../clock-title.js'
 import { runIdOf } from '../clocks/arm-timers.js'
 import type { Draft } from '../draft.js'
 import { closeStep } from '../finish-step.js'
@@ -25,7 +26,7 @@ export function setDeadline(
   { clock: named, dueAt, reason }: Asked & { readonly dueAt: Instant },
 ): Advanced {
   const run = runningClock(draft, named)
-  if (dueAt <= run.startedAt) throw new StepRefused([tooEarly(run)])
+  if (dueAt <= run.startedAt) throw new StepRefused([tooEarly(draft, run)])
   const { id: clock, visit, state } = run
   const told = { clock, state, visit, dueAt: instantText(dueAt), before: instantText(run.dueAt) }
   noteAct(draft, { action: 'set-deadline', reason }, told)
@@ -39,7 +40,7 @@ export function withdrawDeadline(
   { clock: named, reason }: Asked,
 ): Advanced {
   const run = runningClock(draft, named)
-  if (!run.byHand) throw new StepRefused([notSet(run)])
+  if (!run.byHand) throw new StepRefused([notSet(draft, run)])
   const { id: clock, visit, state } = run
   noteAct(draft, { action: 'withdraw-deadline', reason }, { clock, state, visit })
   return closeStep(draft, values, { read: 'no', reason })
@@ -54,36 +55,51 @@ function runningClock(draft: Draft, named: string): DeadlineRecord | WaitRecord 
   const found = running.find((one) => one.id === id)
   if (found && timer?.kind !== 'warn' && timer?.kind !== 'escalate') return found
   const known = running.map((one) => one.id).join(', ')
-  const why = found
-    ? bilingual(
-        `“${named}”随期限“${found.id}”计算，不能单独设定；请设定该期限。`,
-        `Expected a clock with a due point of its own, but '${named}' is counted from that of '${found.id}'. Set that one.`,
-      )
-    : bilingual(
-        `该案件没有正在计时的“${named}”。`,
-        `Expected a clock of the case that runs, but found '${named}'. ${known === '' ? 'None runs.' : `There are: ${known}.`}`,
-      )
+  const why = found ? countedFrom(clockTitle(draft.process, found)) : notRunning(draft, running)
   throw new StepRefused([{ code: 'unknown-clock', text: why, expected: known, found: named }])
 }
 
-function tooEarly({ id, startedAt }: DeadlineRecord | WaitRecord): RefusalReason {
+function countedFrom(title: Text): Text {
+  return bilingual(
+    `该时刻随期限“${title['zh-CN']}”计算，不能单独设定；请设定该期限。`,
+    `Expected a clock with a due point of its own, but this one is counted from that of '${title.en}'. Set that one.`,
+  )
+}
+
+/** What was asked for may be no clock of the process at all; `found` has it. */
+function notRunning({ process }: Draft, running: readonly (DeadlineRecord | WaitRecord)[]): Text {
+  const titles = running.map((run) => clockTitle(process, run))
+  const [chinese, english] = [
+    titles.map((one) => one['zh-CN']).join('、'),
+    titles.map(({ en }) => en).join(', '),
+  ]
+  return bilingual(
+    `该期限没有在计时。${chinese === '' ? '该案件没有正在计时的期限。' : `正在计时的有：${chinese}。`}`,
+    `Expected a clock of the case that runs, but this one does not. ${english === '' ? 'None runs.' : `There are: ${english}.`}`,
+  )
+}
+
+function tooEarly({ process }: Draft, run: DeadlineRecord | WaitRecord): RefusalReason {
+  const title = clockTitle(process, run)
+  const { startedAt } = run
   return {
     code: 'due-point-invalid',
     text: bilingual(
-      `“${id}”的到期时间必须晚于起算时间 ${instantText(startedAt)}。`,
-      `Expected a due point after ${instantText(startedAt)}, when '${id}' began, but it lies before. Give a later one.`,
+      `“${title['zh-CN']}”的到期时间必须晚于起算时间 ${instantText(startedAt)}。`,
+      `Expected a due point after ${instantText(startedAt)}, when '${title.en}' began, but it lies before. Give a later one.`,
     ),
     expected: `after ${instantText(startedAt)}`,
   }
 }
 
-function notSet({ id }: DeadlineRecord | WaitRecord): RefusalReason {
+function notSet({ process }: Draft, run: DeadlineRecord | WaitRecord): RefusalReason {
+  const title = clockTitle(process, run)
   return {
     code: 'due-point-not-set',
     text: bilingual(
-      `“${id}”的到期时间没有人工设定，无需撤回。`,
-      `Expected a due point that was set by hand, but '${id}' is due by its rule. There is nothing to withdraw.`,
+      `“${title['zh-CN']}”的到期时间没有人工设定，无需撤回。`,
+      `Expected a due point that was set by hand, but '${title.en}' is due by its rule. There is nothing to withdraw.`,
     ),
-    found: id,
+    found: run.id,
   }
 }

@@ -80,9 +80,14 @@ function unknownState(process: CheckedProcess, path: string): RefusalReason {
     one === '' || kind === 'history' ? [] : [one],
   )
   const nearest = nearestName(path, known)
+  // Where the path is one that has a title after all, such as a history state, it goes by that.
+  const [found, meant] = [
+    stateTitle(process, path),
+    nearest === undefined ? undefined : stateTitle(process, nearest),
+  ]
   const text = bilingual(
-    `流程“${process.title['zh-CN']}”中没有案件可处的状态“${path}”。${nearest === undefined ? '' : `是否指“${nearest}”？`}`,
-    `Expected a state a case of '${process.title.en}' can stand in, but found '${path}'.${nearest === undefined ? '' : ` Did you mean '${nearest}'?`}`,
+    `流程“${process.title['zh-CN']}”中没有案件可处的状态“${found['zh-CN']}”。${meant ? `是否指“${meant['zh-CN']}”？` : ''}`,
+    `Expected a state a case of '${process.title.en}' can stand in, but found '${found.en}'.${meant ? ` Did you mean '${meant.en}'?` : ''}`,
   )
   return { code: 'unknown-state', text, expected: known.join(', '), found: path }
 }

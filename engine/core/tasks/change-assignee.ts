@@ -42,7 +42,7 @@ export function releaseTask(draft: Draft, values: StepValues, command: Of<'relea
   const { record } = openTask(draft, command.task)
   const { assignee } = record
   if (assignee === undefined) refuse(notTaken(draft.process, record))
-  refuse(whyNotPassedOn(draft.process, record, command))
+  refuse(whyNotPassedOn(draft, record, command))
   const { id: task, state, visit, roles, openedAt, away } = record
   const free: TaskRecord = { id: task, state, visit, roles, openedAt, ...(away ? { away } : {}) }
   replace(draft, free)
@@ -56,7 +56,7 @@ export function releaseTask(draft: Draft, values: StepValues, command: Of<'relea
 export function giveTask(draft: Draft, values: StepValues, command: Of<'assign'>): Advanced {
   const { task: id, to, reason, actor } = command
   const { record, task } = openTask(draft, id)
-  refuse(whyNotPassedOn(draft.process, record, command))
+  refuse(whyNotPassedOn(draft, record, command))
   const person = peopleInOrder(draft).find((one) => one.id === to)
   if (!person) throw new StepRefused([unknownPerson(to)])
   refuse(whyNotFor(draft, task, record, person))
@@ -135,8 +135,8 @@ function unknownPerson(id: string): RefusalReason {
   return {
     code: 'unknown-person',
     text: bilingual(
-      `通讯录中没有可以办理工作的“${id}”。`,
-      `Expected somebody work can be given to, but the directory has nobody called '${id}'.`,
+      '通讯录中没有该人员，或不能向其分派工作。',
+      'Expected somebody work can be given to, but the directory has nobody of that id.',
     ),
     found: id,
   }

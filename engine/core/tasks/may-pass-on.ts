@@ -1,8 +1,10 @@
 import type { CheckedProcess } from '../../definition/checked-process.js'
 import type { RefusalReason, Text } from '../../errors/index.js'
 import type { Actor } from '../command.js'
+import type { Draft } from '../draft.js'
 import type { TaskRecord } from '../record.js'
 import { bilingual } from '../refusals.js'
+import { rolesTitle } from '../titles.js'
 import { hasTask } from './task-taken.js'
 import { taskTitle } from './task-title.js'
 
@@ -19,14 +21,14 @@ interface PassingOn {
  * others, so may the roles that assign it, and an operator with a reason.
  */
 export function whyNotPassedOn(
-  process: CheckedProcess,
+  { process, facts }: Pick<Draft, 'process' | 'facts'>,
   record: TaskRecord,
   { actor, operator, reason }: PassingOn,
 ): RefusalReason | undefined {
   const { state } = record
   if (assigningRoles(process, state).some((role) => actor.roles.includes(role))) return undefined
   if (hasTask(record, actor) && process.states.get(state)?.task?.swap !== false) return undefined
-  if (!operator) return notYours(process, record)
+  if (!operator) return notYours({ process, facts }, record)
   return reason === undefined ? reasonNeeded(process, record) : undefined
 }
 
@@ -51,13 +53,17 @@ function around(process: CheckedProcess, parent: string | undefined) {
   return parent === undefined ? undefined : process.states.get(parent)
 }
 
-function notYours(process: CheckedProcess, { state, assignee }: TaskRecord): RefusalReason {
+function notYours(
+  { process, facts }: Pick<Draft, 'process' | 'facts'>,
+  { state, assignee }: TaskRecord,
+): RefusalReason {
   const title = taskTitle(process, state)
   const { swap = true } = process.states.get(state)?.task ?? {}
   const roles = assigningRoles(process, state)
   if (!swap && roles.length === 0) return notToBePassedOn(title, state)
-  const chinese = [...(swap ? ['现办理人'] : []), ...roles].join('、')
-  const english = [...(swap ? ['whoever has it'] : []), ...roles].join(', ')
+  const called = rolesTitle(facts.roleTitles, roles)
+  const chinese = [...(swap ? ['现办理人'] : []), ...(roles.length > 0 ? [called['zh-CN']] : [])].join('、')
+  const english = [...(swap ? ['whoever has it'] : []), ...(roles.length > 0 ? [called.en] : [])].join(', ')
   return {
     code: 'forbidden',
     text: bilingual(

@@ -33,14 +33,14 @@ export function whyTaken(
   return taskTaken(process, task)
 }
 
-/** Somebody else has the task. */
+/** Somebody else has the task. Who it is stands in `found` alone: the text may reach whoever may not list names. */
 export function taskTaken(process: CheckedProcess, { state, assignee = '' }: TaskRecord): RefusalReason {
   const title = taskTitle(process, state)
   return {
     code: 'task-taken',
     text: bilingual(
-      `“${title['zh-CN']}”由“${assignee}”办理中。`,
-      `Expected '${title.en}' to be free or your own, but '${assignee}' has it.`,
+      `“${title['zh-CN']}”正由他人办理。`,
+      `Expected '${title.en}' to be free or your own, but somebody else has it.`,
     ),
     state,
     found: assignee,

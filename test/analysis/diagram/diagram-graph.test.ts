@@ -51,11 +51,30 @@ describe('the graph of a process', () => {
   })
 
   it('says only that there is a condition where people could not read it', () => {
-    const unreadable = parcel.replace('present(data.weight) && data.weight > 10', `'visits["ready"] > 1'`)
-    const edge = graphOf(unreadable).edges.find(({ target }) => target === 'driven')
+    const unreadable = parcel.replace('present(data.weight) && data.weight > 10', 'round(data.weight) > 10')
+    const graph = graphOf(unreadable)
+    const edge = graph.edges.find(({ target }) => target === 'driven')
 
     expect(edge?.isGuardPlain).toBe(false)
-    expect(edge?.guard?.en).toBe('visits["ready"] > 1; otherwise')
+    expect(edge?.guard?.en).toBe('round(Weight) > 10; otherwise')
+    expect(diagramOutline(graph, 'en')).toContain('Send [by a rule] → On the road')
+    expect(diagramOutline(graph, 'zh-CN')).toContain('[按规则判定]')
+    // Whoever writes processes reads the file anyway.
+    expect(diagramMermaid(graph, 'en')).toContain('Send [round(Weight) > 10； otherwise]')
+  })
+
+  it.each([
+    [`'visits["ready"] > 1'`, "times in 'Ready' > 1", '“待寄”的次数 > 1'],
+    [`'instance.origin == ""'`, 'not begun from another case', '非由其他案件发起'],
+    [`'or(data.weight, 0) > 10'`, 'Weight > 10', '重量 > 10'],
+  ])('says %s in words', (guard, english, chinese) => {
+    const graph = graphOf(parcel.replace('present(data.weight) && data.weight > 10', guard))
+    const edge = graph.edges.find(({ target }) => target === 'driven')
+
+    expect(edge).toMatchObject({
+      isGuardPlain: true,
+      guard: { en: `${english}; otherwise`, 'zh-CN': `${chinese}；否则` },
+    })
   })
 
   it('names the other process by its title where that is known', () => {
