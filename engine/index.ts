@@ -37,6 +37,7 @@ export {
   storedVersions,
   versionView,
   type CheckedSource,
+  type CheckedVersion,
   type DeployAnswer,
   type DeployedVersion,
   type DeployRequest,

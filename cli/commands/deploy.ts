@@ -71,7 +71,7 @@ async function deployFile(file: string, options: DeployOptions): Promise<void> {
   const files = await readWorkflowFiles([workflowsPlace(options.workflows)], [storyFolder])
   await withStore(databasePlace(db), async (store) => {
     const versions = databaseVersions(store, files)
-    const checked = versions.checkVersion({ text, file })
+    const checked = await versions.checkVersion({ text, file })
     if (!json) printProblems(checked.problems)
     if (hasErrors(checked.problems)) tellFaulty(checked, json)
     else await deploy(versions, checked, { note, by, check, json })

@@ -86,7 +86,7 @@ async function checkedFor(
   source: ProcessSource,
 ): Promise<{ readonly checked: CheckedSource; readonly actor: Actor }> {
   const actor = await expectMay(surface, response, 'deploy')
-  const checked = surface.engine.checkVersion(source)
+  const checked = await surface.engine.checkVersion(source)
   if (checked.process !== undefined)
     await expectMay(surface, response, 'deploy', { process: checked.process })
   return { checked, actor }

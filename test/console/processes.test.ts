@@ -146,7 +146,7 @@ describe.skipIf(chromiumPath === undefined)('processes and their pictures', () =
       .replace('version: "1.0.0"', 'version: "9.0.0"')
       .replace('en: Problem and symptoms', 'en: What the matter is now')
     const asked = { actor: { id: 'root', roles: ['admin'] }, note: 'Another name for a field.' }
-    const { refused } = await open.engine.deployVersion(open.engine.checkVersion({ text }), asked)
+    const { refused } = await open.engine.deployVersion(await open.engine.checkVersion({ text }), asked)
     const { page } = await opened({ language: 'en' })
 
     await goTo(page, `instances/${id}?tab=data`)

@@ -12,8 +12,8 @@ const patient = (hours: number): string =>
 
 const workflows = { ...sound(files), files }
 
-const deploy = (engine: Engine, text: string, more: object = {}): Promise<DeployAnswer> =>
-  engine.deployVersion(engine.checkVersion({ text }), { note: 'they wait longer', actor: ada, ...more })
+const deploy = async (engine: Engine, text: string, more: object = {}): Promise<DeployAnswer> =>
+  engine.deployVersion(await engine.checkVersion({ text }), { note: 'they wait longer', actor: ada, ...more })
 
 describe.each(databases)('Two nodes that deploy at once on %s', (name, open) => {
   let nodes: TestNodes

@@ -193,7 +193,6 @@ const immediate: { readonly [Name in Immediate]: true } = {
   titleOfProfile: true,
   deliveredLanes: true,
   exportInstances: true,
-  checkVersion: true,
 }
 
 function isAsynchronous(owner: object, name: string): boolean {

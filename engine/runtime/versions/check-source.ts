@@ -11,6 +11,9 @@ export interface ProcessSource {
   readonly file?: string
 }
 
+/** What is stored of a version, and told of it; it can go from thread to thread. */
+export type CheckedVersion = Pick<CheckedProcess, 'hash' | 'id' | 'version' | 'profile' | 'resolved'>
+
 /** A text that was checked beside the files it refers to. */
 export interface CheckedSource {
   readonly text: string
@@ -19,7 +22,7 @@ export interface CheckedSource {
   /** Everything wrong in it, and what it breaks in the files beside it. */
   readonly problems: readonly Problem[]
   /** One for the defaults and one for each profile that has figures for it; none when something is an error. */
-  readonly versions: readonly CheckedProcess[]
+  readonly versions: readonly CheckedVersion[]
   /** `version:` of the file it takes the place of, where the folder has the process. */
   readonly folderVersion?: string
 }
@@ -51,10 +54,15 @@ export function checkSource(
     text,
     process: document.id,
     problems,
-    versions: isSound ? checked.processes.filter(({ id }) => id === document.id) : [],
+    versions: isSound ? checked.processes.filter(({ id }) => id === document.id).map(versionOf) : [],
     ...(typeof folderVersion === 'string' && { folderVersion }),
   }
 }
+
+const versionOf = ({ hash, id, version, profile, resolved }: CheckedProcess): CheckedVersion => ({
+  ...{ hash, id, version, resolved },
+  ...(profile !== undefined && { profile }),
+})
 
 function isSame(one: SourceDocument, { kind, id }: SourceDocument): boolean {
   return one.kind === kind && one.id === id

@@ -23,7 +23,8 @@ export function databaseVersions(store: Store, files: readonly SourceFile[]): Ve
     changed: () => Promise.resolve(),
   }
   return {
-    checkVersion: (source) => checkSource(files, source),
+    // Nobody waits for anything else here.
+    checkVersion: (source) => Promise.resolve(checkSource(files, source)),
     deployVersion: (checked, request) => deployVersion(host, checked, request),
     retireVersion: (process, request) => retireVersion(host, process, request),
   }

@@ -1,5 +1,4 @@
 import type { Actor } from '../../core/command.js'
-import type { CheckedProcess } from '../../definition/checked-process.js'
 import { canonicalJson, EngineError, type Refusal } from '../../errors/index.js'
 import type { ProcessVersionRow, Store, StoreReads, StoreTransaction } from '../../store/port.js'
 import { checkReason, checkRequest } from '../check-request.js'
@@ -9,7 +8,7 @@ import { refuseErrors } from '../load-workflows.js'
 import { logHouseAct } from '../operate/house-acts.js'
 import { unknownActor } from '../plain-refusals.js'
 import type { Clock, EngineLog } from '../ports.js'
-import type { CheckedSource } from './check-source.js'
+import type { CheckedSource, CheckedVersion } from './check-source.js'
 import { compareNames } from './compare-names.js'
 import type { DeployAnswer, DeployedVersion, DeployRequest } from './manage-calls.js'
 import { versionNotNewer, versionRetired, versionTaken } from './version-refusals.js'
@@ -110,7 +109,7 @@ async function planOf(reads: Pick<StoreReads, 'processVersions'>, checked: Check
 }
 
 function refusalOf(
-  version: CheckedProcess,
+  version: CheckedVersion,
   rows: readonly ProcessVersionRow[],
   folderVersion: string | undefined,
 ): Refusal | undefined {
@@ -127,11 +126,11 @@ function refusalOf(
   return newer === undefined ? undefined : versionNotNewer({ ...rowOf(version) }, newer)
 }
 
-function rowOf({ hash, id, version, profile, resolved }: CheckedProcess) {
+function rowOf({ hash, id, version, profile, resolved }: CheckedVersion) {
   return { hash, process: id, version, ...(profile !== undefined && { profile }), resolved }
 }
 
-function known({ hash, id, version, profile }: CheckedProcess): DeployedVersion {
+function known({ hash, id, version, profile }: CheckedVersion): DeployedVersion {
   return { hash, process: id, version, ...(profile !== undefined && { profile }), isNew: false }
 }
 
@@ -147,7 +146,7 @@ function keyOf(
 }
 
 /** Rolls back: the next attempt finds the other one, and says what it is. */
-function deployedMeanwhile({ id, version }: CheckedProcess): EngineError {
+function deployedMeanwhile({ id, version }: CheckedVersion): EngineError {
   return new EngineError(
     'database-busy',
     `Expected to deploy '${id}' ${version}, but somebody deployed the same version at the same moment. Send it again.`,

@@ -44,10 +44,10 @@ export type RetireAnswer =
 /** What is done about versions. Who may is the host's to decide. */
 export interface VersionManagement {
   /**
-   * Checks the text of a process beside the files this node runs with, as `aftercare check` does; takes about as long.
-   * Changes nothing.
+   * Checks the text of a process beside the files this node runs with, as `aftercare check` does; takes about as long,
+   * in a thread of its own and one after the other. Changes nothing. Rejects with `engine-busy` after a minute.
    */
-  checkVersion(source: ProcessSource): CheckedSource
+  checkVersion(source: ProcessSource): Promise<CheckedSource>
   /**
    * Makes the text of a process the version new cases begin with, on every node, of every profile: in one transaction,
    * with who deployed it and why. Throws `definition-invalid` for a text with an error. Refused with `version-taken`,

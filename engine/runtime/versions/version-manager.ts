@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../definition/document.js'
 import type { ProcessCatalogue } from '../process-catalogue.js'
-import { checkSource } from './check-source.js'
+import { checkInThread } from './check-in-thread.js'
 import { deployVersion, type ManageHost } from './deploy-version.js'
 import type { VersionManagement } from './manage-calls.js'
 import { retireVersion } from './retire-version.js'
@@ -29,7 +29,7 @@ export class VersionManager {
       changed: () => catalogue.refresh(parts.store.read, { anew: true }),
     }
     return {
-      checkVersion: (source) => checkSource(this.#files, source),
+      checkVersion: (source) => checkInThread({ folder: this.#files, source }),
       deployVersion: (checked, request) => deployVersion(host, checked, request),
       retireVersion: (process, request) => retireVersion(host, process, request),
     }

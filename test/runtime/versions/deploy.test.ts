@@ -29,8 +29,8 @@ const folder = (text = errand, ...more: typeof files) => {
   return { ...sound(all), files: all }
 }
 
-const deploy = (engine: Engine, text: string, more: object = {}): Promise<DeployAnswer> =>
-  engine.deployVersion(engine.checkVersion({ text, file: 'new.yaml' }), { note, actor: ada, ...more })
+const deploy = async (engine: Engine, text: string, more: object = {}): Promise<DeployAnswer> =>
+  engine.deployVersion(await engine.checkVersion({ text, file: 'new.yaml' }), { note, actor: ada, ...more })
 
 const codeOf = ({ refused }: DeployAnswer): string => refused?.code ?? 'deployed'
 
@@ -71,9 +71,11 @@ describe('deploying a version', () => {
 
   it('is refused with every problem and its place, also where a file beside it no longer fits', async () => {
     const before = await contents(t)
-    const broken = t.engine.checkVersion({ text: patient('1.1.0').replace('go: under-way', 'go: nowhere') })
-    const syntax = t.engine.checkVersion({ text: 'a: {' })
-    const other = t.engine.checkVersion({ text: files[1]?.text ?? '' })
+    const broken = await t.engine.checkVersion({
+      text: patient('1.1.0').replace('go: under-way', 'go: nowhere'),
+    })
+    const syntax = await t.engine.checkVersion({ text: 'a: {' })
+    const other = await t.engine.checkVersion({ text: files[1]?.text ?? '' })
 
     expect(broken.versions).toEqual([])
     expect(broken.problems.map(renderProblem).join('\n')).toMatch(

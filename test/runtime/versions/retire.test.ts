@@ -17,8 +17,8 @@ describe('retiring a version', () => {
   })
   afterEach(() => t.close())
 
-  const deploy = (version: string) =>
-    t.engine.deployVersion(t.engine.checkVersion({ text: named(version) }), { note: 'new', actor: ada })
+  const deploy = async (version: string) =>
+    t.engine.deployVersion(await t.engine.checkVersion({ text: named(version) }), { note: 'new', actor: ada })
   const retire = (more: object = {}): Promise<RetireAnswer> =>
     t.engine.retireVersion('errand', { reason, actor: ada, ...more })
   const begun = async (): Promise<string> => {

@@ -211,7 +211,7 @@ export class Things {
   /** A version of a process that no folder has; the name of the version. */
   async deployed(): Promise<string> {
     const version = `1.0.${nextNumber()}`
-    const checked = this.#engine.checkVersion({ text: laboratory(version) })
+    const checked = await this.#engine.checkVersion({ text: laboratory(version) })
     const answer = await this.#engine.deployVersion(checked, { note: reason, actor: admin })
     if (answer.refused) throw new Error(`Expected a version, but it was refused: ${answer.refused.code}.`)
     return version

@@ -121,7 +121,7 @@ async function deployVersion({ engine }: World): Promise<void> {
     .replace('version: 1.0.0', 'version: 1.1.0')
     .replace('default: 3 days', 'default: 4 days')
   const asked = { note: reason, actor: root, idempotencyKey: 'deploy' }
-  const { refused } = await engine.deployVersion(engine.checkVersion({ text: text ?? '' }), asked)
+  const { refused } = await engine.deployVersion(await engine.checkVersion({ text: text ?? '' }), asked)
   if (refused) throw new Error(refused.text.en)
 }
 
