@@ -34,8 +34,13 @@ export function OverTime({ figures: { spans, total, per } }: { readonly figures:
     ...kinds.map((kind) => ({
       name: kind,
       title: t(`figures.${kind}`),
+      // One case may break several deadlines: how many were broken is no number of a list.
       show: (row: Row) =>
-        row[kind] === 0 ? 0 : <Link to={listOf({ ...asked, ...within(kind, row) })}>{row[kind]}</Link>,
+        row[kind] === 0 || kind === 'breached' ? (
+          row[kind]
+        ) : (
+          <Link to={listOf({ ...asked, ...within(kind, row) })}>{row[kind]}</Link>
+        ),
     })),
   ]
   return (
