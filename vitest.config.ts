@@ -25,6 +25,8 @@ const onPostgres = [
 export default defineConfig({
   test: {
     globalSetup: ['test/postgres/global-setup.ts'],
+    // What comes about by itself is waited for as long as a busy machine needs; where it has come, nobody waits.
+    expect: { poll: { timeout: 20_000 } },
     // Half of a small machine would idle: the default leaves one core to whoever watches.
     maxWorkers: '100%',
     projects: [
