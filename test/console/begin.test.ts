@@ -81,6 +81,7 @@ describe.skipIf(chromiumPath === undefined)('a new case', () => {
     await second.click('.answer-form button[type=submit]')
     await second.getByText('Begun: B-0001').waitFor()
     await expect.poll(drafts).toEqual([])
+    await second.waitForURL((url) => !url.pathname.endsWith('/new/bench'))
     const { items } = await open.engine.list({}, { limit: 10 })
 
     expect(asked.map((one) => one.replace('optional', '').trim())).toEqual(['Customer', 'Labour'])

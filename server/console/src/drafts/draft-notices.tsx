@@ -8,7 +8,7 @@ import { Moment } from '../parts/moment.js'
 import { definitionsIn } from './asked-definition.js'
 import { useProblemText } from '../parts/problem-notice.js'
 import type { DraftState } from './draft-state.js'
-import type { Draft } from './use-drafts.js'
+import type { Draft } from './draft-state.js'
 import './drafts.css'
 
 /** Says that the form shows what was entered before, and offers to begin afresh. */

@@ -1,5 +1,8 @@
-import type { AskedOf, ProblemError } from '../../../client/index.js'
+import type { AnswerOf, AskedOf, ProblemError } from '../../../client/index.js'
 import type { Entered } from './entered.js'
+
+/** A draft as the server has it. */
+export type Draft = AnswerOf<'listDrafts'>['items'][number]
 
 /** Where a draft belongs: to an event of a case during one visit, or to the beginning of a case. */
 export type DraftPlace = Omit<AskedOf<'saveDraft'>['body'], 'answers' | 'before'>

@@ -1,6 +1,6 @@
 import { isNothing, isSameEntry, nothingEntered, type Entered } from './entered.js'
 import { keptInTab, type KeptInTab } from './kept-in-tab.js'
-import type { Draft } from './use-drafts.js'
+import type { Draft } from './draft-state.js'
 
 /** What a form begins with. */
 export interface Beginning {
@@ -28,7 +28,8 @@ export function inputToBeginWith(name: string, draft: Draft | undefined): Beginn
   const drafted = entryOf(draft)
   const savedDraft = { at: draft.updatedAt, entered: drafted }
   if (!isNothing(entered)) {
-    if (saved?.at === draft.updatedAt) return alone
+    // What the server answered may be older than what it has kept since for this tab.
+    if (saved && Date.parse(saved.at) >= Date.parse(draft.updatedAt)) return alone
     if (isSameEntry(entered, drafted)) return { ...alone, kept: { ...kept, saved: savedDraft } }
     if (!isSameEntry(entered, saved?.entered ?? nothingEntered)) return { ...alone, other: draft }
   }

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { ProblemError, type AnswerOf, type AskedOf } from '../../../client/index.js'
+import { ProblemError, type AskedOf } from '../../../client/index.js'
 import { useApi } from '../api/api-context.js'
-
-export type Draft = AnswerOf<'listDrafts'>['items'][number]
+import type { Draft } from './draft-state.js'
 
 /** Drafts as far as they are known. */
 export interface Drafts {

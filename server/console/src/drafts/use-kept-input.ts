@@ -16,7 +16,7 @@ import { entryOf, inputToBeginWith } from './input-to-begin-with.js'
 import { keepInTab, type KeptInTab } from './kept-in-tab.js'
 import { inputsAsKnown } from './known-answers.js'
 import { useDraftWriter } from './use-draft-writer.js'
-import type { Draft } from './use-drafts.js'
+import type { Draft } from './draft-state.js'
 
 /** What is entered: kept in the memory of the tab, and as a draft on the server. */
 export interface KeptInput {

@@ -8,7 +8,8 @@ import type { Process } from '../../api/queries.js'
 import { useSession } from '../../api/session.js'
 import { useTell } from '../../app/toasts.js'
 import { DraftMark, EarlierDraft, PutBack } from '../../drafts/draft-notices.js'
-import type { Draft, Drafts } from '../../drafts/use-drafts.js'
+import type { Draft } from '../../drafts/draft-state.js'
+import type { Drafts } from '../../drafts/use-drafts.js'
 import { useKeptInput, type KeptInput } from '../../drafts/use-kept-input.js'
 import {
   AnswerForm,

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useApi } from '../../api/api-context.js'
 import { useProcess, type Instance } from '../../api/queries.js'
 import { EarlierDraft } from '../../drafts/draft-notices.js'
-import type { Draft } from '../../drafts/use-drafts.js'
+import type { Draft } from '../../drafts/draft-state.js'
 import type { AnswerSchema } from '../../forms/index.js'
 import { fieldsOf } from '../instance/field-definition.js'
 

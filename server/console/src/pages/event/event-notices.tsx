@@ -1,6 +1,6 @@
 import { CorrectedMeanwhile } from '../../drafts/corrected-meanwhile.js'
 import { PutBack } from '../../drafts/draft-notices.js'
-import type { Draft } from '../../drafts/use-drafts.js'
+import type { Draft } from '../../drafts/draft-state.js'
 import type { KeptInput } from '../../drafts/use-kept-input.js'
 import { ChangedMeanwhile } from './changed-meanwhile.js'
 import { EarlierDrafts } from './earlier-drafts.js'

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useSession } from '../../api/session.js'
 import { knownAnswers } from '../../drafts/known-answers.js'
-import type { Draft } from '../../drafts/use-drafts.js'
+import type { Draft } from '../../drafts/draft-state.js'
 import { useKeptInput, type KeptInput } from '../../drafts/use-kept-input.js'
 import type { OpenedEvent } from './opened-event.js'
 
