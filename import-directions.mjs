@@ -20,6 +20,7 @@ export const directions = {
   'engine/runtime': {
     values: [
       'engine/core',
+      'engine/analysis',
       'engine/store',
       'engine/channels',
       'engine/definition',

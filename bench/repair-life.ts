@@ -65,6 +65,7 @@ export const sendings: readonly Sending[] = [
   sending('agree-plan', beginner, { repairPlan: '检测后报价' }),
   sending('report-diagnosis', as('technician'), {
     faultCause: 'product-quality',
+    fault: 'noise',
     diagnosis: '轴承与密封圈磨损',
     remedy: 'own-repair',
     partsNeeded: parts,

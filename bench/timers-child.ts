@@ -7,7 +7,8 @@ import {
   type Engine,
 } from '../engine/index.js'
 import { begun } from './world.js'
-import { fill, rowsOf } from './growth/fill.js'
+import { rowsOf } from './growth/case-tables.js'
+import { fill } from './growth/fill.js'
 
 /** What draining the timers has shown. Megabytes are resident ones. */
 export interface Drained {

@@ -5,10 +5,9 @@ import {
   diagramGraph,
   EngineError,
   systemClock,
-  type DiagramGraph,
-  type DiagramMarks,
   type InstanceRecord,
   type JsonValue,
+  type MarkedGraph,
   type StoreReads,
   type Text,
 } from '../engine/index.js'
@@ -22,7 +21,7 @@ import { withReadStore } from './open-database.js'
 export function drawnCase(
   name: string,
   { place, process }: { readonly place: string; readonly process: string | undefined },
-): Promise<{ readonly graph: DiagramGraph; readonly marks: DiagramMarks }> {
+): Promise<MarkedGraph> {
   return withReadStore(place, async ({ read }) => {
     const record = await recordNamed(read, name)
     if (process !== undefined && record.process !== process)

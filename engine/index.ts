@@ -41,6 +41,7 @@ export {
   type DeployAnswer,
   type DeployedVersion,
   type DeployRequest,
+  type PlayedStories,
   type ProcessSource,
   type ProcessVersion,
   type RetireAnswer,
@@ -291,7 +292,7 @@ export {
 export type * from './store/port.js'
 export type * from './store/index.js'
 
-export { formatInstant, isDate, parseDuration, parseInstant } from './time/index.js'
+export { formatDuration, formatInstant, isDate, parseDuration, parseInstant } from './time/index.js'
 export type { Calendar } from './time/calendar.js'
 export type { Instant } from './time/instant.js'
 export * from './errors/index.js'

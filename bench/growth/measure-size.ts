@@ -4,7 +4,7 @@ import { keysOf, leaveGap, recordWrites, renamed, writePlainly } from '../record
 import { loadLife, sendings, type Sending } from '../repair-life.js'
 import { begun, openWorld, type World } from '../world.js'
 import { customers } from './template-cases.js'
-import { isSqlite, rowsOf } from './fill.js'
+import { isSqlite, rowsOf } from './case-tables.js'
 
 /** What one database of a size was found to take, in milliseconds and megabytes. */
 export interface SizeFigures {

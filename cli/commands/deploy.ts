@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import {
   databaseVersions,
@@ -9,6 +11,7 @@ import {
   versionView,
   type CheckedSource,
   type DeployedVersion,
+  type SourceFile,
   type VersionManagement,
 } from '../../engine/index.js'
 import { databasePlace, withStore } from '../open-database.js'
@@ -26,6 +29,8 @@ interface DeployOptions extends ManageOptions {
   readonly note?: string
   readonly check?: boolean
   readonly workflows?: string
+  /** `false` with `--no-stories`. */
+  readonly stories: boolean
 }
 
 interface RetireOptions extends ManageOptions {
@@ -42,6 +47,7 @@ export function addDeploy(program: Command): void {
     .option('--note <text>', 'why, shown with the version; needed unless it is only checked')
     .option('--check', 'tell what would come of it and change nothing')
     .option('--workflows <folder>', 'definitions of the servers (AFTERCARE_WORKFLOWS, else workflows)')
+    .option('--no-stories', 'do not play the stories of the process first')
   withOptions(deploy).action(deployFile)
   const retire = program
     .command('retire')
@@ -68,19 +74,29 @@ async function deployFile(file: string, options: DeployOptions): Promise<void> {
       cause: error,
     })
   })
-  const files = await readWorkflowFiles([workflowsPlace(options.workflows)], [storyFolder])
+  const folder = workflowsPlace(options.workflows)
+  const files = await readWorkflowFiles([folder], [storyFolder])
+  const stories = options.stories ? await storiesBeside(folder) : []
   await withStore(databasePlace(db), async (store) => {
     const versions = databaseVersions(store, files)
-    const checked = await versions.checkVersion({ text, file })
+    const checked = await versions.checkVersion({ text, file, stories })
     if (!json) printProblems(checked.problems)
     if (hasErrors(checked.problems)) tellFaulty(checked, json)
     else await deploy(versions, checked, { note, by, check, json })
   })
 }
 
-function tellFaulty({ problems }: CheckedSource, json: boolean): void {
-  if (json) printJson({ problems, versions: [] })
+/** What the folder of stories has; a folder without one has none. */
+async function storiesBeside(folder: string): Promise<readonly SourceFile[]> {
+  const place = join(folder, storyFolder)
+  return existsSync(place) ? readWorkflowFiles([place]) : []
+}
+
+function tellFaulty({ problems, stories }: CheckedSource, json: boolean): void {
+  if (json) printJson({ problems, versions: [], stories })
   else printLine(`Not deployed: ${countProblems(problems)}.`)
+  if (!json && stories && stories.failed > 0)
+    printLine("Correct the process or the story; '--no-stories' deploys without playing them.")
   process.exitCode = exitCode.problems
 }
 
@@ -98,8 +114,16 @@ async function deploy(
     tellRefusal(answer.refused, json)
     return
   }
-  if (json) printJson({ process: checked.process, versions: answer.versions, problems: checked.problems })
-  else for (const version of answer.versions) printLine(deployedLine(version, check))
+  const { process: id, problems, stories } = checked
+  if (json) printJson({ process: id, versions: answer.versions, problems, stories })
+  else {
+    printLine(storiesLine(stories))
+    for (const version of answer.versions) printLine(deployedLine(version, check))
+  }
+}
+
+function storiesLine(stories: CheckedSource['stories']): string {
+  return stories ? `Stories: ${stories.passed} passed.` : 'No story was played.'
 }
 
 function deployedLine({ process, version, profile, hash, isNew }: DeployedVersion, check: boolean): string {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Command } from 'commander'
 import {
+  closeStates,
   diagramGraph,
   diagramMermaid,
   diagramOutline,
@@ -9,10 +10,10 @@ import {
   EngineError,
   layOut,
   noMarks,
+  usuallyClosed,
   type CheckedProcess,
-  type DiagramGraph,
-  type DiagramMarks,
   type Direction,
+  type MarkedGraph,
   type ProcessTitles,
 } from '../../engine/index.js'
 import { languageOption, type Language } from '../language-option.js'
@@ -30,17 +31,12 @@ interface DiagramOptions {
   readonly direction: string
   readonly theme?: string
   readonly outline?: boolean
+  readonly collapse?: boolean
   readonly out?: string
   readonly json?: boolean
 }
 
 type Form = 'svg' | 'mermaid' | 'outline'
-
-/** What is drawn. */
-interface Drawn {
-  readonly graph: DiagramGraph
-  readonly marks: DiagramMarks
-}
 
 /** `aftercare diagram`: the picture of a process, or of a case on it, as SVG, as mermaid text or as an outline. */
 export function addDiagram(program: Command): void {
@@ -59,6 +55,10 @@ export function addDiagram(program: Command): void {
     .option('--direction <direction>', 'down or right', 'down')
     .option('--theme <theme>', 'light or dark; as the reader has it unless given')
     .option('--outline', 'print the same as a text')
+    .option(
+      '--collapse',
+      'close states that hold others, as the console does: in large pictures, and deep inside',
+    )
     .option(
       '--out, -o <file>',
       'write there: .svg, .mmd for mermaid, .txt for the outline; SVG is printed unless given',
@@ -79,7 +79,7 @@ export function addDiagram(program: Command): void {
 }
 
 /** Throws `usage-wrong` for a file whose name says nothing known. */
-function formOf({ out, outline }: DiagramOptions): Form {
+function formOf({ out, outline, collapse }: DiagramOptions): Form {
   const forms: { readonly [ending: string]: Form } = { '.svg': 'svg', '.mmd': 'mermaid', '.txt': 'outline' }
   const written = out === undefined ? undefined : forms[extname(out).toLowerCase()]
   if (out !== undefined && written === undefined)
@@ -89,12 +89,19 @@ function formOf({ out, outline }: DiagramOptions): Form {
     )
   if (outline && written !== undefined && written !== 'outline')
     throw new EngineError('usage-wrong', `Expected a .txt file for an outline, but found '${String(out)}'.`)
-  return outline ? 'outline' : (written ?? 'svg')
+  const form = outline ? 'outline' : (written ?? 'svg')
+  if (collapse && form === 'outline')
+    throw new EngineError(
+      'usage-wrong',
+      "Expected a picture with '--collapse', but an outline is asked for, which tells every state.",
+    )
+  return form
 }
 
-async function textOf({ graph, marks }: Drawn, form: Form, options: DiagramOptions): Promise<string> {
+async function textOf(whole: MarkedGraph, form: Form, options: DiagramOptions): Promise<string> {
   const language: Language = languageOption(options.lang)
-  if (form === 'outline') return diagramOutline(graph, language, marks)
+  if (form === 'outline') return diagramOutline(whole.graph, language, whole.marks)
+  const { graph, marks } = options.collapse ? closeStates(whole, usuallyClosed(whole)) : whole
   if (form === 'mermaid') return diagramMermaid(graph, language)
   const direction = oneOf<Direction>('--direction', options.direction, ['down', 'right'])
   const theme =
@@ -112,7 +119,10 @@ function oneOf<T extends string>(option: string, value: string, known: readonly 
 }
 
 /** Nothing where the definitions have errors, which are printed then. */
-async function whatIsDrawn(process: string | undefined, options: DiagramOptions): Promise<Drawn | undefined> {
+async function whatIsDrawn(
+  process: string | undefined,
+  options: DiagramOptions,
+): Promise<MarkedGraph | undefined> {
   if (options.instance !== undefined) {
     const place = databasePlace(options.db)
     return drawnCase(options.instance, { place, process })

@@ -133,7 +133,7 @@ async function assemble(options: Parts): Promise<Engine> {
       titleOf: (id) => organisation.titleOf(id),
     }),
     changes: (request) => feed.follow(request),
-    ...startAndStop(loops, { groups, feed, presence, store }),
+    ...startAndStop(loops, { folder, groups, feed, presence, store }),
     ...loopCalls(loops, node),
     ...workloadOf({ store, clock, groups, effects: loops.effects }),
     whyStuck: (id) => readStuck(stuckWorld({ store, catalogue, clock, people, organisation }), id),
@@ -280,11 +280,13 @@ function deploying(parts: {
 function startAndStop(
   loops: Loops,
   {
+    folder,
     groups,
     feed,
     presence,
     store,
   }: {
+    readonly folder: VersionManager
     readonly groups: GroupCommit
     readonly feed: ChangeFeed
     readonly presence: Presence
@@ -301,6 +303,7 @@ function startAndStop(
     stop: async () => {
       stopped = true
       await loops.stop()
+      await folder.stop()
       await groups.idle()
       await feed.stop()
       await presence.end()

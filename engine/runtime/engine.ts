@@ -216,9 +216,14 @@ export interface Engine
   get(instance: string): Promise<InstanceRecord | undefined>
   /**
    * Lists, counts and exports of one moment: what happens meanwhile is not seen, so that a count is that of its list.
-   * Keep it short: on SQLite other reads wait. The calls given must not be used afterwards.
+   * Keep it short: on SQLite two connections read, and others wait. The calls given must not be used afterwards. What `takesLong` waits for
+   * figures and for others like it, one at a time, so that a connection is left to lists; it must not ask for such itself.
+   * Where `signal` was aborted before its turn came, it rejects with `engine-busy`.
    */
-  snapshot<T>(work: (at: ListCalls) => Promise<T>): Promise<T>
+  snapshot<T>(
+    work: (at: ListCalls) => Promise<T>,
+    options?: { readonly takesLong?: boolean; readonly signal?: AbortSignal },
+  ): Promise<T>
   task(id: string): Promise<TaskRow | undefined>
   /** The history of a case, oldest first. `withoutPersonal`: with `null` in the place of personal values. */
   trail(

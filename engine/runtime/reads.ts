@@ -9,6 +9,7 @@ import { readDeadlines } from './deadlines/read-deadlines.js'
 import type { AddressBook } from './effects/address-book.js'
 import type { ActorInput, Engine } from './engine.js'
 import { createFigureCalls, type FigureCalls } from './figures/index.js'
+import { createInTurn } from './in-turn.js'
 import { createListCalls, type ListCalls } from './list-calls.js'
 import type { Clock } from './ports.js'
 import type { Attachments } from './attachments/index.js'
@@ -52,6 +53,7 @@ export function createReads(options: {
 }): Reads {
   const { files, catalogue, clock, actorOf, titleOf, book } = options
   const { read } = options.store
+  const inTurn = createInTurn()
 
   /** Changed calendars are thought of as counted again and due timers as fired: the next event would find them so. */
   async function accepted(id: string, input: ActorInput): Promise<readonly AcceptedEvent[] | undefined> {
@@ -75,8 +77,14 @@ export function createReads(options: {
   return {
     get: (id) => readRecord(read, id),
     ...createListCalls(read),
-    snapshot: (work) => options.store.snapshot((at) => work(createListCalls(at))),
-    ...createFigureCalls({ store: options.store, clock, calendars: () => catalogue.calendars.values() }),
+    snapshot: (work, { takesLong = false, signal } = {}) => {
+      const read = () => options.store.snapshot((at) => work(createListCalls(at)))
+      return takesLong ? inTurn(read, signal) : read()
+    },
+    ...createFigureCalls({
+      ...{ store: options.store, clock, inTurn },
+      calendars: () => catalogue.calendars.values(),
+    }),
     ...plainReads(read, catalogue),
     trail: (id, page, shown) => read.trail(id, boundedPage(page), shown),
     deadlines: (id) =>

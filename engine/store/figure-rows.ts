@@ -13,8 +13,20 @@ export interface FigureRequest {
 export interface QuarterCount {
   /** Quarters of an hour since 1970-01-01T00:00:00Z. */
   readonly quarter: number
-  readonly process: string
   readonly count: number
+}
+
+/** How many of something there were of a process; of cases that have ended, also by their outcome. */
+export interface KindCount {
+  readonly process: string
+  readonly outcome?: string
+  readonly count: number
+}
+
+/** The same things counted twice: by when they were, and by what they were. In no order. */
+export interface PeriodCounts {
+  readonly quarters: readonly QuarterCount[]
+  readonly kinds: readonly KindCount[]
 }
 
 /** How long something took, in milliseconds: half of all took no longer, and nine in ten took no longer. */
@@ -48,9 +60,9 @@ export interface VisitFigure {
 
 /** What happened to some cases in a time. */
 export interface PeriodFigures {
-  readonly begun: readonly QuarterCount[]
-  readonly ended: readonly (QuarterCount & { readonly outcome?: string })[]
-  readonly breached: readonly QuarterCount[]
+  readonly begun: PeriodCounts
+  readonly ended: PeriodCounts
+  readonly breached: PeriodCounts
   readonly breachedCases: number
   /** By process and deadline, in order. */
   readonly breaches: readonly BreachFigure[]

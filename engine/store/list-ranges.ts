@@ -78,7 +78,9 @@ function fits(...kinds: readonly (readonly unknown[])[]): boolean {
   return kinds.reduce((product, kind) => product * kind.length, 1) <= mostRanges
 }
 
-function statusesOf({ status }: InstanceFilter): readonly ('active' | 'ended')[] {
+/** A case that has ended, or ended in a time, stands with the others that have: those that are open need not be passed. */
+function statusesOf({ status, endedFrom, endedTo }: InstanceFilter): readonly ('active' | 'ended')[] {
+  if (status === undefined && (endedFrom ?? endedTo) !== undefined) return ['ended']
   return status === undefined ? ['active', 'ended'] : [status]
 }
 

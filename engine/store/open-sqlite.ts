@@ -8,11 +8,17 @@ import { quietLog } from './quiet-log.js'
 export interface OpenedSqlite {
   /** The one writing connection. */
   readonly db: Knex
-  /** One connection for reading, which sees what was committed; `db` itself for `:memory:`. */
+  /**
+   * Two connections for reading, which see what was committed, so that lists are answered while figures take their time;
+   * `db` itself for `:memory:`.
+   */
   readonly reader: Knex
   /** Closes both. Safe to call twice. */
   close(): Promise<void>
 }
+
+/** Connections that read. */
+const readers = 2
 
 /** How long a statement waits for another process that writes. */
 const busyTimeoutMs = 5000
@@ -31,10 +37,11 @@ export async function openSqlite(file: string): Promise<OpenedSqlite> {
   const inMemory = file === ':memory:'
   const filename = inMemory ? file : resolve(file)
   const db = handle(filename, inMemory ? common : writing)
-  const reader = inMemory ? db : handle(filename, reading)
+  const reader = inMemory ? db : handle(filename, reading, readers)
   let closing: Promise<void> | undefined
+  // The one that writes last: whoever is the last on the file takes its log away.
   const close = (): Promise<void> =>
-    (closing ??= Promise.all([...new Set([db, reader])].map((each) => each.destroy())).then(() => undefined))
+    (closing ??= (reader === db ? Promise.resolve() : reader.destroy()).then(() => db.destroy()))
   try {
     if (!inMemory) await mkdir(dirname(filename), { recursive: true })
     await db.raw('select 1')
@@ -64,7 +71,7 @@ export async function openSqliteReader(
   return { reader, close: () => reader.destroy() }
 }
 
-function handle(filename: string, pragmas: readonly string[]): Knex {
+function handle(filename: string, pragmas: readonly string[], connections = 1): Knex {
   return knex({
     client: 'sqlite3',
     connection: { filename },
@@ -72,7 +79,7 @@ function handle(filename: string, pragmas: readonly string[]): Knex {
     log: quietLog,
     pool: {
       min: 1,
-      max: 1,
+      max: connections,
       afterCreate: (connection: Connection, done: (error: Error | null, connection: Connection) => void) => {
         connection.exec(pragmas.join(';'), (error) => done(error, connection))
       },

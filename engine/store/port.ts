@@ -121,8 +121,8 @@ export interface Store {
   /** Reads, outside any write transaction. */
   readonly read: StoreReads
   /**
-   * Reads of one moment: what is committed while `work` runs is not seen. It holds one connection that reads, which on
-   * SQLite is the only one, so that other reads wait: keep it short. The reads given must not be used afterwards.
+   * Reads of one moment: what is committed while `work` runs is not seen. It holds one of the few connections that
+   * read, two on SQLite, so that other reads may wait: keep it short. The reads given must not be used afterwards.
    */
   snapshot<T>(work: (read: StoreReads) => Promise<T>): Promise<T>
   /** Takes or renews a lease for a while, or tells who has it. Time is that of the database. */

@@ -1,4 +1,4 @@
-import { instant, reason, values } from './common-schemas.js'
+import { instant, localText, reason, values } from './common-schemas.js'
 import { instanceMembers } from './instance-schemas.js'
 import { operationsOf } from './operation.js'
 import {
@@ -79,14 +79,29 @@ const actionEffect = component(
         list(
           object(
             { id: text(), kind: word('notify', 'call', 'invoke'), state: text({ minLength: 0 }) },
-            { to: list(text()), channel: text(), template: text(), service: text() },
+            {
+              to: list(text()),
+              channel: text(),
+              template: text(),
+              templateTitle: about(localText, 'What the message is called.'),
+              service: text(),
+            },
           ),
         ),
         'What is asked for outside.',
       ),
       data: about(byName(object({}, { before: anything, after: anything })), 'Old and new by field or path.'),
       messages: about(
-        list(object({ id: text(), to: text(), kind: text() }, { event: text(), process: text() })),
+        list(
+          object(
+            { id: text(), to: text(), kind: text() },
+            {
+              event: text(),
+              process: text(),
+              processTitle: about(localText, 'What the process is called.'),
+            },
+          ),
+        ),
         'What other cases are told.',
       ),
     },

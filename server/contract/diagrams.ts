@@ -5,6 +5,8 @@ import { about, text, word, type Described } from './schema.js'
 const lang = about(language, '`zh-CN` unless given.')
 const profile = about(text(), 'Id of a profile.')
 
+const paths = text({ maxLength: 2000 })
+
 const svgQuery = {
   lang,
   direction: about(word('down', 'right'), 'Which way the picture goes; `down` unless given.'),
@@ -13,6 +15,15 @@ const svgQuery = {
     '`outside` leaves the style out, for pages that bring it themselves; `inside` unless given.',
   ),
   theme: about(word('light', 'dark'), 'As the reader has it unless given.'),
+  states: about(
+    word('all', 'usual'),
+    '`usual` closes states that hold others where the picture would have more than forty, and those whose states lie more than two deep: each is one box then. `all` unless given.',
+  ),
+  opened: about(
+    paths,
+    'States to draw open all the same, by path, with commas between them; what is not there is passed over.',
+  ),
+  closed: about(paths, 'States to draw closed all the same. Those the case is in are always open.'),
 }
 
 /** How a picture is asked for. */

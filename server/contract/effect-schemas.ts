@@ -21,6 +21,7 @@ export const effect = component(
       to: about(list(text()), 'Roles addressed.'),
       channel: text(),
       template: text(),
+      templateTitle: about(localText, 'What the message is called.'),
       subject: localText,
       message: localText,
       service: text(),

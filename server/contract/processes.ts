@@ -60,7 +60,11 @@ export const processOperations = operationsOf({
             start: about(freeObject, 'JSON Schema of what a case is begun with.'),
             forms: about(byName(freeObject), 'JSON Schema, by the name of the form.'),
             fields: byName(freeObject),
-            parameters: freeObject,
+            decisions: about(byName(localText), 'What decisions are called, by name.'),
+            parameters: about(
+              freeObject,
+              'By name; a duration or a choice has its `words` in both languages.',
+            ),
           },
           {
             ...processMembers.further,

@@ -1,4 +1,4 @@
-import { instant, reason } from './common-schemas.js'
+import { count, instant, reason } from './common-schemas.js'
 import { operationsOf } from './operation.js'
 import { definitionProblem, refusal } from './refusal-schemas.js'
 import { about, component, flag, list, object, text, whole, word } from './schema.js'
@@ -44,7 +44,16 @@ const deployedVersion = component(
 const source = {
   text: about(text(), 'The file of a process, in YAML.'),
   file: about(text({ maxLength: 200 }), 'What problems call the file; `process.yaml` unless given.'),
+  stories: about(
+    list(object({ file: text({ maxLength: 200 }), text: text() }), { maxItems: 500 }),
+    'Stories of the process and the people they name, in YAML, as `workflows/scenarios` has them. One that fails is an error.',
+  ),
 }
+
+const stories = about(
+  object({ passed: count, failed: count }),
+  'How the stories went; absent where none was sent, and where an error kept them from being played.',
+)
 
 /** The versions of a process. */
 export const versionOperations = operationsOf({
@@ -53,9 +62,9 @@ export const versionOperations = operationsOf({
     tag: 'Processes',
     summary: 'Check the text of a process',
     description:
-      'As `aftercare check` would, in a folder where it takes the place of the file with the same process. Says what deploying it would lead to, and changes nothing.',
+      'As `aftercare check` would, in a folder where it takes the place of the file with the same process. Plays the stories that come with it. Says what deploying it would lead to, and changes nothing.',
     mayAsk: 'Needs `deploy`.',
-    body: object({ text: source.text }, { file: source.file }),
+    body: object({ text: source.text }, { file: source.file, stories: source.stories }),
     answers: {
       200: {
         description: 'What was found.',
@@ -65,7 +74,7 @@ export const versionOperations = operationsOf({
             problems: about(list(definitionProblem), 'The first hundred of them.'),
             versions: about(list(deployedVersion), 'One for each profile; none where it could not.'),
           },
-          { process: text(), refused: about(refusal, 'Why a sound text could not be deployed.') },
+          { process: text(), stories, refused: about(refusal, 'Why a sound text could not be deployed.') },
         ),
       },
     },
@@ -80,18 +89,21 @@ export const versionOperations = operationsOf({
     mayAsk: 'Needs `deploy`.',
     body: object(
       { text: source.text, note: about(reason, 'Why, shown with the version.') },
-      { file: source.file },
+      { file: source.file, stories: source.stories },
     ),
     once: true,
     ifMatch: 'refused',
     answers: {
       201: {
         description: 'The versions.',
-        schema: object({
-          process: text(),
-          versions: list(deployedVersion),
-          problems: about(list(definitionProblem), 'Warnings.'),
-        }),
+        schema: object(
+          {
+            process: text(),
+            versions: list(deployedVersion),
+            problems: about(list(definitionProblem), 'Warnings.'),
+          },
+          { stories },
+        ),
         headers: ['Location', 'Idempotency-Replayed'],
       },
     },

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express'
 import {
-  actionEffectView,
   membersOfAction,
   type JsonValue,
   type OperateAnswer,
@@ -12,6 +11,7 @@ import { bodyOf } from '../contract/index.js'
 import { answerRefusal } from '../http/problem-response.js'
 import { expectedRevisionOf, idempotencyKeyOf, wrongMember } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
+import { titledActionEffect } from '../views/titled-effects.js'
 import { instanceView, profileChangeView } from '../views/views.js'
 
 const acting = 'POST /api/instances/{id}/actions'
@@ -66,10 +66,11 @@ async function answerAct({ engine }: Surface, response: Response, answer: Operat
   const { instance, change, effect, dryRun, repeated } = answer
   if (!dryRun) response.set('ETag', `"${instance.revision}"`)
   if (repeated) response.set('Idempotency-Replayed', 'true')
+  const process = await engine.processOf(instance)
   response.json({
-    ...instanceView(instance, await engine.processOf(instance)),
+    ...instanceView(instance, process),
     ...(change && { profileChange: profileChangeView(change) }),
-    ...(effect && { effect: actionEffectView(effect) }),
+    ...(effect && { effect: titledActionEffect(effect, process, engine.processes()) }),
     ...(dryRun && { dryRun }),
   })
 }

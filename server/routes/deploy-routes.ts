@@ -25,8 +25,8 @@ export function deployRoutes(surface: Surface): readonly Route[] {
       method: 'POST',
       path: '/api/processes/check',
       handle: async (_request, response) => {
-        const { text, file } = bodyOf(response, 'POST /api/processes/check')
-        const { checked, actor } = await checkedFor(surface, response, sourceOf(text, file))
+        const body = bodyOf(response, 'POST /api/processes/check')
+        const { checked, actor } = await checkedFor(surface, response, body)
         response.json(await told(surface, checked, actor))
       },
     },
@@ -44,13 +44,13 @@ export function deployRoutes(surface: Surface): readonly Route[] {
 }
 
 async function deploy(surface: Surface, request: Request, response: Response): Promise<void> {
-  const { text, file, note } = bodyOf(response, 'POST /api/processes')
+  const body = bodyOf(response, 'POST /api/processes')
   const key = idempotencyKeyOf(request)
-  const { checked, actor } = await checkedFor(surface, response, sourceOf(text, file))
+  const { checked, actor } = await checkedFor(surface, response, body)
   const errors = checked.problems.filter(({ severity }) => severity === 'error')
-  const { process } = checked
+  const { process, stories } = checked
   if (errors.length > 0 || process === undefined) throw faulty(errors)
-  const answer = await surface.engine.deployVersion(checked, { note, actor, ...key })
+  const answer = await surface.engine.deployVersion(checked, { note: body.note, actor, ...key })
   if (answer.refused) {
     answerRefusal(response, answer.refused)
     return
@@ -59,7 +59,10 @@ async function deploy(surface: Surface, request: Request, response: Response): P
   response
     .status(201)
     .location(`${request.baseUrl}/api/processes/${encodeURIComponent(process)}/versions`)
-    .json({ process, versions: answer.versions.map(view), problems: problemsOf(checked.problems) })
+    .json({
+      ...{ process, versions: answer.versions.map(view), problems: problemsOf(checked.problems) },
+      ...(stories && { stories }),
+    })
 }
 
 async function retire(surface: Surface, request: Request, response: Response): Promise<void> {
@@ -93,16 +96,16 @@ async function checkedFor(
 }
 
 async function told({ engine }: Surface, checked: CheckedSource, actor: Actor): Promise<object> {
-  const { process, problems } = checked
-  const about = { ...(process !== undefined && { process }), problems: problemsOf(problems) }
+  const { process, problems, stories } = checked
+  const about = {
+    ...(process !== undefined && { process }),
+    problems: problemsOf(problems),
+    ...(stories && { stories }),
+  }
   if (problems.some(({ severity }) => severity === 'error')) return { sound: false, ...about, versions: [] }
   const answer = await engine.deployVersion(checked, { note: 'check', actor, dryRun: true })
   if (answer.refused) return { sound: false, ...about, versions: [], refused: answer.refused }
   return { sound: true, ...about, versions: answer.versions.map(view) }
-}
-
-function sourceOf(text: string, file: string | undefined): ProcessSource {
-  return { text, ...(file !== undefined && { file }) }
 }
 
 function view({ hash, version, profile, isNew }: DeployedVersion): object {

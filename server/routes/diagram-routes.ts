@@ -2,15 +2,17 @@ import type { Request, Response } from 'express'
 import {
   allRows,
   caseMarks,
+  closeStates,
   diagramGraph,
   diagramOutline,
   diagramPolicy,
   diagramSvg,
   noMarks,
+  usuallyClosed,
   type CheckedProcess,
   type DiagramGraph,
-  type DiagramMarks,
   type Engine,
+  type MarkedGraph,
 } from '../../engine/index.js'
 import { queryOf } from '../contract/index.js'
 import type { DiagramQuery } from '../contract/diagrams.js'
@@ -18,12 +20,6 @@ import { createDiagramLayouts, type DiagramLayouts } from '../diagrams/diagram-l
 import type { Route } from '../http/route.js'
 import { readInstance, type Surface } from '../views/answer-instance.js'
 import { openProcess } from './process-routes.js'
-
-/** What is shown of a process or a case. */
-interface Shown {
-  readonly graph: DiagramGraph
-  readonly marks: DiagramMarks
-}
 
 /**
  * Pictures of processes and cases, and the same as text. A process is shown to whoever may know of it, a case to whoever
@@ -74,13 +70,13 @@ async function shownProcess(
   request: Request,
   response: Response,
   profile: string | undefined,
-): Promise<Shown> {
+): Promise<MarkedGraph> {
   const process = await openProcess(surface, response, { id: String(request.params['id']), profile })
   return { graph: graphOf(surface.engine, process), marks: noMarks }
 }
 
 /** On the version the case runs on. Its ways are left out for whoever is kept from fields that they may depend on. */
-async function shownCase(surface: Surface, request: Request, response: Response): Promise<Shown> {
+async function shownCase(surface: Surface, request: Request, response: Response): Promise<MarkedGraph> {
   const { engine } = surface
   const { record, look } = await readInstance(surface, request, response)
   const graph = graphOf(engine, await engine.processOf(record))
@@ -103,10 +99,12 @@ function graphOf(engine: Engine, process: CheckedProcess): DiagramGraph {
 async function answerSvg(
   layouts: DiagramLayouts,
   response: Response,
-  { shown: { graph, marks }, query }: { readonly shown: Shown; readonly query: DiagramQuery },
+  { shown, query }: { readonly shown: MarkedGraph; readonly query: DiagramQuery },
 ): Promise<void> {
   const { lang: language = 'zh-CN', direction = 'down', style = 'inside', theme } = query
-  const layout = await layouts.of({ graph, language, direction })
+  const { graph, marks } = closeStates(shown, closedIn(shown, query))
+  const isByHand = query.opened !== undefined || query.closed !== undefined
+  const layout = await layouts.of({ graph, language, direction }, { isByHand })
   const svg = diagramSvg({ graph, layout, language, marks, style, ...(theme && { theme }) })
   response
     .set('Content-Security-Policy', `${diagramPolicy}; frame-ancestors 'none'`)
@@ -114,9 +112,16 @@ async function answerSvg(
     .send(svg)
 }
 
+/** Which states are asked to be closed: the usual ones where these are asked for, and what the reader changed of it. */
+function closedIn(shown: MarkedGraph, { states, opened, closed }: DiagramQuery): ReadonlySet<string> {
+  const opens = new Set(opened?.split(','))
+  const usual = states === 'usual' ? [...usuallyClosed(shown)] : []
+  return new Set([...usual, ...(closed?.split(',') ?? [])].filter((path) => !opens.has(path)))
+}
+
 function answerOutline(
   response: Response,
-  { graph, marks }: Shown,
+  { graph, marks }: MarkedGraph,
   language: 'zh-CN' | 'en' | undefined = 'zh-CN',
 ): void {
   response.type('text/plain; charset=utf-8').send(diagramOutline(graph, language, marks))

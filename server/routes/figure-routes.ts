@@ -3,6 +3,7 @@ import type { InstanceFilter } from '../../engine/index.js'
 import { notForYou } from '../access/refusals.js'
 import { queryOf } from '../contract/index.js'
 import { RefusedRequest } from '../http/problem-response.js'
+import { clientGone } from '../http/client-gone.js'
 import { pageOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
 import type { FilterQuery } from '../instance-query.js'
@@ -36,14 +37,16 @@ export function figureRoutes(surface: Surface): readonly Route[] {
       handle: async (_request, response) => {
         const query = queryOf(response, 'GET /api/figures')
         const { from, to, per, zone } = query
+        const signal = clientGone(response)
         const filter = await staffsFilter(surface, response, query)
-        const figures = await engine.figures({
+        const asked = {
           filter,
           ...(from !== undefined && { from }),
           ...(to !== undefined && { to }),
           ...(per !== undefined && { per }),
           ...(zone !== undefined && { zone }),
-        })
+        }
+        const figures = await engine.figures(asked, { signal })
         response.json(figuresView(figures, engine.processes()))
       },
     },

@@ -10,6 +10,7 @@ import { partyFilter, staffFilter, type FilterQuery } from '../instance-query.js
 import { notForYou } from '../access/refusals.js'
 import { partyRowView } from '../views/party-views.js'
 import { RefusedRequest } from '../http/problem-response.js'
+import { clientGone } from '../http/client-gone.js'
 import { pageOf } from '../http/request-values.js'
 import type { Route } from '../http/route.js'
 import { titledCounts, titlesOf } from '../views/titles.js'
@@ -97,16 +98,20 @@ async function listInstances(surface: Surface, response: Response): Promise<void
 /** How many there are, altogether or of each kind. */
 async function countInstances(surface: Surface, response: Response): Promise<void> {
   const query = queryOf(response, 'GET /api/instances/count')
+  const signal = clientGone(response)
   const filter = await filterFor(surface, response, query)
   const { by } = query
   if (by === undefined) {
     response.json({ count: await surface.engine.count(filter) })
     return
   }
-  const both = await surface.engine.snapshot(async (at) => ({
-    items: titledCounts(await at.counts({ by, filter }), surface.engine.processes()),
-    count: await at.count(filter),
-  }))
+  const both = await surface.engine.snapshot(
+    async (at) => ({
+      items: titledCounts(await at.counts({ by, filter }), surface.engine.processes()),
+      count: await at.count(filter),
+    }),
+    { takesLong: true, signal },
+  )
   response.json(both)
 }
 

@@ -64,7 +64,9 @@ export function instanceRoutes(surface: Surface): readonly Route[] {
       path: '/api/instances/{id}/effects',
       handle: async (request, response) => {
         const record = await wholeInstance(surface, request, response)
-        response.json({ items: (await engine.effects(record.id)).map(effectView) })
+        const process = await engine.processOf(record)
+        const effects = await engine.effects(record.id)
+        response.json({ items: effects.map((one) => effectView(one, process)) })
       },
     },
   ]

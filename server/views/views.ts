@@ -1,3 +1,5 @@
+import { decisionTitles, parametersTold } from './process-words.js'
+import { templateTitle } from './titled-effects.js'
 import type { Titles } from './titles.js'
 import {
   formatInstant,
@@ -182,11 +184,15 @@ export function trailView(row: TrailRow): object {
   return { ...row, at: time(row.at), ...(act && { operator: act.action }) }
 }
 
-/** An effect and how far it is. Which node holds it is of no use to anybody here. */
-export function effectView(row: EffectRow): object {
+/**
+ * An effect and how far it is, with the name of its message where the process is known. Which node holds it is of no use
+ * to anybody here.
+ */
+export function effectView(row: EffectRow, process?: CheckedProcess): object {
   const { at, status, nextAt, notBefore, settledAt, failure, holder, forgiven, ...rest } = row
   return {
     ...rest,
+    ...templateTitle(process, row.template),
     requestedAt: time(at),
     ...optionalTime('notBefore', notBefore),
     status,
@@ -238,7 +244,8 @@ export function processDetailView(process: CheckedProcess): object {
     fields: Object.fromEntries(
       Object.entries(process.fields).map(([name, field]) => [name, field.definition]),
     ),
-    parameters: process.parameters,
+    decisions: decisionTitles(process),
+    parameters: parametersTold(process),
     ...(process.editable && { editable: process.editable }),
   }
 }

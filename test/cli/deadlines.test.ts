@@ -26,7 +26,7 @@ describe('aftercare deadlines', () => {
     expect(english.out).toContain('For the customer:')
     expect(english.out).toContain('Due on Monday 28 September 2026 at 03:30 (UTC).')
     // The `after` of the process takes its figure from a parameter.
-    expect(english.out).toContain('The figure is the parameter patience (Patience).')
+    expect(english.out).toContain("The figure is the parameter 'Patience'.")
     expect(chinese.out).toContain('应于 2026 年 9 月 28 日（星期一）03:30（UTC）前完成。')
     expect(await contents(test)).toBe(before)
   })

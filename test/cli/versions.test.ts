@@ -1,4 +1,4 @@
-import { cp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEngine, loadWorkflows, openSqlite } from '../../engine/index.js'
@@ -138,5 +138,30 @@ describe('aftercare deploy and retire', () => {
     expect(looked.json().findings).toContainEqual(
       expect.objectContaining({ check: 'versions', status: 'warn' }),
     )
+  })
+
+  it('plays the stories beside the folder first, and is kept back by one that fails unless told otherwise', async () => {
+    const story = (state: string): string =>
+      `scenario: to the ${state}\nprocess: enquiry\nat: 2026-03-02T09:00+08:00\nstart: { by: dora, with: { subject: x } }\nsteps:\n  - { send: forward, by: dora, expect: { state: ${state} } }\n`
+    const file = await written('1.0.1', '1.1.0')
+    await mkdir(join(folder, 'scenarios/enquiry'), { recursive: true })
+    await writeFile(
+      join(folder, 'scenarios/people.yaml'),
+      'cast: desk\npeople: { dora: { name: Dora, roles: [desk] } }\n',
+    )
+    const place = join(folder, 'scenarios/enquiry/forwarded.yaml')
+    await writeFile(place, story('answered'))
+    const failing = await run('deploy', file, '--note', note)
+    const between = await standing()
+    const unplayed = await run('deploy', file, '--check', '--no-stories')
+    await writeFile(place, story('forwarded'))
+    const passing = await run('deploy', file, '--note', note)
+
+    expect([failing.code, failing.out]).toEqual([1, expect.stringContaining('--no-stories')])
+    expect(failing.out).toContain('forwarded.yaml:6')
+    expect(between).toEqual(['1.0.0 earlier', '1.0.1 current'])
+    expect([unplayed.code, unplayed.out]).toEqual([0, expect.stringContaining('No story was played.')])
+    expect([passing.code, passing.out]).toEqual([0, expect.stringContaining('Stories: 1 passed.')])
+    expect(await standing()).toContain('1.1.0 current')
   })
 })

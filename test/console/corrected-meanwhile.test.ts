@@ -102,7 +102,7 @@ describe.skipIf(chromiumPath === undefined)('what somebody else corrects while a
     const page = await formOf(id)
     await page.fill(note, 'loose')
     await correct(id, { model: 'HT-2' })
-    await expect.poll(() => page.inputValue('#root_model'), { timeout: 15_000 }).toBe('HT-2')
+    await expect.poll(() => page.inputValue('#root_model'), { timeout: 60_000 }).toBe('HT-2')
 
     expect(await page.inputValue(note)).toBe('loose')
     expect(await page.locator('.draft-corrected').count()).toBe(0)

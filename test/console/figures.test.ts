@@ -120,7 +120,7 @@ describe.skipIf(chromiumPath === undefined)('the page of figures', () => {
       ...[false, false, 'service-request'],
     ])
     expect(others.map((text) => text.replace('×', '').trim())).toEqual([
-      ...['Waits for: Technician', 'One deadline broken', 'One state left'],
+      ...['Waits for: Technician', 'One deadline broken', 'Left one state'],
     ])
     expect(breaches).toEqual([])
   }, 200_000)

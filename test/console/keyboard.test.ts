@@ -131,7 +131,7 @@ describe.skipIf(chromiumPath === undefined)('the console by keyboard', () => {
   )
 
   it('shows the whole of a large picture small, and leads where it is pressed', async () => {
-    const { page } = await opened('processes/major-complaint-escalation?form=picture')
+    const { page } = await opened('processes/major-complaint-escalation?form=picture&states=all')
     await page.locator('.picture-overview').click({ position: { x: 160, y: 110 } })
     const [left, top] = await page.$eval('.picture-frame', ({ scrollLeft, scrollTop }) => [
       scrollLeft,

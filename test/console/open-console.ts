@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Knex } from 'knex'
 import type { Page } from 'playwright-core'
 import { seedCases } from '../../cli/demo/seed-cases.js'
 import { createEngine, loadWorkflows, openSqlite, VirtualClock } from '../../engine/index.js'
@@ -14,6 +15,8 @@ export interface OpenConsole {
   /** Where the console is. */
   readonly url: string
   readonly adminKey: string
+  /** The file of its database. */
+  readonly db: string
   /** What the engine has; for what a test has to know or do beside the browser. */
   readonly engine: Awaited<ReturnType<typeof startServer>>['engine']
   /** Signs a page in as whoever has this key, and waits for the first page. */
@@ -21,10 +24,17 @@ export interface OpenConsole {
   close(): Promise<void>
 }
 
-export async function openConsole({ cases = 30 }: { readonly cases?: number } = {}): Promise<OpenConsole> {
+/** Opens one with about so many sample cases; `fillUp` may add to the database before the server is started over it. */
+export async function openConsole({
+  cases = 30,
+  fillUp,
+}: {
+  readonly cases?: number
+  readonly fillUp?: (db: Knex) => Promise<void>
+} = {}): Promise<OpenConsole> {
   const folder = await mkdtemp(join(tmpdir(), 'aftercare-console-'))
   const db = join(folder, 'test.db')
-  await fill(db, cases)
+  await fill(db, cases, fillUp)
   const server = await startServer(
     {
       host: '127.0.0.1',
@@ -38,6 +48,7 @@ export async function openConsole({ cases = 30 }: { readonly cases?: number } = 
   const url = `${server.url}/console`
   return {
     url,
+    db,
     adminKey: server.adminKey ?? '',
     engine: server.engine,
     signIn: async (page, key) => {
@@ -53,7 +64,7 @@ export async function openConsole({ cases = 30 }: { readonly cases?: number } = 
   }
 }
 
-async function fill(db: string, cases: number): Promise<void> {
+async function fill(db: string, cases: number, fillUp?: (db: Knex) => Promise<void>): Promise<void> {
   const until = Date.now()
   const from = until - month
   const clock = new VirtualClock(from)
@@ -63,6 +74,7 @@ async function fill(db: string, cases: number): Promise<void> {
     const engine = await createEngine({ db: sqlite.db, reader: sqlite.reader, workflows, clock })
     await seedCases(engine, clock, { workflows, cases, from, until, seed: 1 })
     await engine.stop()
+    await fillUp?.(sqlite.db)
   } finally {
     await sqlite.close()
   }

@@ -50,6 +50,12 @@ async function settled(page: Page): Promise<void> {
 
 const rows = (page: Page): Promise<readonly string[]> => page.locator('tbody tr').allInnerTexts()
 
+/** The first row, once the title of the procedure stands beside the number of its case. */
+async function titled(page: Page): Promise<string | undefined> {
+  await expect.poll(async () => (await rows(page))[0]).toContain(`${number} Repair`)
+  return (await rows(page))[0]
+}
+
 describe.skipIf(chromiumPath === undefined)('the operators’ log', () => {
   it(
     'tells acts in words, and leads to the row of the history that tells of each',
@@ -83,7 +89,7 @@ describe.skipIf(chromiumPath === undefined)('the operators’ log', () => {
       const { page } = await opened()
 
       await goTo(page, `?number=${encodeURIComponent(number)}`)
-      const [top] = await rows(page)
+      const top = await titled(page)
       await page.getByRole('button', { name: 'Next' }).click()
       await page.waitForURL(/cursor=/)
       await settled(page)
@@ -91,7 +97,7 @@ describe.skipIf(chromiumPath === undefined)('the operators’ log', () => {
       await page.getByRole('button', { name: 'Back' }).click()
       await page.waitForURL(/before=/)
       await settled(page)
-      const [again] = await rows(page)
+      const again = await titled(page)
       await goTo(page, '?action=drain-process')
       const drained = await rows(page)
       await goTo(page, '?actor=administrator&action=revoke-key')

@@ -95,6 +95,51 @@ describe.skipIf(chromiumPath === undefined)('processes and their pictures', () =
     expect(name).toMatch(/\w/)
   }, 300_000)
 
+  it('begins with what holds others closed in a large picture, and opens and closes it where it stands', async () => {
+    const { page, complaints } = await opened({ language: 'en' })
+    const settled = (count: (states: number) => boolean) =>
+      expect.poll(async () => count(await page.locator('.picture-frame .state').count())).toBe(true)
+    const placeOf = (path: string) =>
+      page
+        .locator(`.picture-frame [data-state="${path}"]`)
+        .locator('> rect.box, > rect.frame')
+        .boundingBox()
+        .then((box) => box?.y ?? Number.NaN)
+    await goTo(page, 'processes/major-complaint-escalation?form=picture')
+    const few = await page.locator('.picture-frame .state').count()
+    const box = page.locator('.picture-frame .state.closed').first()
+    const path = (await box.getAttribute('data-state')) ?? ''
+    const spoken = await box.locator('title').textContent()
+    await page.locator(`[data-turn="${path}"]`).scrollIntoViewIfNeeded()
+    const before = await placeOf(path)
+
+    await page.click(`[data-turn="${path}"]`)
+    await settled((states) => states > few)
+    const some = await page.locator('.picture-frame .state').count()
+    const moved = Math.abs((await placeOf(path)) - before)
+    const address = new URL(page.url()).searchParams
+    // By keys, on the sheet of the state.
+    await page.focus(`.picture-frame [data-state="${path}"]`)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Close what is inside' }).click()
+    await settled((states) => states === few)
+    await page.getByRole('button', { name: 'Draw every state' }).click()
+    await settled((states) => states > some)
+    const closed = await page.locator('.picture-frame .closed').count()
+    const breaches = await breachesOfAccess(page)
+    await page.reload()
+    await settled((states) => states > some)
+    await page.getByRole('button', { name: 'Close what holds others' }).click()
+    await settled((states) => states === few)
+    await page.context().close()
+
+    expect(spoken).toMatch(/closed, \d+ states inside/)
+    expect(moved).toBeLessThan(3)
+    expect(address.get('opened')).toBe(path)
+    expect(closed).toBe(0)
+    expect([breaches, complaints]).toEqual([[], []])
+  }, 300_000)
+
   it('says as a list what the picture says, by itself on a phone', async () => {
     const { page } = await opened({ language: 'en', isPhone: true })
     await goTo(page, 'processes/repair')

@@ -101,8 +101,8 @@ describe('the words about the deadlines of a case', () => {
     const { wordsOf } = await told()
     const [first] = wordsOf('#by-law')?.lines ?? []
 
-    expect(first?.en).toMatch(/^Answer in writing: the whole case, process demand /)
-    expect(first?.['zh-CN']).toMatch(/^书面答复：整个案件，流程 demand /)
+    expect(first?.en).toMatch(/^Answer in writing: the whole case, version \S+ \(.+\) of the procedure\.$/)
+    expect(first?.['zh-CN']).toMatch(/^书面答复：整个案件，流程版本 /)
   })
 
   it('call roles by the titles of the organisation', async () => {

@@ -60,6 +60,32 @@ describe('deploying over HTTP', () => {
     expect(await listed()).toHaveLength(1)
   })
 
+  it('plays the stories that come with it, and takes none that fails', async () => {
+    const story = (state: string) => ({
+      file: `${state}.yaml`,
+      text: `scenario: to the ${state}\nprocess: enquiry\nat: 2026-03-02T09:00+08:00\nstart: { by: dora, with: { subject: x } }\nsteps:\n  - { send: forward, by: dora, expect: { state: ${state} } }\n`,
+    })
+    const people = {
+      file: 'people.yaml',
+      text: 'cast: desk\npeople: { dora: { name: Dora, roles: [desk] } }\n',
+    }
+    const [good, bad] = [story('forwarded'), story('answered')]
+
+    const sound = await post('/check', { text, stories: [people, good] })
+    const faulty = await post('/check', { text, stories: [people, good, bad] })
+    const refused = await post('', { text, note, stories: [people, bad] })
+    const before = await listed()
+    const deployed = await post('', { text, note, stories: [people, good] })
+
+    expect(sound.body).toMatchObject({ sound: true, problems: [], stories: { passed: 1, failed: 0 } })
+    expect(faulty.body).toMatchObject({ sound: false, versions: [], stories: { passed: 1, failed: 1 } })
+    expect(faulty.body.problems).toMatchObject([{ code: 'scenario-failed', file: 'answered.yaml', line: 6 }])
+    expect([refused.status, refused.body.code]).toEqual([422, 'process-invalid'])
+    expect(refused.body.definition).toMatchObject([{ code: 'scenario-failed' }])
+    expect(before).toHaveLength(1)
+    expect([deployed.status, deployed.body.stories]).toEqual([201, { passed: 1, failed: 0 }])
+  })
+
   it('is refused with what is wrong, under a taken name, an older one, and for whoever may not', async () => {
     const faulty = await post('', { text: text.replace('initial: received', 'initial: nowhere'), note })
     const replies = [

@@ -15,7 +15,7 @@ const released = [
   {
     number: 1,
     name: 'first-light',
-    hash: '5f2bb0380679b82fbb66cc766f78e858513471a6f43c3c907fd7d45c2e1c2754',
+    hash: '3487dd3878bb20180b88fc26515ced53006b2dc5ebedc2fe60937ea6b57327e0',
   },
 ]
 

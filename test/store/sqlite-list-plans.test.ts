@@ -1,13 +1,19 @@
-import { describeListPlans, type PlannedStore } from './list-plans.js'
+import { describeFigurePlans } from './figure-plans.js'
+import { describeListPlans, type PlannedStore, type PlanWords } from './list-plans.js'
 import { openTestStore } from './open-test-store.js'
 
-describeListPlans('SQLite', openPlanned, {
+const words: PlanWords = {
   // Bound JSON arrays, constants and results of subqueries are no tables; the index of suspended cases has no others.
-  scan: /^SCAN (?!.*(VIRTUAL TABLE|CONSTANT ROW|aftercare_instances_suspended))(?!(r\d+|c\d+|known|found|told)\b)/,
+  scan: /^SCAN (?!.*(VIRTUAL TABLE|CONSTANT ROW|aftercare_instances_suspended))(?!(r\d+|c\d+|k|known|counted|found|told|ranked|\(subquery-\d+\))(\s|$))/,
   sort: /TEMP B-TREE FOR (LAST \d+ TERMS? OF )?ORDER BY/,
   isExact: true,
   mostSortsOfFound: 1,
-})
+  covering: (index) => new RegExp(`SEARCH .* USING COVERING INDEX ${index} \\(process=\\? AND`),
+  inTime: (index) => new RegExp(`SEARCH .* INDEX ${index} \\(process=\\? .*_at>\\?`),
+}
+
+describeListPlans('SQLite', openPlanned, words)
+describeFigurePlans('SQLite', openPlanned, words)
 
 async function openPlanned(): Promise<PlannedStore> {
   const opened = await openTestStore()

@@ -35,6 +35,8 @@ export interface DiagramState {
   readonly convertsTo?: { readonly title: Text }
   /** What happens here without the case moving on, in words. */
   readonly inside: readonly Text[]
+  /** How many states it holds that are not drawn; only where it is drawn closed. */
+  readonly statesInside?: number
 }
 
 /** Why a case takes a way. */
@@ -57,6 +59,8 @@ export interface DiagramEdge {
   readonly isGuardPlain?: boolean
   /** Where the condition is that a field has a choice, that choice: shown where the whole is too long. */
   readonly choice?: Text
+  /** The ways it stands for, where one end is drawn closed and there are several. */
+  readonly ways?: readonly Text[]
 }
 
 /** Titles of other processes by id, for those that are begun or awaited; ids stand for them where they are missing. */
@@ -80,6 +84,9 @@ export function diagramGraph(process: CheckedProcess, titles: ProcessTitles = ne
 
 const isAtRoot = ({ source, target }: DiagramEdge): boolean => source === '' || target === ''
 
+/** A place that leads back needs no name; its path is none for people. */
+export const historyTitle: Text = { 'zh-CN': '上次所在的状态', en: 'Where it was' }
+
 interface Surroundings {
   readonly process: CheckedProcess
   readonly titles: ProcessTitles
@@ -96,7 +103,7 @@ function stateOf({ process, titles, isRootShown }: Surroundings, state: CheckedS
   }
   const awaited = invoke && awaitsOf(invoke, titles)
   return {
-    ...{ path, kind, title: stateTitle(process, path) },
+    ...{ path, kind, title: history && !state.title ? historyTitle : stateTitle(process, path) },
     isLane: state.parent !== undefined && process.states.get(state.parent)?.kind === 'parallel',
     inside: insideOf(process, state),
     ...(parent !== undefined && { parent }),

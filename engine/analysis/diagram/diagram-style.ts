@@ -7,6 +7,7 @@ export const diagramStyle = `.aftercare-diagram{--ink:#1f2328;--soft:#57606a;--l
 @media (prefers-color-scheme:dark){.aftercare-diagram:not(.light){${darkColours()}}}
 .aftercare-diagram text{fill:var(--ink);font-size:13px}
 .aftercare-diagram .box{fill:var(--box);stroke:var(--line);stroke-width:1.2}
+.aftercare-diagram .pile{fill:var(--bar);stroke:var(--line);stroke-width:1.2}
 .aftercare-diagram .inner{fill:none;stroke:var(--line);stroke-width:1}
 .aftercare-diagram .frame{fill:var(--inside);stroke:var(--frame);stroke-width:1.2}
 .aftercare-diagram .bar{fill:var(--bar)}
@@ -34,6 +35,7 @@ export const diagramStyle = `.aftercare-diagram{--ink:#1f2328;--soft:#57606a;--l
 .aftercare-diagram .times{fill:var(--green)}
 .aftercare-diagram .label.taken .times-text{fill:var(--on-fill);font-size:10px;font-weight:600}
 .aftercare-diagram .visited>.box{fill:var(--green-soft);stroke:var(--green)}
+.aftercare-diagram .visited>.pile{fill:var(--green-soft);stroke:var(--green)}
 .aftercare-diagram .visited>.inner{stroke:var(--green)}
 .aftercare-diagram .visited>.mark{fill:none;stroke:var(--green);stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .aftercare-diagram .current>.ring{fill:none;stroke:var(--blue);stroke-width:2;opacity:.45}

@@ -20,7 +20,7 @@ export interface SizedLines {
 
 /** A small line below a title: a sign and what it says. */
 export interface FootPart {
-  readonly sign: 'clock' | 'link'
+  readonly sign: 'clock' | 'link' | 'inside'
   readonly text: string
 }
 
@@ -44,15 +44,24 @@ export function stateLines(state: DiagramState, language: Language): SizedLines 
   }
 }
 
-/** What its clock allows, what it waits for, and where the case goes on. */
+/** How many states it holds undrawn, what its clock allows, what it waits for, and where the case goes on. */
 export function footOf(state: DiagramState, language: Language): readonly FootPart[] {
-  const { clock, awaits, convertsTo } = state
+  const { statesInside, clock, awaits, convertsTo } = state
   const linked = awaits ?? convertsTo
   return [
+    ...(statesInside === undefined
+      ? []
+      : [{ sign: 'inside' as const, text: statesText(statesInside)[language] }]),
     ...(clock ? [{ sign: 'clock' as const, text: cutTo(clock[language], 24) }] : []),
     ...(linked ? [{ sign: 'link' as const, text: cutTo(linked.title[language], 24) }] : []),
   ]
 }
+
+/** `4 states`. */
+export const statesText = (count: number): Text => ({
+  'zh-CN': `${count} 个状态`,
+  en: `${count} ${count === 1 ? 'state' : 'states'}`,
+})
 
 /** Width of a foot, in pixels; 0 for none. */
 export function footWidth(foot: readonly FootPart[]): number {
@@ -114,7 +123,12 @@ export function sourceLabel(edge: DiagramEdge, language: Language): string {
   return labelWith(edge, edge.guard?.[language], language)
 }
 
-function labelWith({ title, kind }: DiagramEdge, condition: string | undefined, language: Language): string {
+function labelWith(
+  { title, kind, ways }: DiagramEdge,
+  condition: string | undefined,
+  language: Language,
+): string {
+  if (ways) return ways.map((way) => way[language]).join(language === 'zh-CN' ? '；' : '; ')
   if (condition === undefined) return title[language]
   return kind === 'always' ? `[${condition}]` : `${title[language]} [${condition}]`
 }

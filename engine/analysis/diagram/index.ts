@@ -1,4 +1,5 @@
 /** The picture of a process: its graph, its layout, and what is drawn and written of both. */
+export { closeStates, usuallyClosed, type MarkedGraph } from './close-states.js'
 export { caseMarks, type DrawnCase, type MarkedEntry } from './case-marks.js'
 export {
   diagramGraph,

@@ -1,6 +1,7 @@
 import type { Text } from '../../errors/index.js'
-import type { DiagramState } from './diagram-graph.js'
+import { historyTitle, type DiagramState } from './diagram-graph.js'
 import type { StateMarks } from './diagram-marks.js'
+import { statesText } from './diagram-texts.js'
 
 /** A state and its marks in words, as a screen reader says it: `Waiting for parts, current state, overdue 5 h`. */
 export function spokenState({
@@ -14,7 +15,9 @@ export function spokenState({
   readonly language: keyof Text
   readonly isSuspended?: boolean
 }): string {
-  const words = [state.title, ...kindWords(state), ...standing(marks, isSuspended)]
+  // What it says of its kind is its name already.
+  const isNamed = state.history === undefined || state.title.en !== historyTitle.en
+  const words = [...(isNamed ? [state.title] : []), ...kindWords(state), ...standing(marks, isSuspended)]
   const parts = [
     ...words,
     ...(marks.badges ?? []).map(({ text }) => text),
@@ -23,8 +26,17 @@ export function spokenState({
   return parts.map((text) => text[language]).join(language === 'zh-CN' ? '，' : ', ')
 }
 
-function kindWords({ kind, history, clock, awaits, convertsTo }: DiagramState): readonly Text[] {
+function kindWords({
+  kind,
+  history,
+  statesInside,
+  clock,
+  awaits,
+  convertsTo,
+}: DiagramState): readonly Text[] {
+  const inside = statesInside === undefined ? undefined : statesText(statesInside)
   return [
+    ...(inside ? [{ 'zh-CN': `已收起，内有 ${inside['zh-CN']}`, en: `closed, ${inside.en} inside` }] : []),
     ...(kind === 'parallel' ? [{ 'zh-CN': '并行', en: 'parallel' }] : []),
     ...(kind === 'final' ? [{ 'zh-CN': '结束状态', en: 'end' }] : []),
     ...(history ? [{ 'zh-CN': '回到上次所在的状态', en: 'back to where it was' }] : []),

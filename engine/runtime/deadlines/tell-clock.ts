@@ -74,31 +74,36 @@ function isMidnight(at: Instant, zone: string): boolean {
 /** What the rule is called, where it comes from, and which figures decide. */
 function ruleLines({ rule, startedBy, state }: ExplainedClock | EndedClock): readonly Text[] {
   const { title, source, figures, process } = rule
-  const version = `${process.id} ${process.version} (${process.hash.slice(0, 12)}${process.profile === undefined ? '' : `, ${process.profile}`})`
+  const version = `${process.version} (${process.hash.slice(0, 12)})`
   return [
     {
-      en: `${title.en}: ${state.path === '' ? 'the whole case' : `state '${state.title.en}'`}, process ${version}.`,
-      'zh-CN': `${title['zh-CN']}：${state.path === '' ? '整个案件' : `状态“${state.title['zh-CN']}”`}，流程 ${version}。`,
+      en: `${title.en}: ${state.path === '' ? 'the whole case' : `state '${state.title.en}'`}, version ${version} of the procedure.`,
+      'zh-CN': `${title['zh-CN']}：${state.path === '' ? '整个案件' : `状态“${state.title['zh-CN']}”`}，流程版本 ${version}。`,
     },
     ...(source.length === 0
       ? []
       : [{ en: `Source: ${source.join('; ')}.`, 'zh-CN': `依据：${source.join('；')}。` }]),
     ...figures.map(({ parameter, title: called }) => ({
-      en: `The figure is the parameter ${parameter}${called ? ` (${called.en})` : ''}.`,
-      'zh-CN': `期限取自参数 ${parameter}${called ? `（${called['zh-CN']}）` : ''}。`,
+      en: `The figure is the parameter ${called ? `'${called.en}'` : parameter}.`,
+      'zh-CN': `期限取自参数${called ? `“${called['zh-CN']}”` : ` ${parameter}`}。`,
     })),
     ...(startedBy ? [startLine(startedBy)] : []),
   ]
 }
 
-function startLine({ kind, title, seq }: NonNullable<ExplainedClock['startedBy']>): Text {
+/** A field by its name; what is worked out of several has none. */
+const isField = (source: string): boolean => /^data(\.\w+)+$/.test(source)
+
+function startLine({ kind, name, title, seq }: NonNullable<ExplainedClock['startedBy']>): Text {
   const row =
     seq === undefined ? { en: '', 'zh-CN': '' } : { en: ` (trail ${seq})`, 'zh-CN': `（记录 ${seq}）` }
   const words: { readonly [kind in typeof kind]: Text } = {
     created: { en: 'It began with the case', 'zh-CN': '自案件建立时起算' },
     state: { en: `It began with the state '${title.en}'`, 'zh-CN': `自进入状态“${title['zh-CN']}”起算` },
     event: { en: `It began with '${title.en}'`, 'zh-CN': `自“${title['zh-CN']}”起算` },
-    data: { en: `It begins at '${title.en}' in the data`, 'zh-CN': `自资料中的“${title['zh-CN']}”起算` },
+    data: isField(name)
+      ? { en: `It begins at '${title.en}' in the data`, 'zh-CN': `自资料中的“${title['zh-CN']}”起算` }
+      : { en: 'It begins at a time that the data give', 'zh-CN': '自资料得出的时间起算' },
   }
   return { en: `${words[kind].en}${row.en}.`, 'zh-CN': `${words[kind]['zh-CN']}${row['zh-CN']}。` }
 }

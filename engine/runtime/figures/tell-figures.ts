@@ -1,10 +1,4 @@
-import type {
-  BreachFigure,
-  InstanceFilter,
-  PeriodFigures,
-  QuarterCount,
-  VisitFigure,
-} from '../../store/port.js'
+import type { BreachFigure, InstanceFilter, KindCount, PeriodFigures, VisitFigure } from '../../store/port.js'
 import type { Instant } from '../../time/instant.js'
 import type { AskedPeriod, Period, Span } from './figure-period.js'
 
@@ -77,8 +71,8 @@ export function tellFigures(
   }
 }
 
-function countsOf(told: PeriodFigures, isAsked: (count: QuarterCount) => boolean): Counts {
-  const [begun, ended, breached] = kinds.map((kind) => sumOf(told[kind].filter(isAsked)))
+function countsOf(told: PeriodFigures, isAsked: (count: KindCount) => boolean): Counts {
+  const [begun, ended, breached] = kinds.map((kind) => sumOf(told[kind].kinds.filter(isAsked)))
   return { begun: begun ?? 0, ended: ended ?? 0, breached: breached ?? 0 }
 }
 
@@ -89,7 +83,7 @@ const sumOf = (counts: readonly { readonly count: number }[]): number =>
 function bySpan(spans: readonly Span[], told: PeriodFigures): readonly FigureSpan[] {
   const counted = spans.map((span) => ({ ...span, begun: 0, ended: 0, breached: 0 }))
   for (const kind of kinds)
-    for (const { quarter: at, count } of told[kind]) {
+    for (const { quarter: at, count } of told[kind].quarters) {
       const span = counted[spanAt(counted, at * quarter)]
       if (span) span[kind] += count
     }
@@ -108,15 +102,11 @@ function spanAt(spans: readonly Span[], at: Instant): number {
 }
 
 function processesIn({ begun, ended, breached, visits }: PeriodFigures): readonly string[] {
-  return [...new Set([...begun, ...ended, ...breached, ...visits].map(({ process }) => process))].sort()
+  const told = [...begun.kinds, ...ended.kinds, ...breached.kinds, ...visits]
+  return [...new Set(told.map(({ process }) => process))].sort()
 }
 
 function outcomesIn({ ended }: PeriodFigures): Figures['outcomes'] {
-  const counted = new Map<string, { process: string; outcome?: string; count: number }>()
-  for (const { process, outcome, count } of ended) {
-    const key = `${process} ${outcome ?? ''}`
-    const known = counted.get(key) ?? { process, ...(outcome === undefined ? {} : { outcome }), count: 0 }
-    counted.set(key, { ...known, count: known.count + count })
-  }
-  return [...counted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count)
+  const key = ({ process, outcome = '' }: KindCount): string => `${process} ${outcome}`
+  return ended.kinds.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
 }

@@ -4,7 +4,7 @@ export {
   type ChangedVersion,
   type ChangedVersions,
 } from './changed-versions.js'
-export type { CheckedSource, CheckedVersion, ProcessSource } from './check-source.js'
+export type { CheckedSource, CheckedVersion, PlayedStories, ProcessSource } from './check-source.js'
 export { CurrentVersions, type CurrentVersionsOptions } from './current-versions.js'
 export { databaseVersions } from './database-versions.js'
 export type {

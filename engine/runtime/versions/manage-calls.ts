@@ -44,8 +44,9 @@ export type RetireAnswer =
 /** What is done about versions. Who may is the host's to decide. */
 export interface VersionManagement {
   /**
-   * Checks the text of a process beside the files this node runs with, as `aftercare check` does; takes about as long,
-   * in a thread of its own and one after the other. Changes nothing. Rejects with `engine-busy` after a minute.
+   * Checks the text of a process beside the files this node runs with, as `aftercare check` does, and plays the stories
+   * sent with it, as `aftercare test` does; takes about as long, in a thread of its own and one after the other. Changes
+   * nothing. Rejects with `engine-busy` after a minute and where eight are asked for already.
    */
   checkVersion(source: ProcessSource): Promise<CheckedSource>
   /**

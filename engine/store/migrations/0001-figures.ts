@@ -9,7 +9,7 @@ export function figureTables(t: TableNames, { types, keyedTable }: Dialect): str
       instance ${integer} not null, state ${text} not null, visit ${integer} not null, process ${text} not null,
       entered_at ${integer} not null, left_at ${integer}, primary key (instance, state, visit))${keyedTable}`,
     `create index ${t.visits}_left
-      on ${t.visits} (process, left_at, state, visit, instance, entered_at) where left_at is not null`,
+      on ${t.visits} (process, state, left_at, visit, instance, entered_at) where left_at is not null`,
     `create table ${t.breaches} (
       instance ${integer} not null, deadline ${text} not null, visit ${integer} not null, due_at ${integer} not null,
       process ${text} not null, breached_at ${integer} not null, ended_at ${integer},

@@ -65,7 +65,8 @@ function instanceTables(t: TableNames, { types, keyedTable }: Dialect): string[]
         where outcome is not null`,
     ]),
     `create index ${t.instances}_ended ${on} (ended_at, row_id) where ended_at is not null`,
-    `create index ${t.instances}_process_ended ${on} (process, ended_at, row_id) where ended_at is not null`,
+    `create index ${t.instances}_process_ended ${on} (process, ended_at, row_id, status, outcome)
+      where ended_at is not null`,
     `create index ${t.instances}_version ${on} (version, status, row_id)`,
     `create index ${t.instances}_suspended ${on} (row_id) where suspended = 1`,
     `create index ${t.instances}_calendars ${on} (calendars, row_id)

@@ -67,12 +67,12 @@ function sayCalendar({ calendar, zone }: Told, language: Language): string {
   if (language === 'zh-CN') {
     const days = dayCounting === 'close-of-business' ? '按营业日终了计日' : '按同一时刻计日'
     const published = known === undefined ? '' : `，节假日公布至 ${known} 年`
-    return `日历：${title['zh-CN']}（${calendar.id}，版本 ${version}），时区 ${zone}，${days}${published}。`
+    return `日历：${title['zh-CN']}（版本 ${version}），时区 ${zone}，${days}${published}。`
   }
   const days =
     dayCounting === 'close-of-business' ? 'days end at close of business' : 'days end at the same time'
   const published = known === undefined ? '' : `, holidays are published up to ${known}`
-  return `Calendar: ${title.en} (${calendar.id}, version ${version}), zone ${zone}; ${days}${published}.`
+  return `Calendar: ${title.en} (version ${version}), zone ${zone}; ${days}${published}.`
 }
 
 function sayStart(told: Told, language: Language): string {

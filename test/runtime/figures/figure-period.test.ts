@@ -8,10 +8,11 @@ const hour = 3_600_000
 const quarter = 900_000
 
 const period = (asked: AskedPeriod) => figurePeriod(asked, { now, zones: ['Asia/Shanghai'] })
+const nothing = { quarters: [], kinds: [] }
 const none: PeriodFigures = {
-  begun: [],
-  ended: [],
-  breached: [],
+  begun: nothing,
+  ended: nothing,
+  breached: nothing,
   breachedCases: 0,
   breaches: [],
   visits: [],
@@ -75,12 +76,16 @@ describe('figures of days', () => {
   it('count each quarter of an hour in the day it falls into, from its first to its last', () => {
     const told = period({ from: '2026-10-24', to: '2026-10-26', zone: 'Europe/Berlin' })
     const quarters = Array.from({ length: (told.until - told.since) / quarter }, (_, index) => ({
-      process: 'repair',
       quarter: told.since / quarter + index,
       count: 1,
     }))
 
-    const { spans, total } = tellFigures(told, { ...none, begun: quarters, ended: quarters.slice(0, 1) })
+    const kinds = [{ process: 'repair', count: 292 }]
+    const { spans, total } = tellFigures(told, {
+      ...none,
+      begun: { quarters, kinds },
+      ended: { quarters: quarters.slice(0, 1), kinds: [{ process: 'repair', outcome: 'done', count: 1 }] },
+    })
 
     expect(spans.map(({ begun }) => begun)).toEqual([96, 100, 96])
     expect(spans.map(({ ended }) => ended)).toEqual([1, 0, 0])

@@ -47,6 +47,7 @@ function classesOf({ state, marks, isSuspended, isParent }: DrawnState): readonl
     'state',
     state.kind,
     ...(state.isLane ? ['lane'] : []),
+    ...(state.statesInside === undefined ? [] : ['closed']),
     ...(isCurrent ? ['current'] : visits > 0 ? ['visited'] : []),
     ...(isCurrent && has('overdue') ? ['overdue'] : isCurrent && has('due-soon') ? ['due-soon'] : []),
     ...(isCurrent && isSuspended && !isParent ? ['suspended'] : []),
@@ -92,6 +93,10 @@ function drawLeaf({ state, box, marks, language, isSuspended }: DrawnState): str
       : undefined
   return [
     ...(marks.isCurrent ? [rectangle('ring', grown(box, 3.5), 10)] : []),
+    // Others lie behind a closed one, like sheets on a pile.
+    ...(state.statesInside === undefined
+      ? []
+      : [rectangle('pile', { ...box, x: box.x + 4, y: box.y + 4 }, 8)]),
     rectangle('box', box, 8),
     ...(marks.isCurrent && isSuspended ? [rectangle('stripes', box, 8)] : []),
     ...(state.kind === 'final' ? [rectangle('inner', grown(box, -3.5), 5.5)] : []),

@@ -7,6 +7,7 @@ import { number } from './shapes.js'
  */
 const drawn = {
   clock: 'M0-4.6A4.6 4.6 0 1 1-.01-4.6M0-2.4V.2L1.8 1.4',
+  inside: 'M-4.6-3.4H4.6M-4.6 0H4.6M-4.6 3.4H4.6',
   link: 'M-3.8 3.8L3.4-3.4M-1-3.8H3.8V1',
   tick: 'M-5 .3L-1.6 3.8L5-3.8',
   play: 'M-4-5.2L5 0L-4 5.2Z',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnswerOf } from '../../../client/index.js'
 import { useNames } from '../api/people.js'
 import { useProcess, type Instance } from '../api/queries.js'
+import { useLocalText } from '../i18n/use-local-text.js'
 import { DataValue } from '../pages/instance/data-value.js'
 import { wayTo } from '../pages/instance/field-definition.js'
 import { useCaseTitles } from '../pages/instance/titles-context.js'
@@ -91,21 +92,26 @@ function TaskLines({ effect }: { readonly effect: Effect }) {
 
 function OutsideLines({ effect }: { readonly effect: Effect }) {
   const { t } = useTranslation()
+  const local = useLocalText()
+  const titles = useCaseTitles()
   const { role } = useNames()
   return (
     <>
       <Told title={t('effect.outside')}>
-        {effect.effects.map(({ id, kind, to = [], template, service, channel }) => (
+        {effect.effects.map(({ id, kind, to = [], state, templateTitle }) => (
           <li key={id}>
             {kind === 'notify'
-              ? t('effect.message', { to: to.map(role).join(t('actions.comma')), what: template ?? channel })
-              : t('effect.call', { what: service ?? '' })}
+              ? t('effect.message', {
+                  to: to.map(role).join(t('actions.comma')),
+                  what: local(templateTitle, titles.state(state)),
+                })
+              : t('effect.call', { what: titles.state(state) })}
           </li>
         ))}
       </Told>
       <Told title={t('effect.messages')}>
-        {effect.messages.map(({ id, process, event }) => (
-          <li key={id}>{process ?? event ?? t('effect.toOther')}</li>
+        {effect.messages.map(({ id, processTitle }) => (
+          <li key={id}>{local(processTitle, t('effect.toOther'))}</li>
         ))}
       </Told>
     </>

@@ -187,9 +187,9 @@ function ProfileFields({ instance, parts, set }: ActionFieldsProps) {
   const { t } = useTranslation()
   const local = useLocalText()
   const { data } = useProcesses()
-  const choices = (data?.items ?? []).flatMap(({ id, profile, title }) =>
+  const choices = (data?.items ?? []).flatMap(({ id, profile, profileTitle, title }) =>
     id === instance.process && profile !== undefined
-      ? [[profile, `${local(title)} – ${profile}`] as const]
+      ? [[profile, `${local(title)} – ${local(profileTitle, profile)}`] as const]
       : [],
   )
   return (

@@ -22,27 +22,31 @@ export function ProblemNotice({
   return (
     <Notice kind={kind} title={t(`problem.${kind}`)} isPage={isPage}>
       <p>{text(error)}</p>
-      {error instanceof ProblemError && kind === 'error' && <p className="soft">{error.code}</p>}
+      {error instanceof ProblemError && kind === 'error' && (
+        <p className="soft">{t('problem.code', { code: error.code })}</p>
+      )}
       {retry && kind === 'error' && <Button onClick={retry}>{t('problem.retry')}</Button>}
     </Notice>
   )
 }
 
-/** The words for an error: those of the engine where it has some, else what the console knows of its kind. */
+/**
+ * The words for an error: those of the engine where it has some, else what the console knows of its kind. `detail` is
+ * written for programmers, in English alone.
+ */
 export function useProblemText(): (error: Error) => string {
   const { t } = useTranslation()
   const local = useLocalText()
   return (error) => {
     if (error instanceof NoAnswerError) return t('problem.noAnswer')
     if (!(error instanceof ProblemError)) return t('problem.unexpected')
-    const { text, detail } = error.problem
-    return local(text, known(error) ?? detail)
+    return local(error.problem.text, known(error))
   }
 
-  function known({ status }: ProblemError): string | undefined {
+  function known({ status }: ProblemError): string {
     if (status === 404) return t('problem.goneText')
     if (status === 403) return t('problem.noRightText')
     if (status === 429) return t('problem.tooMany')
-    return status >= 500 ? t('problem.serverFault') : undefined
+    return t(status >= 500 ? 'problem.serverFault' : 'problem.notTaken')
   }
 }

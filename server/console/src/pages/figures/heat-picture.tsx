@@ -26,7 +26,11 @@ export function HeatPicture({ figures }: { readonly figures: Figures }) {
   const words = useMemo<CountWords>(() => {
     const told = (count: number): string =>
       measure === 'spent' ? lengthOf(count * minute, language) : count.toLocaleString(language)
-    return { label: told, spoken: (count) => `${t(`figures.measure.${measure}`)} ${told(count)}` }
+    return {
+      label: told,
+      spoken: (count) => `${t(`figures.measure.${measure}`)} ${told(count)}`,
+      ...(measure === 'breaches' && { isSum: true as const }),
+    }
   }, [measure, language, t])
   if (process === undefined) return <p className="soft">{t('figures.choose')}</p>
   const numbers = Object.values(counts)

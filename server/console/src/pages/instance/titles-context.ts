@@ -16,6 +16,7 @@ export const TitlesProvider = TitlesContext.Provider
 export interface CaseTitles {
   readonly state: (path: string) => string
   readonly event: (id: string) => string
+  readonly decision: (name: string) => string
   /** Of a field or a dotted path below one. */
   readonly field: (path: string) => string
   /** Of a clock by its id, `<state>#<key>` or `<state>@<kind>.<key>`: its own title, else that of its state. */
@@ -41,6 +42,7 @@ export function useCaseTitles(): CaseTitles {
         states.flatMap(({ events }) => events).find(({ event, title }) => event === id && title)?.title,
         id,
       ),
+    decision: (name) => local(named?.process?.decisions[name], name),
     field: (path) => {
       const way = wayTo(named?.process, path)
       return way.length === 0 ? path : way.map(({ label }) => local(label)).join(' · ')

@@ -16,6 +16,7 @@ import { Moment } from '../../parts/moment.js'
 import { Notice } from '../../parts/notice.js'
 import { ProblemNotice } from '../../parts/problem-notice.js'
 import { useCaseTitles } from './titles-context.js'
+import { useFailureWords } from './use-failure-words.js'
 import './lines.css'
 
 type Effect = AnswerOf<'listEffects'>['items'][number]
@@ -74,14 +75,15 @@ function IncidentLine({ incident, instance }: { readonly incident: Incident; rea
   const { t } = useTranslation()
   const may = useMay()
   const titles = useCaseTitles()
+  const failureWords = useFailureWords()
   const [open, setOpen] = useState<ActionName>()
-  const { id, state, message, openedAt, decisions } = incident
+  const { id, state, openedAt, decisions } = incident
   return (
     <li>
       <Mark kind="bad">! {t('traffic.incident')}</Mark>
       <span className="lines-what">
         <strong>{titles.state(state)}</strong>
-        <p>{message}</p>
+        <p>{failureWords(incident)}</p>
         <p className="put-right">
           {decisions
             .filter((one) => may(permissionOf(one)))
@@ -108,8 +110,11 @@ function IncidentLine({ incident, instance }: { readonly incident: Incident; rea
 function EffectLine({ effect }: { readonly effect: Effect }) {
   const { t } = useTranslation()
   const local = useLocalText()
+  const titles = useCaseTitles()
+  const failureWords = useFailureWords()
   const { role } = useNames()
-  const { kind, to = [], subject, message, template, service, status, requestedAt, failure } = effect
+  const { kind, to = [], state, subject, message, templateTitle, status, requestedAt, failure } = effect
+  const title = local(templateTitle, titles.state(state))
   return (
     <li>
       <span className="soft">
@@ -118,13 +123,13 @@ function EffectLine({ effect }: { readonly effect: Effect }) {
       <span className="lines-what">
         {message ? (
           <details>
-            <summary>{local(subject, template ?? '')}</summary>
+            <summary>{local(subject, title)}</summary>
             <p>{local(message)}</p>
           </details>
         ) : (
-          (service ?? template)
+          title
         )}
-        {failure && <p className="soft">{failure.message}</p>}
+        {failure && <p className="soft">{failureWords(failure)}</p>}
       </span>
       <span className="marks">
         <Mark kind={kinds[status]}>{t(`traffic.status.${status}`)}</Mark>

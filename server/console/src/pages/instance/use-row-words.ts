@@ -15,13 +15,13 @@ const isTold = (type: string): type is Told => i18next.exists(`trail.${type}`)
 
 const isNamed = (action: string): action is ActionName => i18next.exists(`actions.name.${action}`)
 
-/** Tells a fact of the trail in words; one the console has no words for by its type. */
+/** Tells a fact of the trail in words; one of a newer server, which the console has no words for, as another fact. */
 export function useRowWords(): (row: Row) => string {
   const { t } = useTranslation()
   const titles = useCaseTitles()
   const { person } = useNames()
   return ({ type, body }) => {
-    if (!isTold(type)) return type
+    if (!isTold(type)) return t('trail.other')
     const { person: who } = body
     const words = t(`trail.${type}`, {
       what: whatOf(body),
@@ -35,8 +35,8 @@ export function useRowWords(): (row: Row) => string {
     const { state, event, number, decision, action } = body
     if (typeof event === 'string') return titles.event(event)
     if (typeof number === 'string') return number
-    if (typeof decision === 'string') return decision
-    if (typeof action === 'string') return isNamed(action) ? t(`actions.name.${action}`) : action
+    if (typeof decision === 'string') return titles.decision(decision)
+    if (typeof action === 'string') return isNamed(action) ? t(`actions.name.${action}`) : t('trail.otherAct')
     return typeof state === 'string' ? titles.state(state) : ''
   }
 }

@@ -4,12 +4,14 @@ import { useLocalText, type LocalText } from '../../i18n/use-local-text.js'
 import { Mark } from '../../parts/mark.js'
 import { Notice } from '../../parts/notice.js'
 import { RowsTable, type Column } from '../../parts/rows-table.js'
+import { DataValue } from '../instance/data-value.js'
 import type { ShownProcess } from './process-page.js'
 
 /** A figure of a process, as the server tells it. */
 interface Parameter {
   readonly title?: LocalText
   readonly value?: unknown
+  readonly words?: LocalText
   readonly source?: readonly string[]
 }
 
@@ -34,8 +36,12 @@ function useColumns(unset: ReadonlySet<string>): readonly Column<Row>[] {
     {
       name: 'value',
       title: t('processes.value'),
-      show: ({ id, value }) =>
-        unset.has(id) ? <Mark kind="bad">{t('processes.unset')}</Mark> : <strong>{shownValue(value)}</strong>,
+      show: ({ id, value, words }) =>
+        unset.has(id) ? (
+          <Mark kind="bad">{t('processes.unset')}</Mark>
+        ) : (
+          <strong>{words ? local(words) : <DataValue value={value} />}</strong>
+        ),
     },
     {
       name: 'source',
@@ -43,9 +49,4 @@ function useColumns(unset: ReadonlySet<string>): readonly Column<Row>[] {
       show: ({ source = [] }) => <span className="soft">{source.join(' · ')}</span>,
     },
   ]
-}
-
-function shownValue(value: unknown): string {
-  if (value === undefined || value === null) return '–'
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -2,6 +2,7 @@ import { Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useProcess, useProcesses } from '../../api/queries.js'
+import { useProfileTitles } from '../../api/profile-titles.js'
 import { useMay } from '../../api/session.js'
 import { useLocalText } from '../../i18n/use-local-text.js'
 import { ProblemNotice } from '../../parts/problem-notice.js'
@@ -80,6 +81,7 @@ function Profiles({ shown: { process, profile } }: { readonly shown: ShownProces
   const { t } = useTranslation()
   const { values } = useAddress()
   const { data } = useProcesses()
+  const profileTitle = useProfileTitles()
   const profiles = (data?.items ?? []).filter(({ id }) => id === process).map((one) => one.profile)
   if (profiles.length < 2) return null
   return (
@@ -89,7 +91,7 @@ function Profiles({ shown: { process, profile } }: { readonly shown: ShownProces
         const search = new URLSearchParams([...others, ...(one === '' ? [] : [['profile', one]])]).toString()
         return (
           <Link key={one} to={{ search }} aria-current={one === (profile ?? '')} replace>
-            {one === '' ? t('processes.noProfile') : one}
+            {one === '' ? t('processes.noProfile') : profileTitle(one)}
           </Link>
         )
       })}

@@ -4,7 +4,7 @@ import { ProblemNotice } from '../../parts/problem-notice.js'
 import { useAddress } from '../../parts/use-address.js'
 import { Notice } from '../../parts/notice.js'
 import { useVersionChanges, useVersions, type Version } from './versions-query.js'
-import { nameOf } from './versions-tab.js'
+import { useVersionNames } from './versions-tab.js'
 
 interface Compared {
   readonly process: string
@@ -32,6 +32,7 @@ function Ends({ process, ...ends }: Compared) {
   const { t } = useTranslation()
   const { set } = useAddress()
   const { data } = useVersions(process)
+  const nameOf = useVersionNames()
   const options = (data?.items ?? []).map((version) => ({ value: version.hash, label: nameOf(version) }))
   return (
     <p className="version-ends">

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Mark } from '../../parts/mark.js'
 import { useNames } from '../../api/people.js'
+import { useProfileTitles } from '../../api/profile-titles.js'
 import { Moment } from '../../parts/moment.js'
 import { ProblemNotice } from '../../parts/problem-notice.js'
 import { RowsTable, type Column } from '../../parts/rows-table.js'
@@ -39,13 +40,15 @@ export function VersionsTab({ process }: ShownProcess) {
 
 function useColumns(process: string, versions: readonly Version[]): readonly Column<Row>[] {
   const { t } = useTranslation()
+  const profileTitle = useProfileTitles()
   return [
     {
       name: 'version',
       title: t('processes.version'),
       show: ({ version, profile, hash }) => (
         <>
-          <strong>{version}</strong> {profile} <code className="soft">{hash.slice(0, 8)}</code>
+          <strong>{version}</strong> {profile !== undefined && profileTitle(profile)}{' '}
+          <code className="soft">{hash.slice(0, 8)}</code>
         </>
       ),
     },
@@ -96,6 +99,7 @@ function DeployedBy({ row: { deployedAt, deployed, retired } }: { readonly row: 
 function CompareLink({ row, versions }: { readonly row: Row; readonly versions: readonly Version[] }) {
   const { t } = useTranslation()
   const { values } = useAddress()
+  const nameOf = useVersionNames()
   const place = versions.findIndex(({ hash }) => hash === row.hash)
   const others = versions.filter(({ hash }) => hash !== row.hash)
   const before = versions.slice(place + 1).find(({ profile }) => profile === row.profile) ?? others[0]
@@ -108,6 +112,9 @@ function CompareLink({ row, versions }: { readonly row: Row; readonly versions: 
   )
 }
 
-/** A version as people tell it from others. */
-export const nameOf = ({ version, profile, hash }: Version): string =>
-  [version, profile, hash.slice(0, 8)].filter(Boolean).join(' ')
+/** Versions as people tell them from each other. */
+export function useVersionNames(): (version: Version) => string {
+  const profileTitle = useProfileTitles()
+  return ({ version, profile, hash }) =>
+    [version, ...(profile === undefined ? [] : [profileTitle(profile)]), hash.slice(0, 8)].join(' ')
+}

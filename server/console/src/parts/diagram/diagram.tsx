@@ -8,6 +8,7 @@ import { Outline } from './outline.js'
 import { statesIn } from './outline-tree.js'
 import { Picture } from './picture.js'
 import { useDiagram, type Drawn } from './use-diagram.js'
+import { usePictureLook } from './use-picture-look.js'
 import './diagram.css'
 
 const forms = ['picture', 'outline'] as const
@@ -30,7 +31,8 @@ export function Diagram({
 }) {
   const { t } = useTranslation()
   const { values } = useAddress()
-  const { data, error, refetch } = useDiagram(drawn)
+  const turning = usePictureLook()
+  const { data, error, refetch } = useDiagram(drawn, turning.look)
   if (!data)
     return error ? (
       <ProblemNotice error={error} retry={() => void refetch()} />
@@ -54,7 +56,7 @@ export function Diagram({
         ))}
       </nav>
       {form === 'picture' ? (
-        <Picture drawn={drawn} svg={data.svg} counts={counts} words={words} />
+        <Picture drawn={drawn} svg={data.svg} counts={counts} words={words} turning={turning} />
       ) : (
         <Outline text={data.outline} />
       )}

@@ -52,7 +52,7 @@ const sidesOf = ({ left, top, width, height }: Part) => ({
 /** States and lines alone: words cannot be read at this size. */
 function smallOf(picture: SVGSVGElement): Node {
   const small = picture.cloneNode(true) as SVGSVGElement
-  for (const part of small.querySelectorAll('text, title, .label, .badge, .sign, .mark')) part.remove()
+  for (const part of small.querySelectorAll('text, title, .label, .badge, .sign, .mark, .turn')) part.remove()
   for (const part of small.querySelectorAll('[tabindex], [role], [data-state]'))
     for (const name of ['tabindex', 'role', 'aria-label', 'aria-haspopup', 'data-state'])
       part.removeAttribute(name)

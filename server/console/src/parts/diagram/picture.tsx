@@ -1,30 +1,29 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useTheme } from '../../app/theme.js'
-import { followHands } from './follow-hands.js'
-import { importPicture } from './import-picture.js'
-import { markCounts, type CountWords, type StateCounts } from './mark-counts.js'
+import { turnedAt, turnOf } from './mark-turns.js'
 import { Overview } from './overview.js'
-import { PanZoom } from './pan-zoom.js'
 import { pictureTools, toolOfKey } from './picture-tools.js'
 import { StateSheet, type OpenedState } from './state-sheet.js'
 import type { Drawn } from './use-diagram.js'
-import { focusAgain, makeButtons, stateAt, stateOf, walk } from './walk-states.js'
+import type { usePictureLook } from './use-picture-look.js'
+import { middleOf, useShown, type Shown } from './use-shown.js'
+import { stateAt, stateOf, walk } from './walk-states.js'
 import './picture.css'
 import 'virtual:diagram-style.css'
 
-interface Shown {
+const toolNames = Object.keys(pictureTools) as (keyof typeof pictureTools)[]
+
+interface Pictured extends Shown {
   readonly drawn: Drawn
-  readonly svg: string
-  readonly counts: StateCounts | undefined
-  readonly words: CountWords | undefined
+  readonly turning: ReturnType<typeof usePictureLook>
 }
 
-/** A picture in a frame: at its full size around where the case is, to be moved, zoomed and asked by hand and by keys. */
-export function Picture(shown: Shown) {
+/** A picture in a frame: at its full size around where the case is, to be moved, zoomed, opened and asked by hand and by keys. */
+export function Picture({ drawn, turning, ...shown }: Pictured) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState<OpenedState>()
-  const { frame, view, picture } = useShown(shown)
+  const kept = useRef<string>(undefined)
+  const { frame, view, picture } = useShown(shown, kept)
   const close = () => {
     setOpened(undefined)
     if (opened && picture) whenClosed(() => stateOf(picture, opened.path)?.focus({ preventScroll: true }))
@@ -39,7 +38,13 @@ export function Picture(shown: Shown) {
       setOpened({
         path: state.dataset['state'] ?? '',
         spoken: state.querySelector('title')?.textContent ?? '',
+        turn: turnOf(state),
       })
+  }
+  const turn = (path: string) => {
+    const is = picture && turnOf(stateOf(picture, path))
+    kept.current = path
+    if (is) turning.turn(path, is)
   }
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -51,24 +56,40 @@ export function Picture(shown: Shown) {
     else if (!state || !walk(state, event.key)) return
     event.preventDefault()
   }
+  const click = ({ target }: MouseEvent) => {
+    const path = turnedAt(target)
+    if (path === undefined) open(stateAt(target))
+    else turn(path)
+  }
   return (
     <>
       <div className="panel picture" onKeyDown={press}>
-        <div
-          className="picture-frame"
-          ref={frame}
-          onClick={({ target }: MouseEvent) => open(stateAt(target))}
-        />
+        <div className="picture-frame" ref={frame} onClick={click} />
         {view && picture && <Overview view={view} picture={picture} />}
         <div className="picture-tools" role="toolbar" aria-label={t('diagram.tools')}>
-          {Object.entries(pictureTools).map(([tool, { sign }]) => (
-            <Tool key={tool} name={tool as keyof typeof pictureTools} sign={sign} use={use} />
+          {picture && <TurnAll picture={picture} turning={turning} />}
+          {toolNames.map((tool) => (
+            <Tool key={tool} name={tool} sign={pictureTools[tool].sign} use={() => use(tool)} />
           ))}
         </div>
       </div>
-      {opened && <StateSheet drawn={shown.drawn} state={opened} close={close} />}
+      {opened && <StateSheet drawn={drawn} state={opened} turn={turn} close={close} />}
     </>
   )
+}
+
+/** Draws every state, or closes those that are usually closed; nothing where there is nothing to open or close. */
+function TurnAll({
+  picture,
+  turning: { look, turnAll },
+}: {
+  readonly picture: SVGSVGElement
+  readonly turning: ReturnType<typeof usePictureLook>
+}) {
+  const hasClosed = picture.querySelector('.state.closed') !== null
+  const isChanged = look.states === 'all' || look.opened !== undefined || look.closed !== undefined
+  if (hasClosed) return <Tool name="allOpen" sign="⊞" use={() => turnAll('all')} />
+  return isChanged ? <Tool name="allUsual" sign="⊟" use={() => turnAll('usual')} /> : null
 }
 
 function Tool({
@@ -76,53 +97,18 @@ function Tool({
   sign,
   use,
 }: {
-  readonly name: keyof typeof pictureTools
+  readonly name: keyof typeof pictureTools | 'allOpen' | 'allUsual'
   readonly sign: string
-  readonly use: (tool: keyof typeof pictureTools) => void
+  readonly use: () => void
 }) {
   const { t } = useTranslation()
   return (
-    <button type="button" onClick={() => use(name)} title={t(`diagram.${name}`)}>
+    <button type="button" onClick={use} title={t(`diagram.${name}`)}>
       <span aria-hidden>{sign}</span>
       <span className="sr-only">{t(`diagram.${name}`)}</span>
     </button>
   )
 }
 
-/** Puts the picture into its frame, anew whenever it or what is marked on it changes. */
-function useShown({ svg, counts, words }: Shown) {
-  const { t } = useTranslation()
-  const { isDark } = useTheme()
-  const frame = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState<PanZoom>()
-  const [picture, setPicture] = useState<SVGSVGElement>()
-  useEffect(() => {
-    if (!frame.current) return undefined
-    const made = new PanZoom(frame.current)
-    setView(made)
-    return followHands(frame.current, made)
-  }, [])
-  useEffect(() => {
-    if (!view) return
-    const made = importPicture(svg)
-    made.classList.add(isDark ? 'dark' : 'light')
-    const plain: CountWords = {
-      label: (count) => count.toLocaleString(),
-      spoken: (count) => t('diagram.here', { count }),
-    }
-    if (counts) markCounts(made, counts, words ?? plain)
-    makeButtons(made, middleOf(made))
-    focusAgain(made, () => view.show(made, middleOf(made)))
-    setPicture(made)
-  }, [view, svg, counts, words, isDark, t])
-  return { frame, view, picture }
-}
-
 /** The rest of the page can be focused once the sheet over it is gone. */
 const whenClosed = (act: () => void): number => requestAnimationFrame(() => requestAnimationFrame(act))
-
-/** Where the case is, the innermost state of it; the first state where there is no case. */
-function middleOf(picture: Element): Element | undefined {
-  const current = picture.querySelector('.current > .box') ?? picture.querySelector('.current')
-  return current ?? picture.querySelector('.state > .box') ?? undefined
-}

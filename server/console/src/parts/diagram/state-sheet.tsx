@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -16,10 +17,14 @@ import './state-sheet.css'
 export interface OpenedState {
   readonly path: string
   readonly spoken: string
+  /** What can be done about the states inside it. */
+  readonly turn?: 'opened' | 'closed' | undefined
 }
 
 interface Opened {
   readonly state: OpenedState
+  /** Opens or closes it on the picture. */
+  readonly turn: (path: string) => void
   readonly close: () => void
 }
 
@@ -47,7 +52,8 @@ function OfCase({ id, ...opened }: Opened & { readonly id: string }) {
 
 function Known({
   shown,
-  state: { path, spoken },
+  state: { path, spoken, turn: is },
+  turn,
   close,
   children,
 }: Opened & { readonly shown: Parameters<typeof useProcess>[0]; readonly children?: ReactNode }) {
@@ -59,6 +65,18 @@ function Known({
   return (
     <SideSheet title={local(title, spoken)} close={close}>
       <p>{spoken}</p>
+      {is && (
+        <p>
+          <Button
+            onClick={() => {
+              turn(path)
+              close()
+            }}
+          >
+            {t(is === 'opened' ? 'diagram.open' : 'diagram.close')}
+          </Button>
+        </p>
+      )}
       {known?.taskRoles && known.taskRoles.length > 0 && (
         <p>
           <span className="soft">{t('diagram.turn')}</span> <Roles roles={known.taskRoles} />

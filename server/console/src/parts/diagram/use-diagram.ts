@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Client } from '../../../../client/index.js'
 import { useApi } from '../../api/api-context.js'
 import { useLanguage } from '../../i18n/use-local-text.js'
+import type { PictureLook } from './use-picture-look.js'
 
 /** What is drawn: a case on its process, or a process in its current version. */
 export type Drawn =
@@ -13,15 +14,21 @@ export interface DrawnTexts {
   readonly outline: string
 }
 
-/** The picture and its outline, asked for together. That of a case is asked for again when the case changes. */
-export function useDiagram(drawn: Drawn) {
+/**
+ * The picture and its outline, asked for together. That of a case is asked for again when the case changes. While it is
+ * drawn with other states open, it stays as it was.
+ */
+export function useDiagram(drawn: Drawn, look: PictureLook) {
   const api = useApi()
   const lang = useLanguage()
   const key = 'instance' in drawn ? ['instance', drawn.instance] : ['process', drawn.process, drawn.profile]
+  const queryKey = [...key, 'diagram', lang]
   return useQuery({
-    queryKey: [...key, 'diagram', lang],
+    queryKey: [...queryKey, look],
+    placeholderData: (before: DrawnTexts | undefined, query) =>
+      JSON.stringify(query?.queryKey.slice(0, -1)) === JSON.stringify(queryKey) ? before : undefined,
     queryFn: async ({ signal }): Promise<DrawnTexts> => {
-      const [svg, outline] = await Promise.all(answersFor(api, drawn, { lang, signal }))
+      const [svg, outline] = await Promise.all(answersFor(api, drawn, { lang, look, signal }))
       return { svg: await svg.text(), outline: await outline.text() }
     },
   })
@@ -30,14 +37,21 @@ export function useDiagram(drawn: Drawn) {
 function answersFor(
   api: Client,
   drawn: Drawn,
-  { lang, signal }: { readonly lang: 'zh-CN' | 'en'; readonly signal: AbortSignal },
+  {
+    lang,
+    look,
+    signal,
+  }: { readonly lang: 'zh-CN' | 'en'; readonly look: PictureLook; readonly signal: AbortSignal },
 ): readonly [Promise<Response>, Promise<Response>] {
   // The policy of the page forbids a style inside the picture.
   const style = 'outside'
   if ('instance' in drawn) {
     const id = drawn.instance
-    return [api.drawInstance({ id, lang, style }, { signal }), api.outlineInstance({ id, lang }, { signal })]
+    return [
+      api.drawInstance({ id, lang, style, ...look }, { signal }),
+      api.outlineInstance({ id, lang }, { signal }),
+    ]
   }
   const asked = { id: drawn.process, lang, ...(drawn.profile !== undefined && { profile: drawn.profile }) }
-  return [api.drawProcess({ ...asked, style }, { signal }), api.outlineProcess(asked, { signal })]
+  return [api.drawProcess({ ...asked, style, ...look }, { signal }), api.outlineProcess(asked, { signal })]
 }

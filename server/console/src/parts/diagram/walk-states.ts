@@ -43,6 +43,13 @@ export function stateOf(picture: SVGSVGElement, path: string): SVGGElement | und
   return [...picture.querySelectorAll<SVGGElement>(states)].find(({ dataset }) => dataset['state'] === path)
 }
 
+/** Where on the screen the upper left corner of a state of a picture is. */
+export function placeOf(frame: Element | null, path: string | undefined): DOMRect | undefined {
+  const picture = frame?.querySelector<SVGSVGElement>(':scope > svg')
+  const state = picture && path !== undefined ? stateOf(picture, path) : undefined
+  return state && boxOf(state)?.getBoundingClientRect()
+}
+
 /** The state that something on the picture belongs to. */
 export function stateAt(target: EventTarget | null): SVGGElement | undefined {
   return target instanceof Element ? (target.closest<SVGGElement>(states) ?? undefined) : undefined
@@ -82,7 +89,8 @@ function outside(start: number, end: number, [least, most]: readonly [number, nu
   return end > most ? end - most : 0
 }
 
-const boxOf = (state: SVGGElement): SVGRectElement | null =>
+/** What is drawn of a state: its box, or the frame around those inside it. */
+export const boxOf = (state: SVGGElement): SVGRectElement | null =>
   state.querySelector<SVGRectElement>(':scope > rect.box, :scope > rect.frame')
 
 /** The middle of a state; of one around others, the middle of its title bar, which lies above all of them. */
