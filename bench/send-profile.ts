@@ -15,6 +15,7 @@ const parts: readonly (readonly [part: string, folder: RegExp])[] = [
   ['save', /\/engine\/store\//],
   ['factsAndGroups', /\/engine\/runtime\//],
   ['driver', /\/node_modules\/(knex|sqlite3|tarn|bindings)\//],
+  ['profiler', /^node:inspector/],
 ]
 
 /**
@@ -81,7 +82,9 @@ function addTimes(
 }
 
 function rowOf(times: ReadonlyMap<string, number>): Row {
-  const total = [...times.values()].reduce((sum, time) => sum + time, 0)
+  // That the profiler starts and stops is no part of a send.
+  const counted = [...times].filter(([part]) => part !== 'profiler')
+  const total = counted.reduce((sum, [, time]) => sum + time, 0)
   const busy = total - (times.get('idle') ?? 0)
   const share = (part: string, of: number): number => rounded((100 * (times.get(part) ?? 0)) / of)
   const names = ['step', 'factsAndGroups', 'save', 'driver', 'garbage', 'native', 'other']
@@ -95,7 +98,7 @@ function rowOf(times: ReadonlyMap<string, number>): Row {
     note:
       'Shares of the time in which the main thread works. Step: the pure core, expressions, clocks. Facts and groups: the ' +
       'runtime around it. Save: rows, records as JSON, chains of hashes, statements. Driver: knex and the JavaScript of the ' +
-      'driver. Native: code of Node and of the driver below JavaScript, or the machine busy with others. Idle, of all the time: the main thread waits for the thread that runs the statements and synchronises the disk, ' +
-      'or for the machine.',
+      'driver. Native: code of Node and of the driver below JavaScript, or the machine busy with others. Idle, of all the time: ' +
+      'the main thread waits for the thread that runs the statements and synchronises the disk, or for the machine.',
   }
 }

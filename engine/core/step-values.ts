@@ -7,9 +7,11 @@ import type {
 } from '../expression/expression.js'
 import type { CheckedValue } from '../definition/checked-process.js'
 import { StacklessError, type JsonObject, type JsonValue, type RefusalReason } from '../errors/index.js'
+import type { Instant } from '../time/instant.js'
 import { valueAt } from './data-path.js'
 import type { Draft } from './draft.js'
 import { personalLeaves, TrailBody } from './personal.js'
+import { instantText } from './instant-text.js'
 import { failureReason, StepRefused } from './refusals.js'
 import { unitValue } from './unit/unit-file.js'
 import { voucherValues } from './vouchers/open-voucher.js'
@@ -30,10 +32,11 @@ export class StepValues {
   /** What expressions read that a step does not change. */
   readonly #fixed: Omit<ScopeValues, 'data' | 'event' | 'visits' | 'vouchers'>
   #bindings: Bindings | undefined
-  /** Visits, event answers and papers of the bindings in use, to notice when they change. */
+  /** Visits, event answers, papers and moment of the bindings in use, to notice when they change. */
   #visits: unknown
   #event: unknown
   #vouchers: unknown
+  #occurredAt: Instant | undefined
   /** Last outcome per decision, so that an unchanged one is noted once. */
   readonly #decided = new Map<string, { readonly key: string; readonly outputs: JsonObject }>()
 
@@ -62,16 +65,18 @@ export class StepValues {
     }
   }
 
-  /** Bindings of this moment. They are kept as long as data, visits, answers and papers stay what they are. */
+  /** Bindings of this moment. They are kept as long as data, visits, answers, papers and moment stay what they are. */
   bindings(): Bindings {
-    const { data, visits, event, vouchers } = this.#draft
-    const same = this.#visits === visits && this.#event === event && this.#vouchers === vouchers
+    const { data, visits, event, vouchers, occurredAt } = this.#draft
+    const sameMoment = this.#event === event && this.#occurredAt === occurredAt
+    const same = sameMoment && this.#visits === visits && this.#vouchers === vouchers
     if (!this.#bindings || !same) {
       if (this.#vouchers !== vouchers) this.#papers = voucherValues(this.#draft.process, vouchers)
       this.#bindings = this.#bind()
       this.#visits = visits
       this.#event = event
       this.#vouchers = vouchers
+      this.#occurredAt = occurredAt
     } else if (this.#bindings.values.data !== data) this.#bindings = this.#bindings.withData(data)
     return this.#bindings
   }
@@ -140,7 +145,7 @@ export class StepValues {
   }
 
   #read(path: string): JsonValue | undefined {
-    const { data, event, process, visits, vouchers, identity, actor } = this.#draft
+    const { data, event, process, visits, vouchers, identity, actor, occurredAt, at } = this.#draft
     const [root = '', ...rest] = path.split('.')
     const inner = rest.join('.')
     switch (root) {
@@ -163,17 +168,20 @@ export class StepValues {
         return inner === 'repairs' ? undefined : valueAt(unitValue(this.#draft), inner)
       case 'instance':
         return inner === 'number' ? identity.number : inner === 'id' ? identity.id : undefined
+      case 'occurredAt':
+        return instantText(occurredAt ?? at)
       default:
         return undefined
     }
   }
 
   #bind(): Bindings {
-    const { process, data, event, visits } = this.#draft
+    const { process, data, event, visits, occurredAt } = this.#draft
     return process.scope.bind({
       ...this.#fixed,
       data,
       ...(event ? { event } : {}),
+      ...(occurredAt === undefined ? {} : { occurredAt }),
       visits,
       vouchers: this.#papers,
     })

@@ -68,6 +68,8 @@ export interface ScopeValues {
   /** Values of the objects a place has besides, by name. */
   readonly more?: JsonObject
   readonly now: Instant
+  /** When the event happened that the step is about, where it is told later; absent: `now`. */
+  readonly occurredAt?: Instant
   /**
    * Decides when first asked for, and is asked at most once per binding. `bindings` are those that ask, so that a
    * decision made after `withData` sees the new data. May throw an error with a `failure: EvaluationFailure`
@@ -114,7 +116,7 @@ export interface Expression {
   readonly reads: readonly string[]
   /** Optional paths it reads without testing them with `present` or `or` in the same expression. */
   readonly untested: readonly { readonly path: string; readonly start: number; readonly end: number }[]
-  /** Whether it reads `now`, `today`. */
+  /** Whether it reads `now`, `today` or `occurredAt`. */
   readonly readsTime: boolean
   /** Evaluates to JSON. Never throws for what data may hold: a missing value or exceeded cost is a failure value. */
   evaluate(bindings: Bindings): Evaluation

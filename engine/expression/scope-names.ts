@@ -34,6 +34,12 @@ export function scopeNames(types: ScopeTypes): ScopeNames {
     visits(types),
     vouchers(types),
     { name: 'now', type: dateTime, whole: true, read: (frame) => frame.bound.values.now },
+    {
+      name: 'occurredAt',
+      type: dateTime,
+      whole: true,
+      read: ({ bound: { values } }) => values.occurredAt ?? values.now,
+    },
     { name: 'today', type: date, whole: true, read: (frame) => frame.bound.today(frame.zone) },
   ]
   if (types.unit) names.push(unit)

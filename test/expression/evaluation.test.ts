@@ -81,6 +81,15 @@ describe('an absent answer', () => {
   })
 })
 
+describe('the moment of an event', () => {
+  it('is that of the step, where nothing else is told', () => {
+    expect(valueOf('occurredAt')).toBe('2026-09-28T01:30:00Z')
+    const yesterday = scope.bind({ ...values, occurredAt: Date.UTC(2026, 8, 27, 8) })
+    expect(valueOf('dateOf(occurredAt)', yesterday)).toBe('2026-09-27')
+    expect(valueOf('today', yesterday)).toBe('2026-09-28')
+  })
+})
+
 describe('reads', () => {
   it('name every path once, and time apart', () => {
     const result = scope.compile(
@@ -97,6 +106,8 @@ describe('reads', () => {
       'vouchers.receipt.state',
     ])
     expect(result.ok && result.expression.readsTime).toBe(true)
+    const late = scope.compile('dateOf(occurredAt) == today')
+    expect(late.ok && [late.expression.reads, late.expression.readsTime]).toEqual([['occurredAt'], true])
     const timeless = scope.compile('data.qty > 1')
     expect(timeless.ok && timeless.expression.readsTime).toBe(false)
   })

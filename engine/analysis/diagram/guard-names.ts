@@ -9,6 +9,7 @@ export function nameOf(process: CheckedProcess, name: string): Text | undefined 
   if (root === 'visits') return visitsOf(process, path)
   if (root === 'decisions') return decidedTitle(process, parts)
   if (name === 'now') return { 'zh-CN': '现在', en: 'now' }
+  if (name === 'occurredAt') return { 'zh-CN': '发生时间', en: 'when it happened' }
   if (name === 'today') return { 'zh-CN': '今天', en: 'today' }
   if (root !== 'data' && root !== 'event' && root !== 'params') return undefined
   const title = valueTitle(process, name)

@@ -12,7 +12,7 @@ function* check(context: RuleContext): Iterable<Finding> {
       if (!expression.readsTime) continue
       yield {
         path,
-        message: `Expected a date that stands in the data, but '${expression.source}' reads 'now' or 'today' and moves with the clock.`,
+        message: `Expected a date that stands in the data, but '${expression.source}' reads 'now', 'today' or 'occurredAt' and moves with the clock.`,
         found: expression.source,
         hint: "Write the date into a field with 'assign' when it is known, and name that field; to count from the start of the visit write 'within'.",
       }

@@ -26,7 +26,7 @@ function* check(context: RuleContext): Iterable<Finding> {
 }
 
 function timeIn(guard: Expression, timed: ReadonlySet<string>): string | undefined {
-  if (guard.readsTime) return `'${guard.source}' reads 'now' or 'today'`
+  if (guard.readsTime) return `'${guard.source}' reads 'now', 'today' or 'occurredAt'`
   const decision = guard.reads
     .map((read) => /^decisions\.(\w+)/.exec(read)?.[1])
     .find((name) => timed.has(name ?? ''))

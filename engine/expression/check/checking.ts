@@ -10,6 +10,11 @@ export interface LoopVariable {
   readonly key: string
 }
 
+/** Names that are there wherever an expression stands. */
+const presentNames: ReadonlySet<string> = new Set(['now', 'today'])
+/** Names whose value depends on when the step is done. */
+const timeNames: ReadonlySet<string> = new Set([...presentNames, 'occurredAt'])
+
 /** What checking one expression found so far. Mutable, one per `compile`. */
 export class Checking {
   readonly source: string
@@ -47,8 +52,8 @@ export class Checking {
 
   /** Notes that a path is read; `tested` when by `present` or `or`, which do not mind its absence. */
   noteRead(range: Range, path: Path, tested: boolean): void {
-    if (path.root === 'now' || path.root === 'today') this.#readsTime = true
-    else if (!path.isVariable) this.#reads.add(path.shown)
+    if (timeNames.has(path.root)) this.#readsTime = true
+    if (!path.isVariable && !presentNames.has(path.root)) this.#reads.add(path.shown)
     if (tested) for (const key of path.keys) this.#tested.add(key)
     else if (path.optional.length > 0) this.#optional.push({ path, start: range.start, end: range.end })
   }

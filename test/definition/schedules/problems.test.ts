@@ -40,6 +40,12 @@ describe('a sound schedule', () => {
 describe('a faulty schedule', () => {
   it.each<[string, Lines, string, string]>([
     ['an unknown process', { process: 'dutty' }, 'unknown-process', 'process'],
+    [
+      'a moment no event has told',
+      { with: '{ place: hall, dueOn: =dateOf(occurredAt) }' },
+      'expression-unknown-name',
+      'with',
+    ],
     ['an unknown profile', { profile: 'generik' }, 'unknown-profile', 'profile'],
     ['an unknown calendar', { calendar: 'shoop' }, 'unknown-calendar', 'calendar'],
     ['an unknown cadence', { every: 'fortnight' }, 'wrong-value', 'every'],

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../../errors/json.js'
 
-/** Names of the decisions whose answer depends on `now` or `today`, directly or through another decision. */
+/** Names of the decisions whose answer depends on `now`, `today` or `occurredAt`, directly or through another decision. */
 export function decisionsThatReadTime(process: JsonObject): ReadonlySet<string> {
   const decisions = Object.entries(objectOf(process['decisions']))
   const found = new Set(
@@ -15,7 +15,7 @@ export function decisionsThatReadTime(process: JsonObject): ReadonlySet<string> 
 }
 
 function readsTime(decision: JsonObject): boolean {
-  return expressionsOf(decision).some((text) => /\b(now|today)\b/.test(text))
+  return expressionsOf(decision).some((text) => /\b(now|today|occurredAt)\b/.test(text))
 }
 
 function readsOneOf(text: string, names: ReadonlySet<string>): boolean {
