@@ -273,6 +273,8 @@ export interface Facts {
   readonly attachments?: { readonly [id: string]: AttachmentFact | null }
   /** Whether some cases refer to an attachment, by `attachmentUseKey`. */
   readonly attachmentUses?: { readonly [key: string]: boolean }
+  /** Whether a case has a value it is searched by, by `sameValueKey`; `null` where it has none in that field. */
+  readonly sameValues?: { readonly [key: string]: boolean | null }
   /** Whether a number of a paper was used before, by `voucherKey`. */
   readonly usedVouchers?: { readonly [key: string]: boolean }
   /** What the house calls its roles, for the texts of refusals. A role it does not have is called by its id. */
@@ -290,6 +292,13 @@ export type FactRequest =
   | { readonly kind: 'rotation' | 'unit'; readonly key: string }
   /** Several at once, so that a step that needs many is not taken again for each. */
   | { readonly kind: 'series' | 'attachment' | 'voucher'; readonly keys: readonly string[] }
+  /** Which of these cases have this value in a field they are searched by. */
+  | {
+      readonly kind: 'same-value'
+      readonly field: string
+      readonly value: string
+      readonly cases: readonly string[]
+    }
   /** Whether one of these cases refers to each of these attachments. */
   | { readonly kind: 'attachment-use'; readonly keys: readonly string[]; readonly cases: readonly string[] }
 

@@ -32,7 +32,15 @@ export function factGiven<T>(given: T | undefined, request: FactRequest): T {
 export type AskedFacts = Partial<
   Pick<
     Facts,
-    'people' | 'loads' | 'series' | 'rotations' | 'units' | 'attachments' | 'attachmentUses' | 'usedVouchers'
+    | 'people'
+    | 'loads'
+    | 'series'
+    | 'rotations'
+    | 'units'
+    | 'attachments'
+    | 'attachmentUses'
+    | 'sameValues'
+    | 'usedVouchers'
   >
 >
 
@@ -47,6 +55,7 @@ export function withFacts(facts: Facts, more: AskedFacts): Facts {
     ...(more.units && { units: { ...facts.units, ...more.units } }),
     ...(more.attachments && { attachments: { ...facts.attachments, ...more.attachments } }),
     ...(more.attachmentUses && { attachmentUses: { ...facts.attachmentUses, ...more.attachmentUses } }),
+    ...(more.sameValues && { sameValues: { ...facts.sameValues, ...more.sameValues } }),
     ...(more.usedVouchers && { usedVouchers: { ...facts.usedVouchers, ...more.usedVouchers } }),
   }
 }

@@ -58,6 +58,8 @@ export interface CheckedUnit {
   /** Dotted path of the serial number. */
   readonly serial: string
   readonly model?: string
+  /** Dotted path of a field marked `search` that tells customers apart. */
+  readonly customer?: string
 }
 
 /** Cases with the same values that began at most `within` before are told at intake. */

@@ -15,6 +15,7 @@ const repair: ValueType = {
     startedOn: optional(date),
     finishedOn: optional(date),
     parts: required({ kind: 'list', of: text, maxItems: mostParts }),
+    sameCustomer: optional(boolean),
   },
 }
 
@@ -39,11 +40,17 @@ export const unitType: Extract<ValueType, { readonly kind: 'object' }> = {
   },
 }
 
-/** The file as expressions see it: lists are cut to what their types allow, so that no old unit fails a step. */
+/**
+ * The file as expressions see it: lists are cut to what their types allow, so that no old unit fails a step. Repairs are
+ * looked at only where they are read.
+ */
 export function seenUnit(file: JsonObject): JsonObject {
-  const { repairs } = file
-  if (!Array.isArray(repairs)) return file
-  return { ...file, repairs: repairs.slice(-mostRepairs).map(withFewParts) }
+  const newest = (): JsonValue => {
+    const { repairs } = file
+    return Array.isArray(repairs) ? repairs.slice(-mostRepairs).map(withFewParts) : []
+  }
+  const seen = { ...Object.getOwnPropertyDescriptors(file), repairs: { enumerable: true, get: newest } }
+  return Object.defineProperties({}, seen)
 }
 
 function withFewParts(each: JsonValue): JsonValue {

@@ -3,6 +3,7 @@ import {
   attachmentUseKey,
   FactNeeded,
   factsAfter,
+  sameValueKey,
   voucherKey,
   voucherOf,
   withFacts,
@@ -71,6 +72,12 @@ async function load(sources: FactSources, request: FactRequest): Promise<AskedFa
       const { keys, cases } = request
       const key = (id: string): string => attachmentUseKey(id, cases)
       return { attachmentUses: answers(keys.map(key), (await rows.attachmentsOf(cases, keys)).map(key)) }
+    }
+    case 'same-value': {
+      const { field, value, cases } = request
+      const found = await rows.sameValues({ field, value }, cases)
+      const told = cases.map((id) => [sameValueKey(id, { field, value }), found[id] ?? null] as const)
+      return { sameValues: Object.fromEntries(told) }
     }
     case 'voucher': {
       const used = await rows.usedVouchers(request.keys.map(voucherOf))

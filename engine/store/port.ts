@@ -304,6 +304,11 @@ export interface FactSource {
   storedAttachments(ids: readonly string[]): Promise<{ readonly [id: string]: AttachmentFact }>
   /** Those of the attachments that one of these cases refers to. */
   attachmentsOf(cases: readonly string[], ids: readonly string[]): Promise<readonly string[]>
+  /** Of those of the cases that have a value in a field they are searched by, whether it is this one. */
+  sameValues(
+    wanted: { readonly field: string; readonly value: string },
+    cases: readonly string[],
+  ): Promise<{ readonly [instance: string]: boolean }>
   /** What this transaction has at hand already; absent where nothing is kept between requests. */
   held?(): HeldFacts
 }

@@ -64,6 +64,7 @@ import { listTasks } from './tables/task-list.js'
 import { readLoads, readTask } from './tables/tasks.js'
 import { readDueInstances, readNextTimerAt } from './tables/timers.js'
 import { listVouchers, readUsedVouchers } from './tables/vouchers.js'
+import { readSameValues } from './tables/search.js'
 import { readUnit } from './tables/units.js'
 import {
   listTrail,
@@ -78,6 +79,7 @@ import {
 export function createReads(session: Session): StoreReads {
   return {
     unit: (serial) => readUnit(session, serial),
+    sameValues: (wanted, cases) => readSameValues(session, wanted, cases),
     ...attachmentReads(session),
     processesOf: (instances) => readProcessesOf(session, instances),
     records: (instances) => readRecords(session, instances),

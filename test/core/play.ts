@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import {
   applyDue,
   attachmentUseKey,
+  sameValueKey,
   factsAfter,
   foldClocks,
   step,
@@ -166,6 +167,7 @@ export class Play {
       units,
       attachments,
       attachmentUses,
+      sameValues,
       usedVouchers,
     } = this.known
     switch (request.kind) {
@@ -186,6 +188,10 @@ export class Play {
       case 'attachment-use': {
         const keys = request.keys.map((id) => attachmentUseKey(id, request.cases))
         return { attachmentUses: each(keys, (key) => attachmentUses?.[key] ?? false) }
+      }
+      case 'same-value': {
+        const keys = request.cases.map((id) => sameValueKey(id, request))
+        return { sameValues: each(keys, (key) => sameValues?.[key] ?? null) }
       }
       case 'voucher':
         return { usedVouchers: each(request.keys, (key) => usedVouchers?.[key] ?? false) }

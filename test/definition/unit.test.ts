@@ -57,6 +57,24 @@ describe('unit', () => {
     expect(problems(`${open}\n`).map((problem) => problem.code)).toContain(code)
   })
 
+  it('tells customers apart by a field that cases are searched by', () => {
+    const named = (field: string) =>
+      problems(
+        '',
+        fields +
+          `  phone: { type: text, search: true, label: { zh-CN: 电话, en: Telephone } }\nunit: { serial: serial, customer: ${field} }\n`,
+      )
+
+    expect(named('phone')).toEqual([])
+    expect(named('name')).toMatchObject([
+      {
+        code: 'wrong-value',
+        path: ['unit', 'customer'],
+        hint: "Mark it with 'search: true', or name a field that is.",
+      },
+    ])
+  })
+
   it('is a problem without the field of the serial number', () => {
     const open = 'entry: { unit: { repair: { fault: noise } } }\n'
 

@@ -25,6 +25,7 @@ function emptyRows(more: Partial<FactSource> = {}): { readonly rows: FactSource;
     usedVouchers: () => Promise.resolve([]),
     storedAttachments: () => Promise.resolve({}),
     attachmentsOf: () => Promise.resolve([]),
+    sameValues: () => Promise.resolve({}),
     ...more,
   }
   return { rows, asked }

@@ -32,6 +32,20 @@ export function describeUnits(open: OpenStore): void {
       expect(await store.transaction((tx) => tx.unit('sn-1'))).toBeUndefined()
     })
 
+    it('leave it to each case whose it was, as far as it tells', async () => {
+      const { store } = opened()
+      const phone = (value: string) => ({ search: [{ field: 'customer.phone', value }] })
+      await save(store, creation(sampleRecord('c1'), phone('138 0013 8000')))
+      await save(store, creation(sampleRecord('c2'), phone('139 0013 9000')))
+      await save(store, creation(sampleRecord('c3'), { search: [{ field: 'phone', value: '13800138000' }] }))
+      const wanted = { field: 'customer.phone', value: '138 0013 8000' }
+      const asked = ['c1', 'c2', 'c3', 'c4']
+
+      expect(await store.read.sameValues(wanted, asked)).toEqual({ c1: true, c2: false })
+      expect(await store.transaction((tx) => tx.sameValues(wanted, ['c2']))).toEqual({ c2: false })
+      expect(await store.read.sameValues(wanted, [])).toEqual({})
+    })
+
     it('lead to the cases about the unit, and follow a case to another unit', async () => {
       const { store } = opened()
       const first = await save(store, creation(sampleRecord('c1'), { unit: 'SN-1' }))

@@ -12,6 +12,7 @@ import { bringLetters, type Begun } from './bring-letters.js'
 import { StoryCase } from './story-case.js'
 import { StoryPost } from './story-post.js'
 import { StoryRows } from './story-rows.js'
+import type { StoryUnits } from './story-units.js'
 
 /** Most timers that may fire in one step of a story; more than any story has a use for. */
 const mostFired = 20_000
@@ -34,7 +35,7 @@ export interface PlayWorld {
   /** Everybody work can be given to. */
   readonly candidates?: readonly Candidate[]
   /** Product files there are before the story begins. */
-  readonly units?: readonly UnitFile[]
+  readonly units?: StoryUnits
   /** What other cases can be begun with. */
   readonly processes?: readonly CheckedProcess[]
   /** Processes whose awaited cases are not played: the story tells their end. */

@@ -1,6 +1,8 @@
-import { loadOf, voucherKey, type AskedFacts } from '../../core/index.js'
+import { loadOf, sameValueKey, valueAt, voucherKey, type AskedFacts } from '../../core/index.js'
 import type { Candidate, FactRequest, Load, Rotation, SharedChanges, UnitFile } from '../../core/command.js'
 import type { InstanceRecord } from '../../core/record.js'
+import { normaliseSearch } from '../../errors/index.js'
+import type { StoryUnits } from './story-units.js'
 
 /** The rows that the cases of a story share, in memory. */
 export class StoryRows {
@@ -10,16 +12,18 @@ export class StoryRows {
   readonly #rotations = new Map<string, Rotation>()
   readonly #units = new Map<string, UnitFile>()
   readonly #vouchers = new Set<string>()
+  readonly #customers: StoryUnits['customers']
 
   /** `cases`: those of the story as they stand, for what people have in hand. */
   constructor(
     people: readonly Candidate[],
     cases: () => Iterable<InstanceRecord>,
-    units: readonly UnitFile[] = [],
+    units: StoryUnits = { files: [], customers: new Map() },
   ) {
     this.#people = people
     this.#cases = cases
-    for (const file of units) this.#units.set(file.serial, file)
+    for (const file of units.files) this.#units.set(file.serial, file)
+    this.#customers = units.customers
   }
 
   /** The product file of a serial number; `null` where there is none. */
@@ -44,9 +48,23 @@ export class StoryRows {
         return { attachments: each(request.keys, () => ({})) }
       case 'attachment-use':
         return { attachmentUses: each(request.keys, () => true) }
+      case 'same-value': {
+        const { field, value, cases } = request
+        const same = cases.map(
+          (id) => [sameValueKey(id, { field, value }), this.#has(id, field, value)] as const,
+        )
+        return { sameValues: Object.fromEntries(same) }
+      }
       case 'voucher':
         return { usedVouchers: each(request.keys, (key) => this.#vouchers.has(key)) }
     }
+  }
+
+  /** Whether a case of the story, or an earlier one, has this value; `null` where it tells none. */
+  #has(id: string, field: string, value: string): boolean | null {
+    const record = [...this.#cases()].find((one) => one.id === id)
+    const there = record ? valueAt(record.data, field) : this.#customers.get(id)
+    return typeof there === 'string' ? normaliseSearch(there) === normaliseSearch(value) : null
   }
 
   /** Takes over what a step did to the rows. */

@@ -4,18 +4,28 @@ import type { Expect, Scenario } from '../../definition/generated/scenario.js'
 import { canonicalJson, type JsonValue } from '../../errors/index.js'
 import type { Difference } from './check-expectation.js'
 
-/** Product files there are before a story begins. */
-export function storyUnits({ units = {} }: Pick<Scenario, 'units'>): readonly UnitFile[] {
-  return Object.entries(units).map(([serial, { repairs = [], ...file }]) => ({
+/** Product files there are before a story begins, and the customers of the cases that wrote into them. */
+export interface StoryUnits {
+  readonly files: readonly UnitFile[]
+  /** What an earlier case has in the field that tells customers apart, by its id. */
+  readonly customers: ReadonlyMap<string, string>
+}
+
+export function storyUnits({ units = {} }: Pick<Scenario, 'units'>): StoryUnits {
+  const customers = new Map<string, string>()
+  let earlier = 0
+  const files = Object.entries(units).map(([serial, { repairs = [], ...file }]) => ({
     ...file,
     serial,
-    repairs: repairs.map(({ parts = [], ...repair }, index) => ({
-      instance: `earlier-${index + 1}`,
-      ...repair,
-      parts,
-    })),
+    repairs: repairs.map(({ parts = [], customer, ...repair }) => {
+      earlier += 1
+      const instance = `earlier-${earlier}`
+      if (customer !== undefined) customers.set(instance, customer)
+      return { instance, ...repair, parts }
+    }),
     revision: 1,
   }))
+  return { files, customers }
 }
 
 /** Compares what a story expects of product files with what is in them, as expressions see them. */

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../errors/index.js'
+import type { JsonObject, JsonValue } from '../../errors/index.js'
 import type { UnitFile } from '../command.js'
 import { valueAt } from '../data-path.js'
 import type { Draft } from '../draft.js'
-import { factGiven } from '../fact-needed.js'
+import { factGiven, FactNeeded } from '../fact-needed.js'
 
 const dayMs = 86_400_000
 
@@ -22,10 +22,51 @@ export function unitFile(
   return factGiven(given, { kind: 'unit', key: serial })
 }
 
-/** The file as `unit` shows it in expressions. */
+/** The file as `unit` shows it in expressions. Other cases are asked about only where the repairs are read. */
 export function unitValue(draft: Draft): JsonObject {
   const serial = serialOf(draft)
-  return shownUnit(serial, serial === undefined ? null : unitFile(draft, serial))
+  const file = serial === undefined ? null : unitFile(draft, serial)
+  const shown = shownUnit(serial, file)
+  const customer = customerOf(draft)
+  if (!file || file.repairs.length === 0 || !customer) return shown
+  const repairs = (): JsonValue => withCustomers(draft, file.repairs, customer)
+  return Object.defineProperty(shown, 'repairs', { enumerable: true, configurable: true, get: repairs })
+}
+
+/** What tells the customer of the case from others; absent where the process does not say or nobody told it yet. */
+function customerOf({ process, data }: Pick<Draft, 'process' | 'data'>): Customer | undefined {
+  const field = process.unit?.customer
+  const value = field === undefined ? undefined : valueAt(data, field)
+  return field !== undefined && typeof value === 'string' && value.trim() !== ''
+    ? { field, value }
+    : undefined
+}
+
+interface Customer {
+  readonly field: string
+  readonly value: string
+}
+
+/** Says of each repair whether it was for this customer; nothing of one whose case no longer tells. */
+function withCustomers(
+  { facts, identity }: Draft,
+  repairs: UnitFile['repairs'],
+  customer: Customer,
+): JsonValue {
+  const { sameValues = {} } = facts
+  const key = (instance: string): string => sameValueKey(instance, customer)
+  const others = repairs.map(({ instance }) => instance).filter((instance) => instance !== identity.id)
+  const cases = others.filter((instance) => !Object.hasOwn(sameValues, key(instance)))
+  if (cases.length > 0) throw new FactNeeded({ kind: 'same-value', ...customer, cases })
+  return repairs.map((each) => {
+    const same = each.instance === identity.id ? true : sameValues[key(each.instance)]
+    return { ...each, parts: [...each.parts], ...(typeof same === 'boolean' && { sameCustomer: same }) }
+  })
+}
+
+/** How it is called whether a case has a value in a field. */
+export function sameValueKey(instance: string, { field, value }: Customer): string {
+  return [instance, field, value].join(' ')
 }
 
 /** What `unit` says of a serial number with this file, or without any. */

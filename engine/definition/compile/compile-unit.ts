@@ -35,7 +35,23 @@ export function compileUnit(compilation: Compilation): Pick<CheckedProcess, 'uni
   if (!isObject(written)) return {}
   const serial = textField(compilation, written, 'serial')
   const model = textField(compilation, written, 'model')
-  return serial === undefined ? {} : { unit: { serial, ...(model !== undefined && { model }) } }
+  const customer = searchedField(compilation, textField(compilation, written, 'customer'))
+  if (serial === undefined) return {}
+  return {
+    unit: { serial, ...(model !== undefined && { model }), ...(customer !== undefined && { customer }) },
+  }
+}
+
+/** Other cases are compared by what they are found by: a field that is not kept for search says nothing. */
+function searchedField({ fields, log }: Compilation, path: string | undefined): string | undefined {
+  const [name = '', ...parts] = path?.split('.') ?? []
+  const node = fields.get(name)
+  if (path === undefined || !node || markedPaths(node, 'search').includes(parts.join('.'))) return path
+  log.report('wrong-value', ['unit', 'customer'], `Expected a field marked 'search', but '${path}' is not.`, {
+    found: path,
+    hint: "Mark it with 'search: true', or name a field that is.",
+  })
+  return undefined
 }
 
 /** `unit`: writes a purchase, a repair or an exchange into the product file of the case's unit. */

@@ -159,6 +159,7 @@ export interface Process {
   unit?: {
     serial: DataPath
     model?: DataPath
+    customer?: DataPath
   }
   /**
    * Outside roles that are one certain party in each case, by role. Only people of that party may act in the role, and they see only what is named here.

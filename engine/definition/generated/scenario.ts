@@ -100,6 +100,10 @@ export interface UnitRepair {
   startedOn?: UnitDay
   finishedOn?: UnitDay
   /**
+   * What its case has in the field that tells customers apart.
+   */
+  customer?: string
+  /**
    * Parts that were replaced.
    *
    * Items: A part.

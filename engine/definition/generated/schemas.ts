@@ -2082,6 +2082,11 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
         properties: {
           serial: { $ref: '#/$defs/dataPath', description: 'The field that holds the serial number.' },
           model: { $ref: '#/$defs/dataPath', description: 'The field that holds the model.' },
+          customer: {
+            $ref: '#/$defs/dataPath',
+            description:
+              'A field marked `search` that tells customers apart. With it `unit.repairs` says of each repair whether it was for the same customer.',
+          },
         },
         required: ['serial'],
         additionalProperties: false,
@@ -4347,6 +4352,12 @@ export const schemas: { readonly [kind: string]: SchemaNode } = {
           fault: { type: 'string', minLength: 1, maxLength: 2000, description: 'What was wrong.' },
           startedOn: { $ref: '#/$defs/unitDay' },
           finishedOn: { $ref: '#/$defs/unitDay' },
+          customer: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 200,
+            description: 'What its case has in the field that tells customers apart.',
+          },
           parts: {
             type: 'array',
             items: { type: 'string', minLength: 1, maxLength: 200, description: 'A part.' },

@@ -65,6 +65,15 @@ export class MergedSteps implements CaseWrites {
     return Promise.resolve(ids)
   }
 
+  /** What is held back counts as well, so it is written first. */
+  async sameValues(
+    wanted: { readonly field: string; readonly value: string },
+    cases: readonly string[],
+  ): Promise<{ readonly [instance: string]: boolean }> {
+    await this.flush()
+    return this.#tx.sameValues(wanted, cases)
+  }
+
   saveShared(shared: SharedChanges): Promise<void> {
     return this.#tx.saveShared(shared)
   }

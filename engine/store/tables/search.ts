@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { normaliseSearch } from '../../errors/index.js'
+import { integer, text } from '../row.js'
 import { gramsOf } from '../search-grams.js'
 import { deleteKeyed, insertRows, type Session } from '../session.js'
 
@@ -43,4 +44,21 @@ export async function saveSearch(
     { table: gramTable, columns: { gram: 'text', instance: 'integer' } },
     gramsOf(normalised.map(([, value]) => value)).map((gram) => [gram, rowId]),
   )
+}
+
+/** Of those of the cases that have a value in this field, whether it is this one. */
+export async function readSameValues(
+  session: Session,
+  wanted: { readonly field: string; readonly value: string },
+  cases: readonly string[],
+): Promise<{ readonly [instance: string]: boolean }> {
+  if (cases.length === 0) return {}
+  const { instances, search_values: searched } = session.names
+  const rows = await session.run(
+    `select i.id, case when v.value = ? then 1 else 0 end as same
+     from ${instances} i join ${searched} v on v.instance = i.row_id and v.field = ?
+     where i.id in (${cases.map(() => '?').join(', ')})`,
+    [normaliseSearch(wanted.value), wanted.field, ...cases],
+  )
+  return Object.fromEntries(rows.map((row) => [text(row, 'id'), integer(row, 'same') === 1]))
 }
