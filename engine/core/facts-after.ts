@@ -7,15 +7,17 @@ import { voucherKey } from './voucher-key.js'
  * What it may have changed without a trace here, values other cases are compared by, is asked for anew.
  */
 export function factsAfter(facts: Facts, { series, rotations, units, vouchers = [] }: SharedChanges): Facts {
-  const { sameValues: _asked, ...kept } = facts
-  return withFacts(kept, {
-    series,
-    ...(rotations && { rotations }),
-    ...(units && { units }),
-    ...(vouchers.length > 0 && {
-      usedVouchers: Object.fromEntries(
-        vouchers.map(({ paper, number }) => [voucherKey(paper, number), true]),
-      ),
-    }),
-  })
+  return withFacts(
+    { ...facts, sameValues: {} },
+    {
+      series,
+      ...(rotations && { rotations }),
+      ...(units && { units }),
+      ...(vouchers.length > 0 && {
+        usedVouchers: Object.fromEntries(
+          vouchers.map(({ paper, number }) => [voucherKey(paper, number), true]),
+        ),
+      }),
+    },
+  )
 }

@@ -78,8 +78,7 @@ import {
 /** The reading half of the port over one session. */
 export function createReads(session: Session): StoreReads {
   return {
-    unit: (serial) => readUnit(session, serial),
-    sameValues: (wanted, cases) => readSameValues(session, wanted, cases),
+    ...sharedReads(session),
     ...attachmentReads(session),
     processesOf: (instances) => readProcessesOf(session, instances),
     records: (instances) => readRecords(session, instances),
@@ -87,15 +86,11 @@ export function createReads(session: Session): StoreReads {
     diagramLayout: (key) => readDiagramLayout(session, key),
     customerLink: (id) => readCustomerLink(session, id),
     customerLinks: (instance) => readCustomerLinks(session, instance),
-    series: (keys) => readSeries(session, keys),
     instance: (id) => readInstance(session, id),
     ...messageReads(session),
     links: (instance, page) => readLinks(session, instance, page),
     similar: (request) => readSimilar(session, request),
     ...listReads(session),
-    loads: (people, more) => readLoads(session, people, more),
-    rotation: (key) => readRotation(session, key),
-    usedVouchers: (numbers) => readUsedVouchers(session, numbers),
     vouchers: (filter, page) => listVouchers(session, filter, page),
     trail: (instance, page, shown) => listTrail(session, instance, page, shown),
     changes: (after, limit) => readChanges(session, after, limit),
@@ -135,6 +130,20 @@ export function createReads(session: Session): StoreReads {
     async ping() {
       await session.run('select 1')
     },
+  }
+}
+
+/** Rows that cases share, and what other cases tell. */
+function sharedReads(
+  session: Session,
+): Pick<StoreReads, 'unit' | 'sameValues' | 'series' | 'loads' | 'rotation' | 'usedVouchers'> {
+  return {
+    unit: (serial) => readUnit(session, serial),
+    sameValues: (wanted, cases) => readSameValues(session, wanted, cases),
+    series: (keys) => readSeries(session, keys),
+    loads: (people, more) => readLoads(session, people, more),
+    rotation: (key) => readRotation(session, key),
+    usedVouchers: (numbers) => readUsedVouchers(session, numbers),
   }
 }
 

@@ -69,7 +69,7 @@ describe('unit', () => {
     expect(named('name')).toMatchObject([
       {
         code: 'wrong-value',
-        path: ['unit', 'customer'],
+        path: 'unit.customer',
         hint: "Mark it with 'search: true', or name a field that is.",
       },
     ])
