@@ -243,10 +243,18 @@ describe('after any history', () => {
         edit(unseen)
         expect(facts(unseen)).toEqual(facts(seen))
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [[resumedAfterABreachByNight, 0]] },
     )
   })
 })
+
+/** A breach at an hour in which nobody is told stands still overnight; when it goes on, the hour of telling is over. */
+const resumedAfterABreachByNight: Move[] = [
+  { kind: 'set', gap: 13 * hour, payload: {} },
+  { kind: 'set', gap: 0, payload: { promisedOn: '2026-09-20' } },
+  { kind: 'suspend', gap: 0 },
+  { kind: 'resume', gap: 13 * hour },
+]
 
 /** All that a trail says but the recount itself and the versions of calendars. */
 const facts = ({ trail }: Play): unknown =>

@@ -133,13 +133,14 @@ export function inHours(
 /**
  * When something comes that has to wait for an opening. What is overdue is looked at as of now: that its hour was open
  * once does not make it open now. What has a timer is looked at as of that at the latest: it is not put off because
- * nobody fired it yet. Where there is never an opening, it does not wait.
+ * nobody fired it yet, least of all where its timer does not wait. Where there is never an opening, it does not wait.
  */
 function waitFor(
   due: DuePoint,
   { now, armedAt }: Waiting,
   opening: (at: Instant) => DuePoint | undefined,
 ): DuePoint {
+  if (armedAt === due.at && due.at <= now) return due
   const from = Math.max(due.at, Math.min(now, armedAt ?? now))
   const opens = opening(from)
   if (!opens) return due
