@@ -273,7 +273,7 @@ export interface Facts {
   readonly attachments?: { readonly [id: string]: AttachmentFact | null }
   /** Whether some cases refer to an attachment, by `attachmentUseKey`. */
   readonly attachmentUses?: { readonly [key: string]: boolean }
-  /** Whether a case has a value it is searched by, by `sameValueKey`; `null` where it has none in that field. */
+  /** Whether a case has a value it is searched by, as `sameValuesOf` gives it; `null` where it has none there. */
   readonly sameValues?: { readonly [key: string]: boolean | null }
   /** Whether a number of a paper was used before, by `voucherKey`. */
   readonly usedVouchers?: { readonly [key: string]: boolean }

@@ -3,7 +3,7 @@ import {
   attachmentUseKey,
   FactNeeded,
   factsAfter,
-  sameValueKey,
+  sameValuesOf,
   voucherKey,
   voucherOf,
   withFacts,
@@ -74,10 +74,8 @@ async function load(sources: FactSources, request: FactRequest): Promise<AskedFa
       return { attachmentUses: answers(keys.map(key), (await rows.attachmentsOf(cases, keys)).map(key)) }
     }
     case 'same-value': {
-      const { field, value, cases } = request
-      const found = await rows.sameValues({ field, value }, cases)
-      const told = cases.map((id) => [sameValueKey(id, { field, value }), found[id] ?? null] as const)
-      return { sameValues: Object.fromEntries(told) }
+      const found = await rows.sameValues(request, request.cases)
+      return sameValuesOf(request, (id) => found[id] ?? null)
     }
     case 'voucher': {
       const used = await rows.usedVouchers(request.keys.map(voucherOf))

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import {
   applyDue,
   attachmentUseKey,
-  sameValueKey,
+  sameValuesOf,
   factsAfter,
   foldClocks,
   step,
@@ -94,6 +94,8 @@ export class Play {
   known: AskedFacts = {}
   /** What steps asked for: each time the step was taken again. */
   readonly questions: FactRequest[] = []
+  /** What every other case says of a value it is asked about. */
+  sameCustomer: boolean | null = null
   readonly messages: Advanced['messages'][number][] = []
   readonly trail: Advanced['trail'][number][] = []
   readonly effects: Advanced['effects'][number][] = []
@@ -167,7 +169,6 @@ export class Play {
       units,
       attachments,
       attachmentUses,
-      sameValues,
       usedVouchers,
     } = this.known
     switch (request.kind) {
@@ -189,10 +190,8 @@ export class Play {
         const keys = request.keys.map((id) => attachmentUseKey(id, request.cases))
         return { attachmentUses: each(keys, (key) => attachmentUses?.[key] ?? false) }
       }
-      case 'same-value': {
-        const keys = request.cases.map((id) => sameValueKey(id, request))
-        return { sameValues: each(keys, (key) => sameValues?.[key] ?? null) }
-      }
+      case 'same-value':
+        return sameValuesOf(request, () => this.sameCustomer)
       case 'voucher':
         return { usedVouchers: each(request.keys, (key) => usedVouchers?.[key] ?? false) }
     }

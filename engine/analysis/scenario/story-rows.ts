@@ -1,4 +1,4 @@
-import { loadOf, sameValueKey, valueAt, voucherKey, type AskedFacts } from '../../core/index.js'
+import { loadOf, sameValuesOf, valueAt, voucherKey, type AskedFacts } from '../../core/index.js'
 import type { Candidate, FactRequest, Load, Rotation, SharedChanges, UnitFile } from '../../core/command.js'
 import type { InstanceRecord } from '../../core/record.js'
 import { normaliseSearch } from '../../errors/index.js'
@@ -48,20 +48,15 @@ export class StoryRows {
         return { attachments: each(request.keys, () => ({})) }
       case 'attachment-use':
         return { attachmentUses: each(request.keys, () => true) }
-      case 'same-value': {
-        const { field, value, cases } = request
-        const same = cases.map(
-          (id) => [sameValueKey(id, { field, value }), this.#has(id, field, value)] as const,
-        )
-        return { sameValues: Object.fromEntries(same) }
-      }
+      case 'same-value':
+        return sameValuesOf(request, (id) => this.#has(id, request))
       case 'voucher':
         return { usedVouchers: each(request.keys, (key) => this.#vouchers.has(key)) }
     }
   }
 
   /** Whether a case of the story, or an earlier one, has this value; `null` where it tells none. */
-  #has(id: string, field: string, value: string): boolean | null {
+  #has(id: string, { field, value }: { readonly field: string; readonly value: string }): boolean | null {
     const record = [...this.#cases()].find((one) => one.id === id)
     const there = record ? valueAt(record.data, field) : this.#customers.get(id)
     return typeof there === 'string' ? normaliseSearch(there) === normaliseSearch(value) : null

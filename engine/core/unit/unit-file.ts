@@ -1,5 +1,6 @@
-import type { JsonObject, JsonValue } from '../../errors/index.js'
-import type { UnitFile } from '../command.js'
+import type { JsonObject } from '../../errors/index.js'
+import { mostRepairs } from '../../expression/index.js'
+import type { FactRequest, Facts, UnitFile } from '../command.js'
 import { valueAt } from '../data-path.js'
 import type { Draft } from '../draft.js'
 import { factGiven, FactNeeded } from '../fact-needed.js'
@@ -29,7 +30,7 @@ export function unitValue(draft: Draft): JsonObject {
   const shown = shownUnit(serial, file)
   const customer = customerOf(draft)
   if (!file || file.repairs.length === 0 || !customer) return shown
-  const repairs = (): JsonValue => withCustomers(draft, file.repairs, customer)
+  const repairs = (): readonly JsonObject[] => withCustomers(draft, file, customer)
   return Object.defineProperty(shown, 'repairs', { enumerable: true, configurable: true, get: repairs })
 }
 
@@ -47,25 +48,34 @@ interface Customer {
   readonly value: string
 }
 
-/** Says of each repair whether it was for this customer; nothing of one whose case no longer tells. */
+/** Says of each of the newest repairs whether it was for this customer; nothing of one whose case does not tell. */
 function withCustomers(
   { facts, identity }: Draft,
-  repairs: UnitFile['repairs'],
+  file: UnitFile,
   customer: Customer,
-): JsonValue {
+): readonly JsonObject[] {
   const { sameValues = {} } = facts
+  const repairs = file.repairs.slice(-mostRepairs)
   const key = (instance: string): string => sameValueKey(instance, customer)
   const others = repairs.map(({ instance }) => instance).filter((instance) => instance !== identity.id)
   const cases = others.filter((instance) => !Object.hasOwn(sameValues, key(instance)))
   if (cases.length > 0) throw new FactNeeded({ kind: 'same-value', ...customer, cases })
   return repairs.map((each) => {
     const same = each.instance === identity.id ? true : sameValues[key(each.instance)]
-    return { ...each, parts: [...each.parts], ...(typeof same === 'boolean' && { sameCustomer: same }) }
+    return { ...shownRepair(each), ...(typeof same === 'boolean' && { sameCustomer: same }) }
   })
 }
 
-/** How it is called whether a case has a value in a field. */
-export function sameValueKey(instance: string, { field, value }: Customer): string {
+/** The answer to which cases have a value, from what is known of each; `null` of one that has none in that field. */
+export function sameValuesOf(
+  request: Extract<FactRequest, { readonly kind: 'same-value' }>,
+  known: (instance: string) => boolean | null,
+): Pick<Facts, 'sameValues'> {
+  const told = request.cases.map((id) => [sameValueKey(id, request), known(id)] as const)
+  return { sameValues: Object.fromEntries(told) }
+}
+
+function sameValueKey(instance: string, { field, value }: Customer): string {
   return [instance, field, value].join(' ')
 }
 
@@ -76,10 +86,14 @@ export function shownUnit(serial: string | undefined, file: UnitFile | null): Js
   return {
     known: true,
     ...rest,
-    repairs: repairs.map((each) => ({ ...each, parts: [...each.parts] })),
+    repairs: repairs.map(shownRepair),
     repairedTimes: repairs.length,
     repairDays: repairs.reduce((sum, each) => sum + daysOf(each), 0),
   }
+}
+
+function shownRepair(repair: UnitFile['repairs'][number]): JsonObject {
+  return { ...repair, parts: [...repair.parts] }
 }
 
 /** Days a repair took: one at least. A repair that has not ended, or began on no known day, counts none. */

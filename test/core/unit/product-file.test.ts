@@ -146,6 +146,29 @@ describe('the product file', () => {
     expect(play.send('again').kind).toBe(found ? 'advanced' : 'refused')
   })
 
+  it('asks the cases of the newest repairs whose they were, and only where the repairs are read', () => {
+    const own = processOf(
+      body
+        .replace('{ serial:', '{ customer: owner, serial:')
+        .replace('fields:', 'fields:\n  owner: { type: text, search: true }'),
+    )
+    const play = new Play(own)
+    const repairs = Array.from({ length: 210 }, (_, index) => ({
+      ...past().repairs[0]!,
+      instance: `old-${index}`,
+    }))
+    play.known = { units: { 'SN-1': { ...past(), repairs, warrantyEndsOn: '2026-09-01' } } }
+    const kinds = (): readonly string[] => play.questions.map(({ kind }) => kind)
+    expectAdvanced(play.create({ device: { serialNumber: 'SN-1' }, owner: '138', fault: 'no-cold' }))
+
+    expectRefused(play.send('free'), 'requirement-not-met')
+    expect(kinds()).not.toContain('same-value')
+    expectAdvanced(play.send('again'))
+    const asked = play.questions.find(({ kind }) => kind === 'same-value')
+    expect(asked).toMatchObject({ field: 'owner', value: '138' })
+    expect(asked && 'cases' in asked && [asked.cases.length, asked.cases[0]]).toEqual([200, 'old-10'])
+  })
+
   it('keeps one repair for each case, and leaves out what is not known', () => {
     const play = opened({ units: { 'SN-1': past() } })
 
