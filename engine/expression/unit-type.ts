@@ -3,7 +3,7 @@ import type { FieldType, ValueType } from './expression.js'
 import { boolean, date, integer, text } from './value-types.js'
 
 /** An expression sees the newest repairs of a unit, and the first parts of each. The file keeps all of them. */
-export const mostRepairs = 200
+const mostRepairs = 200
 const mostParts = 100
 
 const repair: ValueType = {

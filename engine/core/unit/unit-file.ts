@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../errors/index.js'
-import { mostRepairs } from '../../expression/index.js'
 import type { FactRequest, Facts, UnitFile } from '../command.js'
 import { valueAt } from '../data-path.js'
 import type { Draft } from '../draft.js'
 import { factGiven, FactNeeded } from '../fact-needed.js'
 
 const dayMs = 86_400_000
+/** Of the newest so many repairs is asked whose they were: expressions see no more (`unitType`). */
+const mostAsked = 200
 
 /** Serial number of the thing the case is about now; absent where the process has no unit or nobody told it yet. */
 export function serialOf({ process, data }: Pick<Draft, 'process' | 'data'>): string | undefined {
@@ -55,7 +56,7 @@ function withCustomers(
   customer: Customer,
 ): readonly JsonObject[] {
   const { sameValues = {} } = facts
-  const repairs = file.repairs.slice(-mostRepairs)
+  const repairs = file.repairs.slice(-mostAsked)
   const key = (instance: string): string => sameValueKey(instance, customer)
   const others = repairs.map(({ instance }) => instance).filter((instance) => instance !== identity.id)
   const cases = others.filter((instance) => !Object.hasOwn(sameValues, key(instance)))
